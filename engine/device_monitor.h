@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/trace.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine {
+
+/// One GPU as NVML sees it. Every field is optional: a card or driver that does not know it leaves it empty.
+struct GpuSample {
+    std::string name;
+    std::optional<unsigned> utilization;         ///< percent, driver's window of 1/6 to 1 s
+    std::optional<unsigned> memory_utilization;  ///< percent
+    std::optional<std::uint64_t> memory_used, memory_total, process_memory;  ///< bytes
+    std::optional<unsigned> power_mw, power_limit_mw;
+    std::optional<unsigned> temperature_c;
+    std::optional<unsigned> sm_clock_mhz, memory_clock_mhz;
+    std::optional<unsigned> pcie_tx_kbps, pcie_rx_kbps;  ///< KB/s, sampled over 20 ms
+};
+
+struct DeviceSample {
+    std::int64_t time_us = 0;  ///< steady clock since the monitor started
+    std::optional<float> cpu_percent;          ///< of all cores, since the previous sample
+    std::optional<float> process_cpu_percent;  ///< this program, of all cores
+    std::optional<std::uint64_t> memory_used, memory_total, process_memory;  ///< bytes
+    std::vector<GpuSample> gpus;
+};
+
+/// What is constant about this machine, and why something is not available (a sentence, empty when it is).
+struct DeviceFacts {
+    std::string cpu_name;
+    int cores = 0;
+    std::string gpu_reason;     ///< e.g. "libnvidia-ml.so.1 is not on this machine"
+    std::string energy_reason;
+};
+
+/// Samples the machine on its own thread into its own ring, at 2 to 10 Hz. NVML is opened at run time
+/// (libnvidia-ml.so.1); without it the GPU list is empty and facts().gpu_reason says why.
+class DeviceMonitor {
+public:
+    explicit DeviceMonitor(std::chrono::milliseconds period = std::chrono::milliseconds(500));
+    ~DeviceMonitor();
+
+    const DeviceFacts& facts() const;
+    Ring<DeviceSample>& ring();  ///< consumer side: one thread
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace engine

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model_card.h"
+#include "engine/text.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace engine {
+
+class Model;
+class Backend;
+
+struct LoadOptions {
+    std::string device = "auto";  ///< "auto" | "cpu" | "cuda"
+    int threads = 0;              ///< 0: all cores
+    int context = 0;              ///< positions of a session's latent cache; 0: the model's own, at most 32768
+};
+
+/// done and total in bytes; called on the loading thread.
+using LoadCallback = std::function<void(std::int64_t done, std::int64_t total)>;
+
+/// A loaded model with the backend that computes it. Const once opened; any number of sessions may use it,
+/// one at a time computing. Weights stay memory-mapped for the Engine's life.
+class Engine {
+public:
+    /// `model`: a directory in Hugging Face layout, or the name of a bundled model ("workshop").
+    /// Throws Error (MODEL-*, CFG-*, ST-*, TOK-*, DEVICE-*, CANCELLED); nothing is left behind on failure.
+    static std::shared_ptr<const Engine> open(const std::string& model, const LoadOptions& options = {},
+                                              const LoadCallback& progress = {}, std::stop_token stop = {});
+    ~Engine();
+
+    const ModelCard& card() const { return *card_; }
+    std::shared_ptr<const ModelCard> shared_card() const { return card_; }
+    const Text* text() const { return text_.get(); }  ///< null when the directory has no tokenizer
+
+private:
+    friend class Session;
+    Engine();
+    std::unique_ptr<Backend> backend_;
+    std::unique_ptr<const Model> model_;
+    std::shared_ptr<const Text> text_;
+    std::shared_ptr<const ModelCard> card_;
+};
+
+/// Where `model` lies: itself when it is a path, or the bundled model of that name beside the program, in the
+/// installed share folder or in $EXPERTSCOPE_MODELS. Throws MODEL-MISSING with the places looked at.
+std::filesystem::path find_model(const std::string& model);
+
+}  // namespace engine

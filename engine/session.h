@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/trace.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace engine {
+
+/// Receives the events of a reply in order, on the thread that generates. May take the value's content.
+using EventSink = std::function<void(Event&)>;
+
+/// What to answer. Exactly one of chat, raw_text and ids is given.
+struct Request {
+    ReplyId reply = 0;
+    std::vector<Message> chat;   ///< through the model's prompt family
+    std::string raw_text;        ///< tokenized as it is, after BOS
+    std::vector<TokenId> ids;    ///< used as they are
+    bool thinking = false;
+    Sampling sampling;
+    bool trace = true;           ///< capture routing, norms, candidates and stage times
+    bool ignore_end = false;     ///< go on after an end token (benchmarks)
+};
+
+/// Everything one forward pass computes, for comparison with a reference. T tokens, V vocabulary.
+struct Evaluation {
+    std::vector<float> logits;           ///< [T, V]
+    std::vector<Routing> routing;        ///< [T]
+    std::vector<float> latent_norm;      ///< [T, L]
+};
+
+/// One conversation on one model: latent cache, sampler, position. Synchronous and single-threaded: all calls
+/// from one thread at a time; only the stop token may be used from another. Stop is looked at in every layer.
+/// After a stop or an error the cache holds exactly the tokens whose events were sent.
+class Session {
+public:
+    explicit Session(std::shared_ptr<const Engine> engine);
+    ~Session();
+
+    /// Forwards the part of the prompt that is not in the latent cache yet, then samples until the end.
+    /// Throws PROMPT-TOO-LONG (with both numbers, before anything is cut or forwarded), PROMPT-EMPTY,
+    /// MODEL-NO-TOKENIZER, LOGITS-NONFINITE.
+    ReplyFinished generate(const Request& request, const EventSink& sink, std::stop_token stop = {});
+
+    /// Forwards `ids` from position 0 in chunks of `chunk` tokens (0: one chunk) and keeps every position's logits.
+    Evaluation evaluate(std::span<const TokenId> ids, int chunk = 0, std::stop_token stop = {});
+
+    int cached_tokens() const;
+    const Engine& engine() const { return *engine_; }
+
+private:
+    struct State;
+    std::shared_ptr<const Engine> engine_;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace engine

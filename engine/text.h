@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/trace.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engine {
+
+class Tokenizer;
+class ChatTemplate;
+
+enum class Role : std::uint8_t { System, User, Assistant };
+
+struct Message {
+    Role role = Role::User;
+    std::string content;   ///< without the thinking
+    std::string thinking;  ///< what stood between <think> and </think>; never sent back to the model
+};
+
+/// Turns the bytes of reply tokens into text a reader may see: emits the longest complete UTF-8, holds back a
+/// started character, replaces what can never become valid by U+FFFD. (Specification section 7.5.)
+class Utf8Stream {
+public:
+    std::string push(std::string_view bytes);
+    std::string finish();
+
+private:
+    std::string held_;  // at most 3 bytes
+};
+
+/// The language side of a model: tokenizer and prompt family. Const and thread-safe once opened.
+class Text {
+public:
+    /// A directory in Hugging Face layout or a bare tokenizer.json.
+    /// Throws Error TOK-*, JSON-*, FILE-*.
+    static std::shared_ptr<const Text> open(const std::filesystem::path& path);
+    ~Text();
+
+    /// Plain text to ids; no BOS is added. Control tokens are recognised only with `parse_special`, which is
+    /// for template text: what a user typed never becomes a control token.
+    std::vector<TokenId> tokenize(std::string_view text, bool parse_special = false) const;
+
+    /// Bytes of the ids; control tokens as their literal text. Throws TOK-ID for an id outside the vocabulary.
+    std::string detokenize(std::span<const TokenId> ids) const;
+
+    /// Bytes of one token; empty for ids that are padding of the embedding table.
+    std::string piece(TokenId id) const;
+    bool is_special(TokenId id) const;
+    bool ends_reply(TokenId id) const;
+    int size() const;  ///< ids below this have a piece or are holes
+
+    /// The exact prompt (specification section 8), ending where the assistant speaks.
+    std::string prompt(std::span<const Message> chat, bool thinking) const;
+    /// The same as ids: template strings become control tokens, message contents never do.
+    std::vector<TokenId> prompt_ids(std::span<const Message> chat, bool thinking) const;
+
+    bool supports_thinking() const;
+    const std::string& pre_tokenizer() const;
+    const std::string& template_family() const;
+
+private:
+    Text(std::unique_ptr<const Tokenizer>, std::unique_ptr<const ChatTemplate>);
+    std::unique_ptr<const Tokenizer> tokenizer_;
+    std::unique_ptr<const ChatTemplate> template_;
+};
+
+}  // namespace engine

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/error.h"
+#include "engine/model_card.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What happened, as plain values. Producers: a Session, or a recorded document replayed. Consumer: the feed of
+/// the window. Nothing is ever drawn that does not stand in one of these structs.
+namespace engine {
+
+using TokenId = std::int32_t;
+using ReplyId = std::int64_t;  ///< the message a reply belongs to; unique in a session document, 0 is none
+
+enum class Phase : std::uint8_t { Prefill, Decode };
+enum class StopReason : std::uint8_t { EndOfText, MaxTokens, ContextFull, Cancelled, Failed };
+
+/// The router's answer for one token. M MoE layers, E routed experts, K chosen (ModelCard), row-major.
+struct Routing {
+    std::vector<std::uint16_t> experts;  ///< [M, K] strongest selection score first
+    std::vector<float> weights;          ///< [M, K] as multiplied with the experts' outputs
+    std::vector<float> scores;           ///< [M, E] softmax or sigmoid of the router's logits, before any bias
+};
+
+/// Wall time of one token's stages in milliseconds. A token of a prefill chunk carries its share of the chunk.
+/// `experts` counts routed and shared experts and dense layers; embedding and norms count with their stage.
+struct StageTimes {
+    float attention = 0, router = 0, experts = 0, head = 0, sampling = 0;
+};
+
+/// A token that could have come here: probability of the plain softmax, and after temperature, penalty and
+/// filters (0: filtered out).
+struct Candidate {
+    TokenId id = 0;
+    std::string text;  ///< UTF-8, foreign
+    float before = 0, after = 0;
+};
+
+/// One token that was forwarded: prompt tokens in prefill, reply tokens in decode. Sent after its own routing
+/// is known, so text never shows before its experts.
+struct TokenEvent {
+    ReplyId reply = 0;
+    std::int32_t position = 0;  ///< in the context, from 0
+    TokenId id = 0;
+    Phase phase = Phase::Prefill;
+    bool special = false;      ///< control token: belongs to the template, not to the text
+    std::string piece;         ///< the token's own bytes, not always valid UTF-8 alone
+    std::string text;          ///< UTF-8 released to the reader by this token; empty while half a character waits
+    Routing routing;
+    std::vector<float> latent_norm;     ///< [L] L2 norm of the latent c written to the cache
+    StageTimes times;
+    std::vector<Candidate> candidates;  ///< strongest first, the chosen one included; empty for prompt tokens
+    std::int64_t time_us = 0;           ///< since the reply was asked for
+};
+
+/// How a reply was sampled; enough, with the model's hash, to produce it again.
+struct Sampling {
+    float temperature = 0.7f;  ///< 0: greedy
+    int top_k = 0;             ///< 0: off
+    float top_p = 0.95f;       ///< 1: off
+    float min_p = 0;           ///< 0: off
+    float repetition_penalty = 1;  ///< 1: off; over the last 64 tokens
+    std::uint64_t seed = 0;
+    int max_tokens = 0;  ///< 0: until the context is full
+};
+
+/// The context of a reply is tokens [0, reused_tokens) of `base`'s context, then the events that follow.
+struct ReplyStarted {
+    ReplyId reply = 0;
+    ReplyId base = 0;  ///< the reply whose latent cache was continued; 0 when reused_tokens is 0
+    std::int32_t prompt_tokens = 0, reused_tokens = 0;
+    bool thinking = false;  ///< the prompt ended inside <think>
+    Sampling sampling;
+};
+
+struct PrefillProgress {
+    ReplyId reply = 0;
+    std::int32_t done = 0, total = 0;  ///< tokens, reused ones included
+};
+
+struct ReplyFinished {
+    ReplyId reply = 0;
+    StopReason reason = StopReason::EndOfText;
+    std::int32_t tokens = 0;        ///< generated and shown
+    float first_token_ms = 0;       ///< from the request to the first token's event
+    float tokens_per_second = 0;    ///< decode only
+    float prefill_tokens_per_second = 0;
+    std::uint64_t dropped_events = 0;  ///< events of this reply that the ring had no room for
+    std::string text;                  ///< the whole reply: complete even when events were dropped
+};
+
+struct LoadProgress {
+    std::string path;
+    std::int64_t done = 0, total = 0;  ///< bytes
+};
+
+struct ModelReady {
+    std::shared_ptr<const ModelCard> card;
+    float load_ms = 0;
+};
+
+/// Something failed and was caught; the program goes on. `reply` is 0 when no reply was running.
+struct Failure {
+    ReplyId reply = 0;
+    ErrorParts error;
+};
+
+using Event = std::variant<std::monostate, LoadProgress, ModelReady, ReplyStarted, PrefillProgress, TokenEvent,
+                           ReplyFinished, Failure>;
+
+/// Bounded queue between exactly one producer thread and one consumer thread. Values are swapped in and out,
+/// so the buffers inside them travel round and a steady stream allocates nothing.
+template <class T>
+class Ring {
+public:
+    /// `reserve` slots are kept for values that must not be lost (start and end of a reply, failures).
+    explicit Ring(std::size_t capacity, std::size_t reserve = 0) : slots_(capacity), reserve_(reserve) {}
+
+    /// Producer. Full means: false, counted, and `value` is untouched. Never waits.
+    bool push(T& value) { return put(value, reserve_); }
+    bool push_essential(T& value) { return put(value, 0); }
+
+    /// Consumer. `value` receives the oldest entry; its old content goes back for reuse.
+    bool pop(T& value)
+    {
+        const auto tail = tail_.load(std::memory_order_relaxed);
+        if (tail == head_.load(std::memory_order_acquire)) return false;
+        std::swap(value, slots_[tail % slots_.size()]);
+        tail_.store(tail + 1, std::memory_order_release);
+        return true;
+    }
+
+    std::uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }
+
+private:
+    bool put(T& value, std::size_t keep_free)
+    {
+        const auto head = head_.load(std::memory_order_relaxed);
+        const auto used = head - tail_.load(std::memory_order_acquire);
+        if (used + keep_free >= slots_.size()) {
+            dropped_.fetch_add(1, std::memory_order_relaxed);
+            return false;
+        }
+        std::swap(value, slots_[head % slots_.size()]);
+        head_.store(head + 1, std::memory_order_release);
+        return true;
+    }
+
+    std::vector<T> slots_;
+    const std::size_t reserve_;
+    alignas(64) std::atomic<std::uint64_t> head_{0};  // written by the producer
+    alignas(64) std::atomic<std::uint64_t> tail_{0};  // written by the consumer
+    std::atomic<std::uint64_t> dropped_{0};
+};
+
+}  // namespace engine

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The Expertscope authors
+# SPDX-License-Identifier: Apache-2.0
+"""Recomputes the expected values of golden folders: check_golden.py [FOLDER...]; exit status 1 if any differs."""
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import safetensors_file
+from deepseek_reference import Model
+from expected_values import expected_tensors
+
+GOLDEN = Path(__file__).resolve().parent.parent / "data" / "golden"
+TOLERANCE = 1e-6
+
+
+def stored_values(folder):
+    """The folder's expected values: expected.safetensors, or expected.json with ids and logits alone."""
+    if (folder / "expected.safetensors").exists():
+        return safetensors_file.read(folder / "expected.safetensors")
+    stored = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    return {"input_ids": np.array(stored["input_ids"]), "logits": np.array(stored["logits"])}
+
+
+def largest_difference(folder):
+    """The largest difference of any value, relative to the largest size in its tensor; integers must be equal."""
+    stored = stored_values(folder)
+    computed = expected_tensors(Model(folder).forward(stored["input_ids"]), stored["input_ids"])
+    worst = 0.0
+    for name, values in stored.items():
+        dtype, own = computed[name]
+        if own.shape != values.shape or (dtype == "I32" and (own != values).any()):
+            return np.inf
+        worst = max(worst, np.abs(own - values).max() / max(np.abs(values).max(), 1e-30))
+    return worst
+
+
+def main():
+    folders = [Path(name) for name in sys.argv[1:]] or sorted(p for p in GOLDEN.iterdir() if p.is_dir())
+    worst = {folder.name: largest_difference(folder) for folder in folders}
+    for name, difference in worst.items():
+        print(f"{name:24} {difference:.1e}")
+    return int(not all(difference <= TOLERANCE for difference in worst.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 The Expertscope authors
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the golden folders: make_golden.py [CASE...], all cases without arguments. Seeded, hence repeatable."""
+import sys
+
+import safetensors_file
+from check_golden import GOLDEN
+from expected_values import expected_tensors
+from tiny_models import CASES, draw_model
+
+SEED = 2026
+
+
+def main():
+    wanted = sys.argv[1:]
+    for case in CASES:
+        if wanted and case.name not in wanted:
+            continue
+        folder = GOLDEN / case.name
+        ids, result = draw_model(case, SEED, folder)
+        safetensors_file.write(folder / "expected.safetensors", expected_tensors(result, ids))
+        size = sum(file.stat().st_size for file in folder.iterdir())
+        print(f"{case.name:24} {size / 1000:6.0f} kB, logits up to {abs(result.logits).max():.2f}")
+
+
+if __name__ == "__main__":
+    main()
