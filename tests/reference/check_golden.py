@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Recomputes the expected values of golden folders: check_golden.py [FOLDER...]; exit status 1 if any differs."""
+"""Recomputes the expected values of golden folders: check_golden.py [FOLDER...]; exit status 1 if any
+differs."""
 import json
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ def stored_values(folder):
 
 
 def largest_difference(folder):
-    """The largest difference of any value, relative to the largest size in its tensor; integers must be equal."""
+    """The largest difference relative to the largest size in its tensor; infinite if integers differ."""
     stored = stored_values(folder)
     computed = expected_tensors(Model(folder).forward(stored["input_ids"]), stored["input_ids"])
     worst = 0.0

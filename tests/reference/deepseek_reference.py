@@ -2,29 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Forward pass of DeepSeek-V2/V3 in float64: the yardstick of the engine's numbers.
 
-Written from the published formulas (DeepSeek-V2, arXiv:2405.04434; DeepSeek-V3, arXiv:2412.19437; YaRN,
-arXiv:2309.00071), for clearness and not for speed: all positions at once, keys and values decompressed.
+Written from the published formulas (DeepSeek-V2, arXiv:2405.04434; DeepSeek-V3, arXiv:2412.19437), for
+clearness and not for speed: all positions at once, keys and values decompressed.
 A weight [out, in] is applied as x @ W.T; T = tokens, H = heads, R = kv_lora_rank, E = experts, K = chosen.
 """
 import json
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 import safetensors_file
 from model_config import load_config
+from rotary import rotate, softmax_scale
+from router import Routing, route, sigmoid, softmax
 
 LATENT_EPS = 1e-6  # q_a_layernorm and kv_a_layernorm ignore rms_norm_eps
-
-
-@dataclass
-class Routing:
-    experts: np.ndarray  # [T, K] int, the higher selection score first, ties to the lower index
-    weights: np.ndarray  # [T, K]
-    scores: np.ndarray  # [T, E] softmax or sigmoid, before any bias
-    choice: np.ndarray  # [T, E] what the K experts were chosen by, -inf in dropped groups
-    groups: np.ndarray | None  # [T, groups] what the groups were chosen by
 
 
 @dataclass
@@ -32,109 +24,11 @@ class Result:
     logits: np.ndarray  # [T, vocabulary]
     latent_norm: np.ndarray  # [T, layers] L2 norm of the normalised latent c, without k_pe
     moe_layers: list  # layer numbers of `routing`
-    routing: list  # one Routing for each MoE layer
-
-
-def sigmoid(x):
-    return 1 / (1 + np.exp(-x))
-
-
-def softmax(x):
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return e / e.sum(-1, keepdims=True)
+    routing: list[Routing]  # one Routing for each MoE layer
 
 
 def rms_norm(x, weight, eps):
     return weight * x / np.sqrt((x * x).mean(-1, keepdims=True) + eps)
-
-
-def largest(scores, count):
-    """Indices of the `count` largest of each row, in falling order, ties to the lower index."""
-    return np.argsort(-scores, axis=-1, kind="stable")[:, :count]
-
-
-# --- rotary embedding ------------------------------------------------------------------------------------------
-
-
-def yarn_mscale(factor, mscale):
-    return 1.0 if factor <= 1 else 0.1 * mscale * math.log(factor) + 1
-
-
-def rope_frequencies(rope, dim):
-    """[dim/2] radians for each position; YaRN divides the slow dimensions by `factor`."""
-    i = np.arange(dim // 2)
-    frequency = rope.theta ** (-2.0 * i / dim)
-    if rope.factor is None:
-        return frequency
-
-    def correction(rotations):
-        return dim * math.log(rope.original_length / (rotations * 2 * math.pi)) / (2 * math.log(rope.theta))
-
-    low = max(math.floor(correction(rope.beta_fast)), 0)
-    high = min(math.ceil(correction(rope.beta_slow)), dim - 1)
-    ramp = np.clip((i - low) / (high - low if high != low else 0.001), 0, 1)
-    return frequency / rope.factor * ramp + frequency * (1 - ramp)
-
-
-def rotary_multiplier(rope):
-    """Multiplies cos and sin: acts on the rope part only."""
-    if rope.factor is None:
-        return 1.0
-    if rope.attention_factor is not None:
-        return rope.attention_factor
-    return yarn_mscale(rope.factor, rope.mscale) / yarn_mscale(rope.factor, rope.mscale_all_dim)
-
-
-def softmax_scale(config):
-    scale = (config.nope_dim + config.rope_dim) ** -0.5
-    if config.rope.factor is not None and config.rope.mscale_all_dim:
-        scale *= yarn_mscale(config.rope.factor, config.rope.mscale_all_dim) ** 2
-    return scale
-
-
-def rotate(x, rope):
-    """x [T, heads, dim], row t standing at position t; pairs are (2i, 2i+1), or (i, i+dim/2) if not interleaved."""
-    tokens, _, dim = x.shape
-    angle = np.arange(tokens)[:, None, None] * rope_frequencies(rope, dim)
-    cos, sin = np.cos(angle) * rotary_multiplier(rope), np.sin(angle) * rotary_multiplier(rope)
-    first, second = (np.s_[..., 0::2], np.s_[..., 1::2]) if rope.interleaved else (
-        np.s_[..., : dim // 2], np.s_[..., dim // 2 :])
-    rotated = np.empty_like(x)
-    rotated[first] = x[first] * cos - x[second] * sin
-    rotated[second] = x[first] * sin + x[second] * cos
-    return rotated
-
-
-# --- router ----------------------------------------------------------------------------------------------------
-
-
-def group_scores(router, choice):
-    """[T, groups]: the best expert of each group, for noaux_tc the sum of its two best."""
-    grouped = np.sort(choice.reshape(len(choice), router.groups, -1), axis=-1)
-    return grouped[..., -2:].sum(-1) if router.method == "noaux_tc" else grouped[..., -1]
-
-
-def route(router, x, gate, bias):
-    """x [T, hidden] normalised, gate [E, hidden], bias [E] or None -> Routing."""
-    # Not a matrix product: equal rows of the gate must give exactly equal scores.
-    gate_logits = (x[:, None, :] * gate).sum(-1)
-    scores = softmax(gate_logits) if router.scoring == "softmax" else sigmoid(gate_logits)
-    choice, groups = (scores + bias if router.method == "noaux_tc" else scores), None
-    if router.groups > 1 and router.method != "greedy":
-        groups = group_scores(router, choice)
-        kept = np.zeros(groups.shape, bool)
-        np.put_along_axis(kept, largest(groups, router.kept_groups), True, axis=1)
-        choice = np.where(kept.repeat(router.experts // router.groups, axis=1), choice, -np.inf)
-    experts = largest(choice, router.per_token)
-    weights = np.take_along_axis(scores, experts, axis=1)
-    if router.normalise:
-        weights = weights / (weights.sum(-1, keepdims=True) + 1e-20)
-    if router.method == "noaux_tc" or not router.normalise:  # V2 normalises or scales, V3 does both
-        weights = weights * router.scale
-    return Routing(experts, weights, scores, choice, groups)
-
-
-# --- layers ----------------------------------------------------------------------------------------------------
 
 
 class Model:
@@ -153,8 +47,8 @@ class Model:
         if c.q_lora_rank is None:
             q = x @ self.weight(part + "q_proj").T
         else:
-            q = x @ self.weight(part + "q_a_proj").T
-            q = rms_norm(q, self.weight(part + "q_a_layernorm"), LATENT_EPS) @ self.weight(part + "q_b_proj").T
+            q = rms_norm(x @ self.weight(part + "q_a_proj").T, self.weight(part + "q_a_layernorm"), LATENT_EPS)
+            q = q @ self.weight(part + "q_b_proj").T
         q = q.reshape(tokens, c.heads, c.nope_dim + c.rope_dim)
         q_nope, q_pe = q[..., : c.nope_dim], rotate(q[..., c.nope_dim :], c.rope)
 
@@ -171,8 +65,8 @@ class Model:
         return heads @ self.weight(part + "o_proj").T, latent
 
     def mlp(self, part, x):
-        gate = x @ self.weight(part + ".gate_proj").T
-        return (gate * sigmoid(gate) * (x @ self.weight(part + ".up_proj").T)) @ self.weight(part + ".down_proj").T
+        gate, up = x @ self.weight(part + ".gate_proj").T, x @ self.weight(part + ".up_proj").T
+        return (gate * sigmoid(gate) * up) @ self.weight(part + ".down_proj").T
 
     def mixture(self, layer, x):
         part = f"layers.{layer}.mlp"
@@ -206,7 +100,7 @@ class Model:
 
 
 def load_weights(folder):
-    """{name: float64 array}; the index says which shards there are, FP8 weights are multiplied by their scales."""
+    """{name: float64 array} of all shards; FP8 weights are multiplied by the scales of their 128x128 blocks."""
     index = folder / "model.safetensors.index.json"
     shards = {"model.safetensors"}
     if index.exists():

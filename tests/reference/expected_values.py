@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""The tensors that `expertscope-cli eval` writes and that golden folders keep, made from a reference result."""
+"""The tensors that `expertscope-cli eval` writes and golden folders keep, made from a reference result."""
 import numpy as np
 
 

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the golden folders: make_golden.py [CASE...], all cases without arguments. Seeded, hence repeatable."""
+"""Writes the golden folders: make_golden.py [CASE...], all cases without arguments; seeded, so repeatable."""
 import sys
 
 import safetensors_file
+from cases import CASES
 from check_golden import GOLDEN
 from expected_values import expected_tensors
-from tiny_models import CASES, draw_model
+from tiny_models import draw_model
 
 SEED = 2026
 

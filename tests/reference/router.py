@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 The Expertscope authors
+# SPDX-License-Identifier: Apache-2.0
+"""The router: which experts a token is sent to, and with which weights (arXiv:2405.04434, arXiv:2412.19437)."""
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass
+class Routing:
+    experts: np.ndarray  # [T, K] int, the higher selection score first, ties to the lower index
+    weights: np.ndarray  # [T, K]
+    scores: np.ndarray  # [T, E] softmax or sigmoid, before any bias
+    choice: np.ndarray  # [T, E] what the K experts were chosen by, -inf in dropped groups
+    groups: np.ndarray | None  # [T, groups] what the groups were chosen by
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def softmax(x):
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def largest(scores, count):
+    """Indices of the `count` largest of each row, in falling order, ties to the lower index."""
+    return np.argsort(-scores, axis=-1, kind="stable")[:, :count]
+
+
+def group_scores(router, choice):
+    """[T, groups]: the best expert of each group, for noaux_tc the sum of its two best."""
+    grouped = np.sort(choice.reshape(len(choice), router.groups, -1), axis=-1)
+    return grouped[..., -2:].sum(-1) if router.method == "noaux_tc" else grouped[..., -1]
+
+
+def route(router, x, gate, bias):
+    """x [T, hidden] normalised, gate [E, hidden], bias [E] or None -> Routing."""
+    # Not a matrix product: equal rows of the gate must give exactly equal scores.
+    gate_logits = (x[:, None, :] * gate).sum(-1)
+    scores = softmax(gate_logits) if router.scoring == "softmax" else sigmoid(gate_logits)
+    choice, groups = (scores + bias if router.method == "noaux_tc" else scores), None
+    if router.groups > 1 and router.method != "greedy":
+        groups = group_scores(router, choice)
+        kept = np.zeros(groups.shape, bool)
+        np.put_along_axis(kept, largest(groups, router.kept_groups), True, axis=1)
+        choice = np.where(kept.repeat(router.experts // router.groups, axis=1), choice, -np.inf)
+    experts = largest(choice, router.per_token)
+    weights = np.take_along_axis(scores, experts, axis=1)
+    if router.normalise:
+        weights = weights / (weights.sum(-1, keepdims=True) + 1e-20)
+    if router.method == "noaux_tc" or not router.normalise:  # V2 normalises or scales, V3 does both
+        weights = weights * router.scale
+    return Routing(experts, weights, scores, choice, groups)
