@@ -47,7 +47,8 @@ class Model:
         if c.q_lora_rank is None:
             q = x @ self.weight(part + "q_proj").T
         else:
-            q = rms_norm(x @ self.weight(part + "q_a_proj").T, self.weight(part + "q_a_layernorm"), LATENT_EPS)
+            q = x @ self.weight(part + "q_a_proj").T
+            q = rms_norm(q, self.weight(part + "q_a_layernorm"), LATENT_EPS)
             q = q @ self.weight(part + "q_b_proj").T
         q = q.reshape(tokens, c.heads, c.nope_dim + c.rope_dim)
         q_nope, q_pe = q[..., : c.nope_dim], rotate(q[..., c.nope_dim :], c.rope)
@@ -100,7 +101,7 @@ class Model:
 
 
 def load_weights(folder):
-    """{name: float64 array} of all shards; FP8 weights are multiplied by the scales of their 128x128 blocks."""
+    """{name: float64 array} of all shards; FP8 weights times their scales (128x128 blocks)."""
     index = folder / "model.safetensors.index.json"
     shards = {"model.safetensors"}
     if index.exists():

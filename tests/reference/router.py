@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""The router: which experts a token is sent to, and with which weights (arXiv:2405.04434, arXiv:2412.19437)."""
+"""The router: which experts a token goes to, and with which weights (arXiv:2405.04434, arXiv:2412.19437)."""
 from dataclasses import dataclass
 
 import numpy as np
