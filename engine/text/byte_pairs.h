@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/trace.h"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace engine {
+
+/// The merge rules of a byte-level BPE vocabulary and their application to one piece.
+class BytePairs {
+public:
+    struct Merge {
+        TokenId left, right, result;
+    };
+
+    BytePairs() = default;
+
+    /// `byte_ids`: the token of each byte, -1 for bytes that never occur in UTF-8. `merges`: by rank, pairs unique.
+    BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges);
+
+    /// Appends the tokens of `piece`: the adjacent pair of lowest rank, leftmost if equal, is merged until none
+    /// is left. O(n log n).
+    void encode(std::string_view piece, std::vector<TokenId>& ids) const;
+
+private:
+    struct Rule {
+        TokenId right, result;
+        std::uint32_t rank;
+    };
+    const Rule* find(TokenId left, TokenId right) const;
+
+    std::array<TokenId, 256> byte_ids_{};
+    std::vector<std::uint32_t> first_;  // [ids + 1] the rules with left token i are rules_[first_[i], first_[i + 1])
+    std::vector<Rule> rules_;           // by left, then right
+};
+
+}  // namespace engine

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/trace.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace engine {
+
+/// A drawn token with the strongest candidates of the plain softmax, the drawn one among them.
+/// Candidate::text is left empty: the sampler knows no vocabulary.
+struct Draw {
+    TokenId id = 0;
+    std::vector<Candidate> candidates;  ///< descending `before`
+};
+
+/// Turns logits into a token. The order is: repetition penalty (over the last 64 tokens of the context),
+/// temperature, top-k, top-p, min-p, each on what the one before left. The same seed gives the same tokens on
+/// every platform. One thread at a time; after the first call nothing is allocated but the candidates.
+class Sampler {
+public:
+    static constexpr int candidate_count = 10;
+    static constexpr int penalty_window = 64;
+
+    /// `barred`: ids that must never be drawn (padding rows of the embedding, holes of the vocabulary).
+    explicit Sampler(const Sampling& sampling, std::vector<TokenId> barred = {});
+
+    /// logits [V]. Throws LOGITS-NONFINITE with the first such id, before anything is drawn.
+    Draw draw(std::span<const float> logits, std::span<const TokenId> context);
+
+private:
+    void prepare(std::span<const float> logits, std::span<const TokenId> context);
+    void keep_strongest();
+    TokenId pick();
+    double uniform();
+
+    Sampling sampling_;
+    std::vector<TokenId> barred_;
+    std::uint64_t random_state_;
+    std::vector<float> weights_;   // [V] penalised logits, then exp((x - max) / temperature)
+    std::vector<TokenId> kept_;    // strongest first when a filter is on
+    double kept_mass_ = 0;         // sum of the kept weights
+};
+
+}  // namespace engine
