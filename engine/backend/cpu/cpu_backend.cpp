@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cpu/cpu_backend.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+namespace engine {
+
+std::unique_ptr<Backend> make_cpu_backend(int threads)
+{
+    const int cores = int(std::max(1u, std::thread::hardware_concurrency()));
+    return std::make_unique<cpu::CpuBackend>(threads > 0 ? threads : cores);
+}
+
+void RoutingSlab::resize(int tokens)
+{
+    experts.resize(chosen(tokens, 0));
+    weights.resize(chosen(tokens, 0));
+    scores.resize(scored(tokens, 0));
+}
+
+}  // namespace engine
+
+namespace engine::cpu {
+
+CpuBackend::CpuBackend(int threads, const Kernels& kernels) : kernels_(kernels), pool_(threads) {}
+
+std::string CpuBackend::describe() const
+{
+    return fmt::format("{}, {} {}", kernels_.name, pool_.size(), pool_.size() == 1 ? "thread" : "threads");
+}
+
+Tensor CpuBackend::allocate(int rows, int cols)
+{
+    constexpr std::align_val_t kCacheLine{64};
+    const std::size_t count = std::size_t(rows) * std::size_t(cols);
+    auto* data = static_cast<float*>(::operator new(std::max<std::size_t>(count, 1) * sizeof(float), kCacheLine));
+    std::fill_n(data, count, 0.0f);
+    return Tensor(rows, cols, {data, [](float* p) { ::operator delete(p, std::align_val_t{64}); }});
+}
+
+Weight CpuBackend::adopt(const Weight& on_disk)
+{
+    const auto address = reinterpret_cast<std::uintptr_t>(on_disk.data);
+    if (address % bytes_per_element(on_disk.type) == 0) return on_disk;
+    const std::size_t bytes = on_disk.row_bytes() * std::size_t(on_disk.rows);
+    auto& copy = adopted_.emplace_back(bytes);
+    std::memcpy(copy.data(), on_disk.data, bytes);
+    Weight aligned = on_disk;
+    aligned.data = copy.data();
+    return aligned;
+}
+
+void CpuBackend::copy_to_host(const Tensor& tensor, int first_row, int rows, float* out)
+{
+    std::memcpy(out, tensor.row(first_row), std::size_t(rows) * std::size_t(tensor.cols()) * sizeof(float));
+}
+
+void CpuBackend::reserve_scratch(std::size_t floats_per_thread)
+{
+    scratch_stride_ = (floats_per_thread + 15) / 16 * 16;  // whole cache lines
+    const std::size_t needed = scratch_stride_ * std::size_t(pool_.size());
+    if (scratch_.size() < needed) scratch_.resize(needed);
+}
+
+}  // namespace engine::cpu

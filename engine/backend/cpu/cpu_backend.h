@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/backend.h"
+#include "engine/backend/cpu/kernels.h"
+#include "engine/backend/cpu/thread_pool.h"
+
+#include <list>
+#include <vector>
+
+namespace engine::cpu {
+
+/// The reference backend: every operation in the file of its name. Scratch memory grows to what the largest
+/// batch so far needed and stays; after the first token of its size a pass allocates nothing.
+class CpuBackend final : public Backend {
+public:
+    explicit CpuBackend(int threads, const Kernels& kernels = best_kernels());
+
+    std::string describe() const override;
+    Tensor allocate(int rows, int cols) override;
+    Weight adopt(const Weight& on_disk) override;
+    void copy_to_host(const Tensor& tensor, int first_row, int rows, float* out) override;
+
+    void embed(const Weight& table, std::span<const std::int32_t> ids, Tensor& x) override;
+    void rms_norm(const Tensor& x, int tokens, const Tensor& weight, float eps, Tensor& y) override;
+    void linear(const Weight& w, const Tensor& x, int first, int tokens, Tensor& y) override;
+    void add(Tensor& x, const Tensor& y, int tokens) override;
+    void rope(const AttentionShape& shape, const RotaryTable& rotary, int first_position, int tokens,
+              Tensor& q) override;
+    void append_latent(const AttentionShape& shape, const RotaryTable& rotary, const Tensor& norm_weight,
+                       const Tensor& ckv, int first_position, int tokens, LatentRows cache, float* norms,
+                       int norm_stride) override;
+    void attend_absorbed(const AttentionShape& shape, const Weight& kv_b, const Tensor& q, int first_position,
+                         int tokens, LatentRows cache, Tensor& out) override;
+    void attend_decompressed(const AttentionShape& shape, const Weight& kv_b, const Tensor& q, int first_position,
+                             int tokens, LatentRows cache, Tensor& out) override;
+    void route(const Router& router, const Tensor& x, int tokens, int moe_layer, RoutingSlab& slab) override;
+    void experts(const ExpertSet& set, const Tensor& x, int tokens, int moe_layer, const RoutingSlab& slab,
+                 Tensor& y) override;
+    void mlp(const Mlp& mlp, const Tensor& x, int tokens, Tensor& y) override;
+
+private:
+    /// One MLP over a list of tokens; its k-th token uses hidden and output row first_slot + k.
+    struct MlpJob {
+        const Mlp* mlp;
+        int first_slot, slots;
+    };
+    struct MlpTask {
+        int job, part;  // part: which block of the weight's rows
+    };
+
+    void group_by_expert(const ExpertSet& set, int tokens, int moe_layer, const RoutingSlab& slab);
+    void run_mlps(const Tensor& x);
+    void gate_up(const MlpTask& task);
+    void down(const MlpTask& task);
+    /// Before a parallel region: room for every thread. Inside: the thread's own part.
+    void reserve_scratch(std::size_t floats_per_thread);
+    float* scratch(int thread) { return scratch_.data() + scratch_stride_ * std::size_t(thread); }
+
+    const Kernels& kernels_;
+    ThreadPool pool_;
+    std::list<std::vector<std::byte>> adopted_;  // copies of weights that lay misaligned in their file
+
+    std::vector<float> scratch_;
+    std::size_t scratch_stride_ = 0;
+    std::vector<const float*> inputs_;   // row pointers of the operation in progress
+    std::vector<float*> outputs_;
+    std::vector<float*> expanded_rows_;  // [threads, positions] of attend_decompressed
+    std::vector<float> choice_;          // [E] selection scores of one token
+    std::vector<int> order_;
+
+    std::vector<MlpJob> jobs_;
+    std::vector<MlpTask> tasks_;
+    std::vector<int> slot_token_;        // [slots] which token a slot computes
+    std::vector<int> token_slot_;        // [T, K] where a token's k-th expert left its result
+    std::vector<int> expert_fill_;       // [E + 1] counting sort of tokens by expert
+    std::vector<float> hidden_;          // [slots, 2, I] gate and up; gate becomes silu(gate) . up
+    std::vector<float> results_;         // [slots, h]
+    std::vector<float*> gate_rows_, up_rows_;
+};
+
+}  // namespace engine::cpu

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cpu/kernels.h"
+
+namespace engine::cpu {
+
+extern const Kernels kScalarKernels;
+#if defined(__x86_64__)
+extern const Kernels kAvx2Kernels;
+extern const Kernels kAvx512Kernels;
+#endif
+
+const Kernels* kernels_for(Isa isa)
+{
+#if defined(__x86_64__)
+    if (isa == Isa::Avx512) return __builtin_cpu_supports("avx512f") ? &kAvx512Kernels : nullptr;
+    if (isa == Isa::Avx2) {
+        const bool usable = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                            __builtin_cpu_supports("f16c");
+        return usable ? &kAvx2Kernels : nullptr;
+    }
+#endif
+    return isa == Isa::Scalar ? &kScalarKernels : nullptr;
+}
+
+const Kernels& best_kernels()
+{
+    for (const Isa isa : {Isa::Avx512, Isa::Avx2})
+        if (const Kernels* kernels = kernels_for(isa)) return *kernels;
+    return kScalarKernels;
+}
+
+}  // namespace engine::cpu

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/tensor.h"
+
+namespace engine::cpu {
+
+/// Rows [begin, end) of a matrix whose row r starts at base + r * stride bytes and has `cols` elements.
+struct RowBlock {
+    WeightType type = WeightType::F32;
+    const std::byte* base = nullptr;
+    std::int64_t stride = 0;
+    int begin = 0, end = 0, cols = 0;
+};
+
+inline RowBlock rows_of(const Weight& w, int begin, int end)
+{
+    return {w.type, w.data, std::int64_t(w.row_bytes()), begin, end, w.cols};
+}
+
+inline RowBlock rows_of(const float* base, int stride, int rows, int cols)
+{
+    return {WeightType::F32, reinterpret_cast<const std::byte*>(base), std::int64_t(stride) * 4, 0, rows, cols};
+}
+
+/// The two loops everything else is made of, for one instruction set. Sums are kept in float32.
+struct Kernels {
+    const char* name;
+    /// y[t][r] = row r . x[t], for the block's rows and `tokens` tokens. Every row is summed in the same order,
+    /// so equal rows give equal bits, whatever the batch.
+    void (*matmul)(const RowBlock& w, const float* const* x, float* const* y, int tokens);
+    /// y[c] = sum over the block's rows of coefficients[r - begin] * row r (the transposed product).
+    void (*combine)(const RowBlock& w, const float* coefficients, float* y);
+};
+
+enum class Isa { Scalar, Avx2, Avx512 };
+
+/// Null when this processor cannot run them.
+const Kernels* kernels_for(Isa isa);
+const Kernels& best_kernels();
+
+}  // namespace engine::cpu

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cpu/kernels_impl.h"
+
+#include <immintrin.h>
+
+namespace engine::cpu {
+namespace {
+
+struct Avx2 {
+    using Reg = __m256;
+    static constexpr int kWidth = 8, kRows = 2, kTokens = 4, kRowsAlone = 8;
+
+    static Reg zero() { return _mm256_setzero_ps(); }
+    static Reg broadcast(float value) { return _mm256_set1_ps(value); }
+    static Reg load(F32, const std::byte* p) { return _mm256_loadu_ps(reinterpret_cast<const float*>(p)); }
+    static Reg load(F16, const std::byte* p) { return _mm256_cvtph_ps(halves(p)); }
+    static Reg load(BF16, const std::byte* p)
+    {
+        return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(halves(p)), 16));
+    }
+    static Reg fma(Reg a, Reg b, Reg c) { return _mm256_fmadd_ps(a, b, c); }
+    static float sum(Reg value)
+    {
+        __m128 half = _mm_add_ps(_mm256_castps256_ps128(value), _mm256_extractf128_ps(value, 1));
+        half = _mm_add_ps(half, _mm_movehl_ps(half, half));
+        return _mm_cvtss_f32(_mm_add_ss(half, _mm_movehdup_ps(half)));
+    }
+    static void store(float* p, Reg value) { _mm256_storeu_ps(p, value); }
+
+private:
+    static __m128i halves(const std::byte* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
+};
+
+}  // namespace
+
+extern const Kernels kAvx2Kernels;
+const Kernels kAvx2Kernels = {"AVX2", matmul<Avx2>, combine<Avx2>};
+
+}  // namespace engine::cpu

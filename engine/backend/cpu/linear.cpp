@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cpu/cpu_backend.h"
+
+#include <algorithm>
+
+namespace engine::cpu {
+namespace {
+
+// Below this much work (multiply-adds) handing out tasks costs more than it saves.
+constexpr std::int64_t kWorthSharing = 32 * 1024;
+constexpr std::int64_t kTaskBytes = 32 * 1024;  // of weights: a task's rows stay in L1 while tokens pass
+
+int rows_per_task(const Weight& w, int tokens, int threads)
+{
+    if (std::int64_t(w.rows) * w.cols * tokens < kWorthSharing) return w.rows;
+    const auto by_size = std::max<std::int64_t>(8, kTaskBytes / std::int64_t(w.row_bytes()) / 8 * 8);
+    const auto by_threads = std::max(8, (w.rows / threads + 7) / 8 * 8);
+    return int(std::min<std::int64_t>(by_size, by_threads));
+}
+
+}  // namespace
+
+void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens, Tensor& y)
+{
+    inputs_.resize(std::size_t(tokens));
+    outputs_.resize(std::size_t(tokens));
+    for (int t = 0; t < tokens; ++t) {
+        inputs_[size_t(t)] = x.row(first + t);
+        outputs_[size_t(t)] = y.row(t);
+    }
+    const int step = rows_per_task(w, tokens, pool_.size());
+    pool_.run((w.rows + step - 1) / step, [&](int task, int) {
+        const RowBlock rows = rows_of(w, task * step, std::min(task * step + step, w.rows));
+        kernels_.matmul(rows, inputs_.data(), outputs_.data(), tokens);
+    });
+}
+
+void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Tensor& x)
+{
+    const float one = 1;
+    for (std::size_t t = 0; t < ids.size(); ++t)
+        kernels_.combine(rows_of(table, ids[t], ids[t] + 1), &one, x.row(int(t)));
+}
+
+}  // namespace engine::cpu
