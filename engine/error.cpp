@@ -76,6 +76,18 @@ std::string printable(std::string_view foreign, std::size_t limit)
     return out;
 }
 
+std::string valid_utf8(std::string_view foreign)
+{
+    std::string out;
+    out.reserve(foreign.size());
+    while (!foreign.empty()) {
+        const std::size_t length = sequence_length(foreign);
+        out += length == 0 ? std::string_view("\xEF\xBF\xBD") : foreign.substr(0, length);
+        foreign.remove_prefix(length == 0 ? 1 : length);
+    }
+    return out;
+}
+
 void check(bool holds, const char* promise)
 {
     if (holds) return;

@@ -37,6 +37,9 @@ private:
 /// names can stand in a sentence or a terminal.
 std::string printable(std::string_view foreign, std::size_t limit = 64);
 
+/// `foreign` with every byte that does not belong to a well-formed UTF-8 sequence replaced by U+FFFD.
+std::string valid_utf8(std::string_view foreign);
+
 /// Throws Error{"INTERNAL", ...} when a promise inside the engine is broken; always on.
 void check(bool holds, const char* promise);
 
