@@ -8,13 +8,10 @@
 
 namespace engine {
 
-/// What a loaded model is, in the checkpoint's own words (config.json keys): the numbers that size every
-/// trace array and that the views, `info` and a session document show. A plain value, constant once loaded.
-struct ModelCard {
-    std::string name;        ///< directory or file name
-    std::string path;
-    std::string model_type;  ///< "deepseek_v2", "deepseek_v3", ...
-    std::string hash;        ///< FNV-1a 64 of configuration and tensor table, hex: provenance, not security
+/// The architecture as config.json describes it, in the checkpoint's own words, with every default filled in
+/// (specification section 1) and every limit checked. Nothing is ever decided by a model's name.
+struct Config {
+    std::string model_type;  ///< "deepseek_v2", "deepseek_v3", "kimi_k2", ...
 
     int vocab_size = 0;
     int hidden_size = 0;
@@ -37,22 +34,51 @@ struct ModelCard {
     std::string topk_method;   ///< "greedy" | "group_limited_greedy" | "noaux_tc"
     bool norm_topk_prob = false;
     float routed_scaling_factor = 1;
-    std::string rope_type;     ///< "default" | "yarn"
-    float rope_theta = 0;
-    float rope_factor = 1;
+    float rms_norm_eps = 1e-6f;
+    bool tie_word_embeddings = false;
+    bool rope_interleave = true;  ///< false: the weights of q_pe and k_pe are stored half-split
+
+    std::string rope_type = "default";  ///< "default" | "yarn"
+    double rope_theta = 10000;
+    double rope_factor = 1;
+    double rope_beta_fast = 32, rope_beta_slow = 1;
+    double rope_mscale = 1, rope_mscale_all_dim = 0;
+    double rope_attention_factor = 0;  ///< 0: follows from the two mscales
+    int rope_original_max_position_embeddings = 0;
+
     std::vector<int> moe_layers;  ///< [M] indices of the layers with a router, ascending
-    /// [M, E] e_score_correction_bias; empty when the router has none.
+
+    int qk_head_dim() const { return qk_nope_head_dim + qk_rope_head_dim; }
+    bool is_moe(int layer) const
+    {
+        for (const int moe : moe_layers)
+            if (moe == layer) return true;
+        return false;
+    }
+};
+
+/// What a loaded model is: its configuration and what loading found out. The numbers that size every trace
+/// array and that the views, `info` and a session document show. A plain value, constant once loaded.
+struct ModelCard : Config {
+    std::string name;  ///< directory or file name
+    std::string path;
+    std::string hash;  ///< FNV-1a 64 of configuration and tensor table, hex: provenance, not security
+
+    /// [M, E] e_score_correction_bias; empty when the routers have none.
     std::vector<float> e_score_correction_bias;
 
     std::int64_t total_parameters = 0;
-    std::int64_t active_parameters = 0;  ///< touched by one token, with one embedding row
+    std::int64_t active_parameters = 0;  ///< touched by one token, one embedding row instead of the table
     std::int64_t weight_bytes = 0;
-    std::vector<std::string> dtypes;  ///< distinct tensor types, most bytes first
+    std::int64_t active_weight_bytes = 0;  ///< read from memory for one token
+    std::vector<std::string> dtypes;       ///< distinct tensor types, most bytes first
 
-    std::int64_t cache_bytes_per_token = 0;      ///< L * (kv_lora_rank + qk_rope_head_dim) * sizeof(cache element)
-    std::int64_t mha_cache_bytes_per_token = 0;  ///< L * H * (qk_nope + qk_rope + v_head_dim) * same element size
+    int cache_element_bytes = 4;                 ///< of one number in the latent cache
+    std::int64_t cache_bytes_per_token = 0;      ///< L * (kv_lora_rank + qk_rope_head_dim) * element
+    std::int64_t mha_cache_bytes_per_token = 0;  ///< L * H * (qk_nope + qk_rope + v_head_dim) * element
     std::string tokenizer;      ///< pre-tokenizer family, empty when the directory has no tokenizer
     std::string chat_template;  ///< name of the built-in prompt family used
+    bool supports_thinking = false;
 
     std::string backend;         ///< "cpu"
     std::string backend_detail;  ///< e.g. "AVX-512, 2 threads", and why not another device
