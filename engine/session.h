@@ -5,6 +5,7 @@
 #include "engine/engine.h"
 #include "engine/trace.h"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -59,5 +60,10 @@ private:
     std::shared_ptr<const Engine> engine_;
     std::unique_ptr<State> state_;
 };
+
+/// Writes an evaluation as one safetensors file: `logits` F32 [T, V], `moe_layers` I32 [M], `experts` I32
+/// [T, M, K], `weights` F32 [T, M, K], `scores` F32 [T, M, E], `latent_norm` F32 [T, L]. Replaces `file`.
+/// Throws FILE-IO.
+void save_evaluation(const Evaluation& evaluation, const ModelCard& card, const std::filesystem::path& file);
 
 }  // namespace engine
