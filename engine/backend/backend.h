@@ -31,14 +31,15 @@ struct AttentionShape {
 };
 
 /// cos and sin of every position and frequency, already multiplied by YaRN's attention factor.
-/// Each [positions, dr/2]; pairs are interleaved (2i, 2i+1).
+/// Each [positions, dr/2].
 struct RotaryTable {
     Tensor cos, sin;
+    bool interleaved = true;  // pairs are (2i, 2i+1); otherwise half-split (i, i + dr/2)
 };
 
 /// One layer's latent cache: row p = [ normalised latent c (R) | rotated k_pe (dr) ] of position p.
 struct LatentRows {
-    Tensor* rows = nullptr;  // [capacity, R+dr]
+    Tensor* rows = nullptr;  // [capacity, R+dr], not owned
 };
 
 enum class Scoring : std::uint8_t { Softmax, Sigmoid };
@@ -83,7 +84,7 @@ public:
     virtual ~Backend() = default;
 
     virtual std::string describe() const = 0;  // e.g. "AVX-512, 2 threads"
-    virtual Tensor allocate(int rows, int cols) = 0;
+    virtual Tensor allocate(int rows, int cols) = 0;  // zeroed; throws MEMORY
     /// Makes weights on disk usable: returns them as they are, or a copy the backend owns (misaligned bytes,
     /// other memory).
     virtual Weight adopt(const Weight& on_disk) = 0;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cpu/cpu_backend.h"
 
+#include "engine/error.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,7 +40,11 @@ Tensor CpuBackend::allocate(int rows, int cols)
 {
     constexpr std::align_val_t kCacheLine{64};
     const std::size_t count = std::size_t(rows) * std::size_t(cols);
-    auto* data = static_cast<float*>(::operator new(std::max<std::size_t>(count, 1) * sizeof(float), kCacheLine));
+    const std::size_t bytes = std::max<std::size_t>(count, 1) * sizeof(float);
+    auto* data = static_cast<float*>(::operator new(bytes, kCacheLine, std::nothrow));
+    if (!data)
+        throw Error({"MEMORY", "not enough memory for activations or cache", "", fmt::format("{} bytes", bytes), "",
+                     "Nothing was loaded; choose a smaller context."});
     std::fill_n(data, count, 0.0f);
     return Tensor(rows, cols, {data, [](float* p) { ::operator delete(p, std::align_val_t{64}); }});
 }

@@ -11,14 +11,11 @@ namespace engine::cpu {
 void CpuBackend::rope(const AttentionShape& shape, const RotaryTable& rotary, int first_position, int tokens,
                       Tensor& q)
 {
-    for (int t = 0; t < tokens; ++t) {
-        const float* cos = rotary.cos.row(first_position + t);
-        const float* sin = rotary.sin.row(first_position + t);
+    for (int t = 0; t < tokens; ++t)
         for (int head = 0; head < shape.heads; ++head) {
             float* q_pe = q.row(t) + head * shape.qk_head_dim() + shape.qk_nope_head_dim;
-            rotate_row(q_pe, cos, sin, shape.qk_rope_head_dim);
+            rotate_row(rotary, first_position + t, q_pe);
         }
-    }
 }
 
 void CpuBackend::append_latent(const AttentionShape& shape, const RotaryTable& rotary, const Tensor& norm_weight,
@@ -33,7 +30,7 @@ void CpuBackend::append_latent(const AttentionShape& shape, const RotaryTable& r
         float* k_pe = latent + rank;
         normalise_row(ckv.row(t), norm_weight.data(), rank, kEps, latent);
         std::copy_n(ckv.row(t) + rank, shape.qk_rope_head_dim, k_pe);
-        rotate_row(k_pe, rotary.cos.row(position), rotary.sin.row(position), shape.qk_rope_head_dim);
+        rotate_row(rotary, position, k_pe);
         if (!norms) continue;
         float squares = 0;
         for (int i = 0; i < rank; ++i) squares += latent[i] * latent[i];

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/backend/backend.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -16,13 +18,19 @@ inline void normalise_row(const float* x, const float* weight, int n, float eps,
     for (int i = 0; i < n; ++i) y[i] = weight[i] * (x[i] * factor);
 }
 
-/// Rotates dr/2 interleaved pairs by the angles of one position. cos, sin [dr/2].
-inline void rotate_row(float* x, const float* cos, const float* sin, int dr)
+/// Rotates the dr/2 pairs of one head by the angles of one position.
+inline void rotate_row(const RotaryTable& rotary, int position, float* x)
 {
-    for (int i = 0; i < dr / 2; ++i) {
-        const float a = x[2 * i], b = x[2 * i + 1];
-        x[2 * i] = a * cos[i] - b * sin[i];
-        x[2 * i + 1] = a * sin[i] + b * cos[i];
+    const float* cos = rotary.cos.row(position);
+    const float* sin = rotary.sin.row(position);
+    const int pairs = rotary.cos.cols();
+    const int next_pair = rotary.interleaved ? 2 : 1, other = rotary.interleaved ? 1 : pairs;
+    for (int i = 0; i < pairs; ++i) {
+        float& a = x[i * next_pair];
+        float& b = x[i * next_pair + other];
+        const float rotated = a * cos[i] - b * sin[i];
+        b = a * sin[i] + b * cos[i];
+        a = rotated;
     }
 }
 

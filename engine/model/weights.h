@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/backend.h"
+#include "engine/io/safetensors.h"
+#include "engine/model_card.h"
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace engine {
+
+/// Weights of one decoder layer, under the checkpoint's names (specification 5.1). Shapes are [out, in].
+struct LayerWeights {
+    Tensor input_layernorm;           // [1, h]
+    Weight q_proj;                    // [H*dq, h], when queries are not compressed
+    Weight q_a_proj;                  // [Rq, h]
+    Tensor q_a_layernorm;             // [1, Rq]
+    Weight q_b_proj;                  // [H*dq, Rq]
+    Weight kv_a_proj_with_mqa;        // [R+dr, h]
+    Tensor kv_a_layernorm;            // [1, R]
+    Weight kv_b_proj;                 // [H*(dn+dv), R]
+    Weight o_proj;                    // [h, H*dv]
+    Tensor post_attention_layernorm;  // [1, h]
+    Mlp mlp;                          // dense layers
+    Weight gate;                      // [E, h], MoE layers
+    Tensor e_score_correction_bias;   // [1, E] or empty
+    std::vector<Mlp> experts;         // [E]
+    Mlp shared_experts;               // one MLP of width Es*mi
+};
+
+struct Weights {
+    Weight embed_tokens;  // [V, h]
+    std::vector<LayerWeights> layers;
+    Tensor norm;     // [1, h]
+    Weight lm_head;  // [V, h]; the embedding when they are tied
+};
+
+/// done and total in tensors' bytes.
+using LoadCallback = std::function<void(std::int64_t done, std::int64_t total)>;
+
+/// Finds every tensor the configuration asks for and checks type and shape before any is used. Tensors nobody
+/// asks for (the MTP block, rotary buffers) stay aside. Throws MODEL-TENSOR-MISSING, MODEL-SHAPE, MODEL-DTYPE,
+/// CANCELLED.
+Weights load_weights(const Config& config, const Checkpoint& checkpoint, Backend& backend,
+                     const LoadCallback& progress, std::stop_token stop);
+
+/// The parts of a card that follow from the weights: parameters, bytes, dtypes, router biases.
+void describe_weights(const Weights& weights, ModelCard& card);
+
+}  // namespace engine
