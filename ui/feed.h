@@ -4,6 +4,7 @@
 
 #include "ui/models/trace_batch.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -23,6 +24,7 @@ public:
     explicit Feed(const Rings& rings, QObject* parent = nullptr);
 
     void wake();  ///< something was asked for: go back to full pace
+    int intervalMs() const { return timer_.interval(); }
     double lastBatchMs() const { return lastBatchMs_; }  ///< time all receivers took for the last batch
 
 signals:
@@ -33,9 +35,10 @@ private:
 
     Rings rings_;
     QTimer timer_;
+    QElapsedTimer quiet_;  ///< since the last event
     TraceBatch batch_;
+    TraceBatch spare_;     ///< buffers of earlier batches, given back to the producers
     double lastBatchMs_ = 0;
-    int idleTicks_ = 0;
 };
 
 }  // namespace ui

@@ -13,23 +13,30 @@ class Selection : public QObject {
 public:
     explicit Selection(QObject* parent = nullptr);
 
-    int token() const { return token_; }
-    int layer() const { return layer_; }    ///< index of the decoder layer, not of the MoE layer
-    int expert() const { return expert_; }
+    int token() const { return place_.token; }
+    int layer() const { return place_.layer; }    ///< index of the decoder layer, not of the MoE layer
+    int expert() const { return place_.expert; }
     bool following() const { return following_; }  ///< the newest token is selected as it arrives
 
     void selectToken(int position);  ///< leaves following
     void selectExpert(int layer, int expert);
-    void selectLayer(int layer);
+    void selectLayer(int layer);     ///< another layer forgets the expert
     void follow();                   ///< back to the newest token
-    void advanceTo(int newest);      ///< called by the timeline: moves only while following
+    void advanceTo(int newest);      ///< the context ends here now: moves while following, never points behind the end
     void clear();
 
 signals:
     void changed();
 
 private:
-    int token_ = -1, layer_ = -1, expert_ = -1;
+    struct Place {
+        int token = -1, layer = -1, expert = -1;
+        bool operator==(const Place&) const = default;
+    };
+    void set(const Place& place, bool following);
+
+    Place place_;
+    int newest_ = -1;
     bool following_ = true;
 };
 

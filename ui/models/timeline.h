@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/store.h"
 #include "ui/models/trace_batch.h"
 
 #include <QObject>
@@ -22,6 +21,7 @@ public:
 
     explicit Timeline(QObject* parent = nullptr);
 
+    /// A reply that starts and is newer than all known ones is shown live.
     void apply(const TraceBatch& batch);
     void showReply(engine::ReplyId reply);  ///< the branch ending in this reply; 0 shows nothing
     void clear();                           ///< another conversation
@@ -29,14 +29,20 @@ public:
     const engine::ModelCard* card() const { return card_.get(); }  ///< null before a model or document is open
     void setCard(std::shared_ptr<const engine::ModelCard> card);
 
-    int size() const { return int(shown_.size()); }
-    /// Position i of the context. Null where the capture was dropped or never made.
-    const engine::TokenEvent* token(int i) const { return shown_[size_t(i)].get(); }
+    int size() const { return shown_ ? int(shown_->context.size()) : 0; }
+    /// Position i of the context. Null where the capture was dropped or never made, and outside the context.
+    const engine::TokenEvent* token(int i) const
+    {
+        return i >= 0 && i < size() ? shown_->context[size_t(i)].get() : nullptr;
+    }
     engine::ReplyId reply() const { return reply_; }
     int firstOfReply() const;               ///< position of the shown reply's first generated token, size() when none
     /// Position in the context of the n-th generated token of a reply on this branch, -1 when it is not shown.
     int positionOf(engine::ReplyId reply, int index) const;
     quint64 droppedEvents() const { return dropped_; }
+    /// Grows when positions already shown became something else; adding tokens leaves it. Incremental readers
+    /// that keep "folded up to here" start over when it changes.
+    int revision() const { return revision_; }
 
 signals:
     void changed();      ///< tokens were added or the branch changed; at most once per batch
@@ -47,11 +53,15 @@ private:
         std::vector<Token> context;  ///< [0, reused) shared with the base reply, then its own
         int promptTokens = 0;
     };
+    bool start(const engine::ReplyStarted& started);
+    bool add(const engine::TokenEvent& event);
+
     std::map<engine::ReplyId, Reply> replies_;
-    std::vector<Token> shown_;
+    const Reply* shown_ = nullptr;  ///< into replies_
     engine::ReplyId reply_ = 0;
     std::shared_ptr<const engine::ModelCard> card_;
     quint64 dropped_ = 0;
+    int revision_ = 0;
 };
 
 }  // namespace ui

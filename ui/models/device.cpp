@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/device.h"
+
+#include "ui/models/labels.h"
+
+#include <algorithm>
+
+namespace ui {
+
+DeviceModel::DeviceModel(const Timeline& timeline, QObject* parent) : QObject(parent), timeline_(timeline) {}
+
+void DeviceModel::setFacts(engine::DeviceFacts facts)
+{
+    facts_ = std::move(facts);
+    emit changed();
+}
+
+void DeviceModel::apply(const TraceBatch& batch)
+{
+    if (batch.device.empty()) return;
+    samples_.insert(samples_.end(), batch.device.begin(), batch.device.end());
+    while (samples_.size() > history_samples) samples_.pop_front();
+    emit changed();
+}
+
+void DeviceModel::clear()
+{
+    samples_.clear();
+    emit changed();
+}
+
+void DeviceModel::update()
+{
+    readings_.clear();
+    rates_.clear();
+    if (!samples_.empty()) readMachine(samples_.back());
+    readRates();
+}
+
+void DeviceModel::readMachine(const engine::DeviceSample& sample)
+{
+    addPercent(tr("CPU"), sample.cpu_percent);
+    addPercent(tr("This program"), sample.process_cpu_percent);
+    addBytes(tr("Memory"), sample.memory_used, sample.memory_total);
+    addBytes(tr("Of this program"), sample.process_memory, sample.memory_total);
+    if (sample.gpus.empty()) addMissing(tr("GPU"), QString::fromStdString(facts_.gpu_reason));
+    for (const engine::GpuSample& gpu : sample.gpus) readGpu(gpu);
+    if (!facts_.energy_reason.empty()) addMissing(tr("Energy"), QString::fromStdString(facts_.energy_reason));
+}
+
+void DeviceModel::readGpu(const engine::GpuSample& gpu)
+{
+    const QString name = visibleText(gpu.name).replace(QChar(0x2423), u' ');
+    const auto percent = [](const std::optional<unsigned>& value) {
+        return value ? std::optional<float>(float(*value)) : std::nullopt;
+    };
+    addPercent(name, percent(gpu.utilization));
+    addPercent(tr("Memory traffic"), percent(gpu.memory_utilization));
+    addBytes(tr("GPU memory"), gpu.memory_used, gpu.memory_total);
+    addBytes(tr("Of this program"), gpu.process_memory, gpu.memory_total);
+    addNumber(tr("Power"), gpu.power_mw, tr("W"), 1e-3);
+    addNumber(tr("Power limit"), gpu.power_limit_mw, tr("W"), 1e-3);
+    addNumber(tr("Temperature"), gpu.temperature_c, tr("°C"));
+    addNumber(tr("Core clock"), gpu.sm_clock_mhz, tr("MHz"));
+    addNumber(tr("Memory clock"), gpu.memory_clock_mhz, tr("MHz"));
+    addNumber(tr("To the GPU"), gpu.pcie_rx_kbps, tr("MB/s"), 1e-3);
+    addNumber(tr("From the GPU"), gpu.pcie_tx_kbps, tr("MB/s"), 1e-3);
+}
+
+void DeviceModel::readRates()
+{
+    const int first = std::max(timeline_.firstOfReply(), timeline_.size() - rate_tokens);
+    for (int position = std::max(first, 1); position < timeline_.size(); ++position) {
+        const engine::TokenEvent* before = timeline_.token(position - 1);
+        const engine::TokenEvent* token = timeline_.token(position);
+        const bool decoded = before && token && before->phase == engine::Phase::Decode
+            && token->phase == engine::Phase::Decode && before->reply == token->reply;
+        if (!decoded || token->time_us <= before->time_us) continue;
+        rates_.push_back({double(position), 1e6 / double(token->time_us - before->time_us)});
+    }
+}
+
+void DeviceModel::addPercent(const QString& name, const std::optional<float>& percent)
+{
+    if (!percent) return addMissing(name, tr("the system did not report it"));
+    readings_.push_back({name, QStringLiteral("%1 %").arg(double(*percent), 0, 'f', 0), *percent / 100, {}});
+}
+
+void DeviceModel::addBytes(const QString& name, const std::optional<std::uint64_t>& used,
+                           const std::optional<std::uint64_t>& total)
+{
+    if (!used) return addMissing(name, tr("the system did not report it"));
+    Reading reading{name, bytesText(std::int64_t(*used)), {}, {}};
+    if (total && *total > 0) {
+        reading.value = tr("%1 of %2").arg(reading.value, bytesText(std::int64_t(*total)));
+        reading.fraction = float(double(*used) / double(*total));
+    }
+    readings_.push_back(reading);
+}
+
+void DeviceModel::addNumber(const QString& name, const std::optional<unsigned>& number, const QString& unit, double scale)
+{
+    if (!number) return addMissing(name, tr("this card or driver does not report it"));
+    const double value = *number * scale;
+    readings_.push_back({name, QStringLiteral("%1 %2").arg(QString::number(value, 'f', scale < 1 ? 1 : 0), unit), {}, {}});
+}
+
+void DeviceModel::addMissing(const QString& name, const QString& reason)
+{
+    readings_.push_back({name, tr("not available"), {}, reason});
+}
+
+std::vector<DeviceModel::Point> DeviceModel::cpuHistory() const
+{
+    std::vector<Point> history;
+    for (const engine::DeviceSample& sample : samples_) {
+        if (!sample.cpu_percent) continue;
+        history.push_back({double(sample.time_us - samples_.back().time_us) * 1e-6, double(*sample.cpu_percent)});
+    }
+    return history;
+}
+
+QString DeviceModel::emptyReason() const
+{
+    return readings_.empty() ? tr("The machine has not been sampled yet.") : QString();
+}
+
+Sentence DeviceModel::title() const
+{
+    Sentence title{tr("Device"), {}, {}, {}};
+    if (facts_.cpu_name.empty()) return title;
+    title.before = tr("%1, %n cores", nullptr, facts_.cores).arg(QString::fromStdString(facts_.cpu_name));
+    if (samples_.empty()) return title;
+    const auto gpus = int(samples_.back().gpus.size());
+    title.after = gpus == 0 ? tr(" · no GPU found") : tr(" · %n GPUs", nullptr, gpus);
+    return title;
+}
+
+QString DeviceModel::summary() const
+{
+    if (const QString reason = emptyReason(); !reason.isEmpty()) return reason;
+    QStringList parts;
+    for (const Reading& reading : readings_) {
+        parts << (reading.reason.isEmpty() ? QStringLiteral("%1 %2").arg(reading.name, reading.value)
+                                           : tr("%1 not available: %2").arg(reading.name, reading.reason));
+    }
+    if (!rates_.empty()) parts << tr("newest token at %1 tokens per second").arg(rates_.back().y, 0, 'f', 0);
+    return parts.join(QStringLiteral(", ")) + u'.';
+}
+
+QString DeviceModel::explanation() const
+{
+    return tr("Readings of this machine, taken twice a second beside the computation. Whatever the system, the card or "
+              "its driver does not report is said to be not available. Tokens per second is the time from one token to "
+              "the next, nothing is averaged.");
+}
+
+QStringList DeviceModel::headers() const
+{
+    return {tr("What"), tr("Value"), tr("Share"), tr("Why not")};
+}
+
+QVariant DeviceModel::cell(int row, int column) const
+{
+    if (size_t(row) >= readings_.size()) return {};
+    const Reading& reading = readings_[size_t(row)];
+    switch (column) {
+    case 0: return reading.name;
+    case 1: return reading.value;
+    case 2: return reading.fraction ? QVariant(*reading.fraction) : QVariant(QString());
+    default: return reading.reason;
+    }
+}
+
+}  // namespace ui

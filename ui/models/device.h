@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/timeline.h"
+#include "ui/models/view_model.h"
+
+#include <QObject>
+
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+/// What the machine is doing now and did in the last minutes. Samples are kept while no view shows them.
+class DeviceModel : public QObject, public ViewModel {
+    Q_OBJECT
+public:
+    struct Reading {
+        QString name;
+        QString value;                  ///< with unit; "not available" when there is none
+        std::optional<float> fraction;  ///< of a whole, 0 to 1, where there is one
+        QString reason;                 ///< why it is not available; empty when it is
+    };
+    struct Point {
+        double x = 0, y = 0;
+    };
+    static constexpr size_t history_samples = 240;
+    static constexpr int rate_tokens = 128;
+
+    explicit DeviceModel(const Timeline& timeline, QObject* parent = nullptr);
+
+    void setFacts(engine::DeviceFacts facts);
+    void apply(const TraceBatch& batch);  ///< takes the device samples of a batch
+    void clear();                         ///< forgets the history (another document)
+
+    void update() override;
+
+    const std::vector<Reading>& readings() const { return readings_; }
+    std::vector<Point> cpuHistory() const;  ///< seconds before now (0 or less) and percent of all cores
+    /// Position and tokens per second, from one token's event to the next, of the newest decoded tokens of the reply.
+    const std::vector<Point>& rates() const { return rates_; }
+
+    Sentence title() const override;
+    QString summary() const override;
+    QString explanation() const override;
+    QString emptyReason() const override;
+    QStringList headers() const override;
+    int rowCount() const override { return int(readings_.size()); }
+    QVariant cell(int row, int column) const override;
+
+signals:
+    void changed();
+
+private:
+    void readMachine(const engine::DeviceSample& sample);
+    void readGpu(const engine::GpuSample& gpu);
+    void readRates();
+    void addPercent(const QString& name, const std::optional<float>& percent);
+    void addBytes(const QString& name, const std::optional<std::uint64_t>& used, const std::optional<std::uint64_t>& total);
+    void addNumber(const QString& name, const std::optional<unsigned>& number, const QString& unit, double scale = 1);
+    void addMissing(const QString& name, const QString& reason);
+
+    const Timeline& timeline_;
+    engine::DeviceFacts facts_;
+    std::deque<engine::DeviceSample> samples_;
+    std::vector<Reading> readings_;
+    std::vector<Point> rates_;
+};
+
+}  // namespace ui

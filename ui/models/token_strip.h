@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/selection.h"
+#include "ui/models/timeline.h"
+#include "ui/models/view_model.h"
+
+#include <vector>
+
+namespace ui {
+
+/// A film of the whole context: for every token, the expert with the largest gate weight in every MoE layer.
+class TokenStripModel : public ViewModel {
+    Q_DECLARE_TR_FUNCTIONS(ui::TokenStripModel)
+public:
+    struct Frame {
+        int expert = -1;  ///< -1: not captured
+        float weight = 0;
+    };
+
+    TokenStripModel(const Timeline& timeline, const Selection& selection);
+
+    void update() override;
+
+    int tokens() const { return tokens_; }
+    int layers() const { return layers_; }  ///< MoE layers
+    int decoderLayer(int moe) const;
+    const Frame& frame(int token, int moe) const { return frames_[size_t(token) * size_t(layers_) + size_t(moe)]; }
+    QString frameText(int token, int moe) const;
+
+    Sentence title() const override;
+    QString summary() const override;
+    QString explanation() const override;
+    QString emptyReason() const override;
+    QStringList headers() const override;
+    int rowCount() const override { return tokens_; }
+    QVariant cell(int row, int column) const override;
+
+private:
+    void append(int position);
+
+    const Timeline& timeline_;
+    const Selection& selection_;
+    std::vector<Frame> frames_;  // [tokens, layers]
+    int tokens_ = 0, layers_ = 0, revision_ = -1;
+};
+
+}  // namespace ui
