@@ -6,7 +6,6 @@
 #include "engine/text.h"
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -19,11 +18,8 @@ class Backend;
 struct LoadOptions {
     std::string device = "auto";  ///< "auto" | "cpu" | "cuda"
     int threads = 0;              ///< 0: all cores
-    int context = 0;              ///< positions of a session's latent cache; 0: the model's own, at most 32768
+    int context = 0;              ///< positions of a session's latent cache; 0: the model's own, at most 4096
 };
-
-/// done and total in bytes; called on the loading thread.
-using LoadCallback = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// A loaded model with the backend that computes it. Const once opened; any number of sessions may use it,
 /// one at a time computing. Weights stay memory-mapped for the Engine's life.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -84,5 +85,8 @@ struct ModelCard : Config {
     std::string backend_detail;  ///< e.g. "AVX-512, 2 threads", and why not another device
     int context = 0;             ///< positions the latent cache of a session holds
 };
+
+/// Progress of loading, in bytes; called on the loading thread.
+using LoadCallback = std::function<void(std::int64_t done, std::int64_t total)>;
 
 }  // namespace engine

@@ -6,6 +6,7 @@
 #include "engine/trace.h"
 
 #include <filesystem>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -29,12 +30,17 @@ struct Request {
     bool ignore_end = false;     ///< go on after an end token (benchmarks)
 };
 
-/// Everything one forward pass computes, for comparison with a reference. T tokens, V vocabulary.
+/// Everything one forward pass computes, for comparison with a reference. T tokens, V vocabulary, L layers.
 struct Evaluation {
+    int tokens = 0;
     std::vector<float> logits;           ///< [T, V]
     std::vector<Routing> routing;        ///< [T]
     std::vector<float> latent_norm;      ///< [T, L]
 };
+
+/// Writes an evaluation as safetensors: logits F32 [T,V], moe_layers I32 [M], experts I32 [T,M,K],
+/// weights F32 [T,M,K], scores F32 [T,M,E], latent_norm F32 [T,L]. Throws FILE-IO.
+void save_evaluation(const Evaluation& evaluation, const ModelCard& card, const std::filesystem::path& file);
 
 /// One conversation on one model: latent cache, sampler, position. Synchronous and single-threaded: all calls
 /// from one thread at a time; only the stop token may be used from another. Stop is looked at in every layer.
@@ -57,6 +63,7 @@ public:
 
 private:
     struct State;
+    class Reply;
     std::shared_ptr<const Engine> engine_;
     std::unique_ptr<State> state_;
 };

@@ -52,7 +52,8 @@ struct TokenEvent {
     Phase phase = Phase::Prefill;
     bool special = false;      ///< control token: belongs to the template, not to the text
     std::string piece;         ///< the token's own bytes, not always valid UTF-8 alone
-    std::string text;          ///< UTF-8 released to the reader by this token; empty while half a character waits
+    /// UTF-8 released to the reader by this token; empty for control tokens and while half a character waits.
+    std::string text;
     Routing routing;
     std::vector<float> latent_norm;     ///< [L] L2 norm of the latent c written to the cache
     StageTimes times;
@@ -93,7 +94,8 @@ struct ReplyFinished {
     float tokens_per_second = 0;    ///< decode only
     float prefill_tokens_per_second = 0;
     std::uint64_t dropped_events = 0;  ///< events of this reply that the ring had no room for
-    std::string text;                  ///< the whole reply: complete even when events were dropped
+    /// The whole reply, control tokens (<think>) as literal text: complete even when events were dropped.
+    std::string text;
 };
 
 struct LoadProgress {

@@ -6,7 +6,6 @@
 #include "engine/io/safetensors.h"
 #include "engine/model_card.h"
 
-#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -38,9 +37,6 @@ struct Weights {
     Tensor norm;     // [1, h]
     Weight lm_head;  // [V, h]; the embedding when they are tied
 };
-
-/// done and total in tensors' bytes.
-using LoadCallback = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// Finds every tensor the configuration asks for and checks type and shape before any is used. Tensors nobody
 /// asks for (the MTP block, rotary buffers) stay aside. Throws MODEL-TENSOR-MISSING, MODEL-SHAPE, MODEL-DTYPE,

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
-#include <new>
 
 namespace engine {
 
@@ -38,15 +38,13 @@ std::string CpuBackend::describe() const
 
 Tensor CpuBackend::allocate(int rows, int cols)
 {
-    constexpr std::align_val_t kCacheLine{64};
-    const std::size_t count = std::size_t(rows) * std::size_t(cols);
-    const std::size_t bytes = std::max<std::size_t>(count, 1) * sizeof(float);
-    auto* data = static_cast<float*>(::operator new(bytes, kCacheLine, std::nothrow));
+    // calloc: pages of a large cache are touched, and so taken from the machine, only when tokens arrive.
+    const std::size_t count = std::max<std::size_t>(1, std::size_t(rows) * std::size_t(cols));
+    auto* data = static_cast<float*>(std::calloc(count, sizeof(float)));
     if (!data)
-        throw Error({"MEMORY", "not enough memory for activations or cache", "", fmt::format("{} bytes", bytes), "",
-                     "Nothing was loaded; choose a smaller context."});
-    std::fill_n(data, count, 0.0f);
-    return Tensor(rows, cols, {data, [](float* p) { ::operator delete(p, std::align_val_t{64}); }});
+        throw Error({"MEMORY", "not enough memory for activations or latent cache", "",
+                     fmt::format("{} bytes asked for", count * sizeof(float)), "", "Choose a smaller context."});
+    return Tensor(rows, cols, {data, [](float* p) { std::free(p); }});
 }
 
 Weight CpuBackend::adopt(const Weight& on_disk)

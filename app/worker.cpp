@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/worker.h"
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+
+namespace app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kRingSlots = 8192;  // sixteen seconds of 500 tokens/s
+constexpr std::size_t kReserved = 64;     // for what must not be lost
+
+bool is_essential(const engine::Event& event)
+{
+    return !std::holds_alternative<engine::TokenEvent>(event) &&
+           !std::holds_alternative<engine::PrefillProgress>(event) &&
+           !std::holds_alternative<engine::LoadProgress>(event);
+}
+
+}  // namespace
+
+Worker::Worker() : ring_(kRingSlots, kReserved), thread_([this](std::stop_token stop) { run(stop); }) {}
+
+Worker::~Worker()
+{
+    thread_.request_stop();
+    stop();
+    changed_.notify_all();
+}
+
+void Worker::open_model(std::string model, engine::LoadOptions options)
+{
+    enqueue([this, model = std::move(model), options](std::stop_token stop) { load(model, options, stop); });
+}
+
+void Worker::submit(engine::Request request, engine::EventSink also)
+{
+    enqueue([this, request = std::move(request), also = std::move(also)](std::stop_token stop) {
+        answer(request, also, stop);
+    });
+}
+
+void Worker::enqueue(Job job)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.push_back(std::move(job));
+    }
+    changed_.notify_all();
+}
+
+void Worker::stop()
+{
+    const std::lock_guard lock(mutex_);
+    running_.request_stop();
+}
+
+void Worker::set_pace(double tokens_per_second, bool paused)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        pace_ = tokens_per_second;
+        paused_ = paused;
+        steps_ = 0;
+    }
+    changed_.notify_all();
+}
+
+void Worker::step()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        ++steps_;
+    }
+    changed_.notify_all();
+}
+
+void Worker::run(std::stop_token stop)
+{
+    while (!stop.stop_requested()) {
+        Job job;
+        std::stop_token job_stop;
+        {
+            std::unique_lock lock(mutex_);
+            if (!changed_.wait(lock, stop, [this] { return !jobs_.empty(); })) return;
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+            running_ = std::stop_source();
+            job_stop = running_.get_token();
+        }
+        const std::stop_callback quit(stop, [this] { this->stop(); });
+        job(job_stop);
+    }
+}
+
+void Worker::load(const std::string& model, const engine::LoadOptions& options, std::stop_token stop)
+{
+    const auto tell = [this](engine::Event event) { send(event, {}); };
+    try {
+        const auto begin = Clock::now();
+        auto last = begin;
+        const auto progress = [&](std::int64_t done, std::int64_t total) {
+            if (Clock::now() - last < std::chrono::milliseconds(30) && done < total) return;
+            last = Clock::now();
+            tell(engine::LoadProgress{model, done, total});
+        };
+        session_ = std::make_unique<engine::Session>(engine::Engine::open(model, options, progress, stop));
+        const std::chrono::duration<float, std::milli> took = Clock::now() - begin;
+        tell(engine::ModelReady{session_->engine().shared_card(), took.count()});
+    } catch (const engine::Error& error) {
+        tell(engine::Failure{0, error.parts()});
+    } catch (const std::bad_alloc&) {
+        tell(engine::Failure{0, {"MEMORY", "not enough memory for this model", "", engine::printable(model), "",
+                                 "It was not loaded; the previous model still is."}});
+    }
+}
+
+void Worker::answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop)
+{
+    const std::uint64_t dropped_before = ring_.dropped();
+    const auto forward = [&](engine::Event& event) {
+        const auto* token = std::get_if<engine::TokenEvent>(&event);
+        if (token && token->phase == engine::Phase::Decode) wait_for_turn(stop);
+        if (auto* finished = std::get_if<engine::ReplyFinished>(&event))
+            finished->dropped_events = ring_.dropped() - dropped_before;
+        send(event, also);
+    };
+    const auto fail = [&](engine::ErrorParts error) {
+        engine::Event event = engine::Failure{request.reply, std::move(error)};
+        send(event, also);
+    };
+    try {
+        if (!session_) return fail({"MODEL-NONE", "no model is loaded", "", "", "", "Open a model, then ask again."});
+        session_->generate(request, forward, stop);
+    } catch (const engine::Error& error) {
+        fail(error.parts());
+    } catch (const std::bad_alloc&) {
+        fail({"MEMORY", "memory ran out while the reply was computed", "", "", "", "The reply ends here."});
+    }
+}
+
+void Worker::send(engine::Event& event, const engine::EventSink& also)
+{
+    if (also) also(event);
+    is_essential(event) ? ring_.push_essential(event) : ring_.push(event);
+}
+
+/// Sleeps until the next token may be shown; a stop, a step or another pace ends the wait.
+void Worker::wait_for_turn(std::stop_token stop)
+{
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+        if (paused_) {
+            if (steps_ > 0) {
+                --steps_;
+                return;
+            }
+            changed_.wait(lock, stop, [this] { return !paused_ || steps_ > 0; });
+            continue;
+        }
+        if (pace_ <= 0 || Clock::now() >= next_turn_) break;
+        changed_.wait_until(lock, stop, next_turn_, [this, pace = pace_] { return paused_ || pace_ != pace; });
+    }
+    if (pace_ <= 0) return;
+    const std::chrono::duration<double> between(1 / pace_);
+    next_turn_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(between);
+}
+
+}  // namespace app

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/session.h"
+#include "engine/trace.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace app {
+
+/// The background inference thread: owns the engine and the session, takes requests from a queue and answers in
+/// events. The one place where engine errors are caught; each becomes a Failure event. All methods may be called
+/// from any thread and return at once.
+class Worker {
+public:
+    Worker();
+    ~Worker();  ///< stops what is running and joins
+
+    /// Answers LoadProgress..., then ModelReady or Failure (the old model stays loaded).
+    void open_model(std::string model, engine::LoadOptions options = {});
+    /// Answers ReplyStarted, ..., ReplyFinished; or Failure. `also` sees every event of the reply first, on the
+    /// inference thread (the recorder, which must not lose what the window had no room for).
+    void submit(engine::Request request, engine::EventSink also = {});
+    void stop();  ///< the running reply or load
+
+    /// Transport: at most so many tokens a second (0: full speed); paused tokens wait for step() or resume.
+    void set_pace(double tokens_per_second, bool paused);
+    void step();
+
+    /// Consumer side, for one thread.
+    engine::Ring<engine::Event>& events() { return ring_; }
+
+private:
+    using Job = std::function<void(std::stop_token)>;
+
+    void run(std::stop_token stop);
+    void enqueue(Job job);
+    void load(const std::string& model, const engine::LoadOptions& options, std::stop_token stop);
+    void answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop);
+    void send(engine::Event& event, const engine::EventSink& also);
+    void wait_for_turn(std::stop_token stop);
+
+    engine::Ring<engine::Event> ring_;
+    std::unique_ptr<engine::Session> session_;  // inference thread only
+
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::deque<Job> jobs_;
+    std::stop_source running_;  // of the job in progress
+    double pace_ = 0;
+    bool paused_ = false;
+    int steps_ = 0;             // tokens let through although paused
+    std::chrono::steady_clock::time_point next_turn_{};
+
+    std::jthread thread_;  // last: starts when everything above exists
+};
+
+}  // namespace app

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/engine.h"
+
+#include "engine/backend/backend.h"
+#include "engine/error.h"
+#include "engine/io/mapped_file.h"
+#include "engine/io/safetensors.h"
+#include "engine/model/config.h"
+#include "engine/model/model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kDefaultContext = 4096;
+constexpr std::size_t kMaxConfigBytes = 4 << 20;
+
+/// The checkpoint outlives the weights that point into it.
+struct MappedModel : Model {
+    MappedModel(Checkpoint files, const Config& config, Weights weights, Backend& backend, int context)
+        : Model(config, std::move(weights), backend, context), checkpoint(std::move(files)) {}
+    Checkpoint checkpoint;
+};
+
+std::uint64_t fnv1a(std::uint64_t hash, const void* data, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i)
+        hash = (hash ^ static_cast<const unsigned char*>(data)[i]) * 0x100000001B3u;
+    return hash;
+}
+
+std::string provenance_hash(const fs::path& config_json, const Checkpoint& checkpoint)
+{
+    constexpr std::size_t kHead = 64;
+    const std::string config = read_text_file(config_json, kMaxConfigBytes);
+    std::uint64_t hash = fnv1a(0xCBF29CE484222325u, config.data(), config.size());
+    for (const std::string& name : checkpoint.names()) {
+        const TensorView& tensor = *checkpoint.find(name);
+        hash = fnv1a(hash, name.data(), name.size());
+        hash = fnv1a(hash, tensor.shape.data(), tensor.shape.size() * sizeof(std::int64_t));
+        hash = fnv1a(hash, tensor.bytes.data(), std::min(kHead, tensor.bytes.size()));
+    }
+    return fmt::format("{:016x}", hash);
+}
+
+std::unique_ptr<Backend> choose_backend(const LoadOptions& options)
+{
+    if (options.device == "cpu" || options.device == "auto") return make_cpu_backend(options.threads);
+    throw Error({"DEVICE-UNKNOWN", "this device cannot be used", "", printable(options.device), "auto, cpu",
+                 "Nothing was loaded."});
+}
+
+int choose_context(const Config& config, int wanted)
+{
+    const int longest = config.max_position_embeddings;
+    if (wanted > longest)
+        throw Error({"CONTEXT-TOO-LONG", "the model was not made for so many positions", "",
+                     std::to_string(wanted), fmt::format("1 to {}", longest), "Nothing was loaded."});
+    return wanted > 0 ? wanted : std::min(longest, kDefaultContext);
+}
+
+void describe_cache(ModelCard& card)
+{
+    const std::int64_t per_number = std::int64_t(card.num_hidden_layers) * card.cache_element_bytes;
+    const int head = card.qk_head_dim() + card.v_head_dim;
+    card.cache_bytes_per_token = per_number * (card.kv_lora_rank + card.qk_rope_head_dim);
+    card.mha_cache_bytes_per_token = per_number * card.num_attention_heads * head;
+}
+
+void describe_text(const Text* text, ModelCard& card)
+{
+    if (!text) return;
+    card.tokenizer = text->pre_tokenizer();
+    card.chat_template = text->template_family();
+    card.supports_thinking = text->supports_thinking();
+}
+
+}  // namespace
+
+Engine::Engine() = default;
+Engine::~Engine() = default;
+
+std::shared_ptr<const Engine> Engine::open(const std::string& model, const LoadOptions& options,
+                                           const LoadCallback& progress, std::stop_token stop)
+{
+    const fs::path directory = find_model(model);
+    const fs::path config_json = directory / "config.json";
+    const Config config = load_config(config_json);
+    const int context = choose_context(config, options.context);
+    Checkpoint checkpoint(directory);
+
+    std::shared_ptr<Engine> engine(new Engine);
+    engine->backend_ = choose_backend(options);
+    if (fs::exists(directory / "tokenizer.json")) engine->text_ = Text::open(directory);
+
+    auto card = std::make_shared<ModelCard>();
+    static_cast<Config&>(*card) = config;
+    card->name = directory.has_filename() ? directory.filename().string() : directory.parent_path().filename().string();
+    card->path = fs::absolute(directory).lexically_normal().string();
+    card->hash = provenance_hash(config_json, checkpoint);
+    card->backend = "cpu";
+    card->backend_detail = engine->backend_->describe();
+    card->context = context;
+    describe_cache(*card);
+    describe_text(engine->text_.get(), *card);
+
+    Weights weights = load_weights(config, checkpoint, *engine->backend_, progress, std::move(stop));
+    describe_weights(weights, *card);
+    engine->model_ = std::make_unique<MappedModel>(std::move(checkpoint), config, std::move(weights),
+                                                   *engine->backend_, context);
+    engine->card_ = std::move(card);
+    return engine;
+}
+
+}  // namespace engine

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/source/local.h"
+
+#include "engine/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace engine {
+namespace {
+
+constexpr int kChunk = 256;  // tokens of one prefill batch; progress and stop are looked at in between
+
+float milliseconds(std::chrono::steady_clock::duration d)
+{
+    return std::chrono::duration<float, std::milli>(d).count();
+}
+
+std::vector<TokenId> barred_ids(const Text* text, int vocab_size)
+{
+    std::vector<TokenId> barred;
+    for (TokenId id = 0; text && id < vocab_size; ++id)
+        if (id >= text->size() || text->piece(id).empty()) barred.push_back(id);
+    return barred;
+}
+
+}  // namespace
+
+Session::State::State(const Engine& e, const Model& m)
+    : engine(e), model(m), cache(m.make_cache(e.card().context)),
+      forward(m.make_state(std::min(kChunk, cache.capacity), 1)),
+      barred(barred_ids(e.text(), e.card().vocab_size))
+{
+}
+
+Session::Reply::Reply(State& session, const Request& request, const EventSink& sink, std::stop_token stop)
+    : session_(session), text_(session.engine.text()), request_(request), sink_(sink), stop_(std::move(stop)),
+      sampler_(request.sampling, session.barred), start_(Clock::now())
+{
+}
+
+void Session::Reply::send(auto&& value)
+{
+    event_ = std::forward<decltype(value)>(value);
+    if (sink_) sink_(event_);
+}
+
+void Session::Reply::check_ids(std::span<const TokenId> ids, int vocab_size)
+{
+    for (const TokenId id : ids)
+        if (id < 0 || id >= vocab_size)
+            throw Error({"TOK-ID", "a token id is outside the vocabulary", "", std::to_string(id),
+                         fmt::format("0 to {}", vocab_size - 1), "Nothing was computed."});
+}
+
+void Session::Reply::check_length(int tokens, int capacity)
+{
+    if (tokens == 0) throw Error({"PROMPT-EMPTY", "there is nothing to answer", "", "0 tokens", "1 or more", ""});
+    if (tokens < capacity) return;
+    throw Error({"PROMPT-TOO-LONG", "the conversation is longer than the context", "",
+                 fmt::format("{} tokens", tokens), fmt::format("at most {}", capacity - 1),
+                 "Nothing was cut and nothing was sent. Shorten the message, start a new chat, or load the model "
+                 "with a larger context."});
+}
+
+void Session::Reply::copy_trace(const ForwardState& state, int t, int tokens, TokenEvent& event)
+{
+    const RoutingSlab& slab = state.routing;
+    const auto slice = [](const auto& from, std::size_t begin, std::size_t end, auto& to) {
+        to.assign(from.begin() + std::ptrdiff_t(begin), from.begin() + std::ptrdiff_t(end));
+    };
+    slice(slab.experts, slab.chosen(t, 0), slab.chosen(t + 1, 0), event.routing.experts);
+    slice(slab.weights, slab.chosen(t, 0), slab.chosen(t + 1, 0), event.routing.weights);
+    slice(slab.scores, slab.scored(t, 0), slab.scored(t + 1, 0), event.routing.scores);
+    const std::size_t layers = state.latent_norm.size() / std::size_t(state.max_tokens);
+    slice(state.latent_norm, std::size_t(t) * layers, std::size_t(t + 1) * layers, event.latent_norm);
+    event.times = state.times;
+    for (float* ms : {&event.times.attention, &event.times.router, &event.times.experts, &event.times.head})
+        *ms /= float(tokens);
+}
+
+ReplyFinished Session::Reply::run()
+{
+    finished_.reply = request_.reply;
+    const std::vector<TokenId> ids = prompt();
+    check_length(int(ids.size()), session_.cache.capacity);
+    finished_.reason = prefill(ids) ? decode() : StopReason::Cancelled;
+    finished_.text += utf8_.finish();
+    if (finished_.tokens > 0) finished_.first_token_ms = milliseconds(first_token_ - start_);
+    if (finished_.tokens > 1)
+        finished_.tokens_per_second =
+            float(finished_.tokens - 1) * 1000 / std::max(1e-3f, milliseconds(last_token_ - first_token_));
+    send(ReplyFinished(finished_));
+    return finished_;
+}
+
+std::vector<TokenId> Session::Reply::prompt() const
+{
+    if (!request_.ids.empty()) {
+        check_ids(request_.ids, session_.model.config().vocab_size);
+        return request_.ids;
+    }
+    if (!text_)
+        throw Error({"MODEL-NO-TOKENIZER", "the model directory has no tokenizer.json", session_.engine.card().path,
+                     "", "", "Text cannot be turned into tokens; give token ids."});
+    return request_.chat.empty() ? text_->raw_ids(request_.raw_text)
+                                 : text_->prompt_ids(request_.chat, request_.thinking);
+}
+
+/// Keeps the longest prefix that the latent cache already holds and forwards the rest.
+bool Session::Reply::prefill(const std::vector<TokenId>& ids)
+{
+    const auto mismatch = std::mismatch(ids.begin(), ids.end() - 1, session_.tokens.begin(), session_.tokens.end());
+    const int reused = int(mismatch.first - ids.begin());
+    announce(ids, reused);
+    session_.cache.length = reused;
+    session_.tokens.resize(std::size_t(reused));
+    session_.owner = request_.reply;
+
+    const auto begin = Clock::now();
+    for (int first = reused; first < int(ids.size());) {
+        const int count = std::min(session_.forward.max_tokens, int(ids.size()) - first);
+        const std::span chunk(ids.data() + first, std::size_t(count));
+        if (!forward(chunk)) return false;
+        send_prompt_tokens(chunk, first);
+        first += count;
+        send(PrefillProgress{request_.reply, first, int(ids.size())});
+    }
+    const float ms = milliseconds(Clock::now() - begin);
+    finished_.prefill_tokens_per_second = float(int(ids.size()) - reused) * 1000 / std::max(1e-3f, ms);
+    return true;
+}
+
+void Session::Reply::announce(const std::vector<TokenId>& ids, int reused)
+{
+    ReplyStarted started;
+    started.reply = request_.reply;
+    started.base = reused > 0 ? session_.owner : 0;
+    started.prompt_tokens = int(ids.size());
+    started.reused_tokens = reused;
+    started.thinking = request_.thinking;
+    started.sampling = request_.sampling;
+    send(std::move(started));
+}
+
+bool Session::Reply::forward(std::span<const TokenId> ids)
+{
+    if (!session_.model.forward(ids, session_.cache, session_.forward, request_.trace, stop_)) return false;
+    session_.tokens.insert(session_.tokens.end(), ids.begin(), ids.end());
+    return true;
+}
+
+StopReason Session::Reply::decode()
+{
+    const int limit = request_.sampling.max_tokens;
+    while (true) {
+        if (stop_.stop_requested()) return StopReason::Cancelled;
+        if (limit > 0 && finished_.tokens >= limit) return StopReason::MaxTokens;
+        if (session_.cache.length >= session_.cache.capacity) return StopReason::ContextFull;
+        const auto begin = Clock::now();
+        const Tensor& logits = session_.forward.logits;
+        Draw draw = sampler_.draw({logits.data(), std::size_t(logits.cols())}, session_.tokens);
+        const float sampling_ms = milliseconds(Clock::now() - begin);
+        if (text_ && text_->ends_reply(draw.id) && !request_.ignore_end) return StopReason::EndOfText;
+        if (!forward({&draw.id, 1})) return StopReason::Cancelled;
+        send_reply_token(draw.id, draw, sampling_ms);
+    }
+}
+
+/// An empty event with the buffers of the last one: in a steady stream nothing is allocated.
+TokenEvent Session::Reply::take_token_event()
+{
+    TokenEvent event;
+    if (auto* last = std::get_if<TokenEvent>(&event_)) event = std::move(*last);
+    event.text.clear();
+    for (auto* numbers : {&event.routing.weights, &event.routing.scores, &event.latent_norm}) numbers->clear();
+    event.routing.experts.clear();
+    event.candidates.clear();
+    event.times = {};
+    event.time_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start_).count();
+    return event;
+}
+
+void Session::Reply::describe(TokenId id, TokenEvent& event) const
+{
+    event.reply = request_.reply;
+    event.id = id;
+    event.special = text_ && text_->is_special(id);
+    event.piece = text_ && id < text_->size() ? text_->piece(id) : std::string();
+}
+
+void Session::Reply::send_prompt_tokens(std::span<const TokenId> ids, int first)
+{
+    if (!request_.trace) return;
+    for (int t = 0; t < int(ids.size()); ++t) {
+        TokenEvent event = take_token_event();
+        describe(ids[std::size_t(t)], event);
+        event.position = first + t;
+        event.phase = Phase::Prefill;
+        copy_trace(session_.forward, t, int(ids.size()), event);
+        send(std::move(event));
+    }
+}
+
+void Session::Reply::send_reply_token(TokenId id, Draw& draw, float sampling_ms)
+{
+    last_token_ = Clock::now();
+    if (finished_.tokens++ == 0) first_token_ = last_token_;
+    TokenEvent event = take_token_event();
+    describe(id, event);
+    event.position = session_.cache.length - 1;
+    event.phase = Phase::Decode;
+    event.text = event.special ? utf8_.finish() : utf8_.push(event.piece);
+    finished_.text += event.text;
+    if (event.special) finished_.text += event.piece;
+    if (request_.trace) {
+        copy_trace(session_.forward, 0, 1, event);
+        event.times.sampling = sampling_ms;
+        event.candidates = std::move(draw.candidates);
+        for (Candidate& candidate : event.candidates)
+            if (text_ && candidate.id < text_->size()) candidate.text = text_->piece(candidate.id);
+    }
+    send(std::move(event));
+}
+
+}  // namespace engine

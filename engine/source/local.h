@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/model.h"
+#include "engine/session.h"
+#include "engine/text/sampler.h"
+
+#include <chrono>
+
+namespace engine {
+
+/// What a session changes: cache, activations and what the cache holds.
+struct Session::State {
+    State(const Engine& engine, const Model& model);
+
+    const Engine& engine;
+    const Model& model;
+    LatentCache cache;
+    ForwardState forward;
+    std::vector<TokenId> barred;  // ids the vocabulary has no text for: padding rows of the embedding
+    std::vector<TokenId> tokens;  // what the cache holds, [cache.length]
+    ReplyId owner = 0;            // the reply that last wrote to the cache
+};
+
+/// One generate() call: the state that lives from the prompt to the last token.
+class Session::Reply {
+public:
+    Reply(State& session, const Request& request, const EventSink& sink, std::stop_token stop);
+
+    ReplyFinished run();
+
+    /// Throw TOK-ID; PROMPT-EMPTY, PROMPT-TOO-LONG (room for one more token must be left).
+    static void check_ids(std::span<const TokenId> ids, int vocab_size);
+    static void check_length(int tokens, int capacity);
+    /// One token's share of a batch's slab and times.
+    static void copy_trace(const ForwardState& state, int t, int tokens, TokenEvent& event);
+
+private:
+    std::vector<TokenId> prompt() const;
+    bool prefill(const std::vector<TokenId>& ids);
+    StopReason decode();
+    void announce(const std::vector<TokenId>& ids, int reused);
+    void send_prompt_tokens(std::span<const TokenId> ids, int first);
+    void send_reply_token(TokenId id, Draw& draw, float sampling_ms);
+    void describe(TokenId id, TokenEvent& event) const;
+    TokenEvent take_token_event();
+    bool forward(std::span<const TokenId> ids);
+    void send(auto&& value);
+
+    using Clock = std::chrono::steady_clock;
+
+    State& session_;
+    const Text* text_;  // null: ids only
+    const Request& request_;
+    const EventSink& sink_;
+    std::stop_token stop_;
+    Sampler sampler_;
+    Clock::time_point start_, first_token_, last_token_;
+    Event event_;  // its buffers come back from the sink and are filled again
+    Utf8Stream utf8_;
+    ReplyFinished finished_;  // filled as the reply grows
+};
+
+}  // namespace engine
