@@ -82,6 +82,19 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// Folds the tokens of one reply, in order, into its message. `<think>` and `</think>` are boundaries only when a
+/// token is exactly that, so text about them is text.
+class ReplyFold {
+public:
+    explicit ReplyFold(bool starts_thinking = false) : thinking_(starts_thinking) {}
+    void add(const TokenEvent& token);
+    const Message& message() const { return message_; }
+
+private:
+    Message message_{Role::Assistant, {}, {}};
+    bool thinking_;
+};
+
 /// What became of a write: sent by whoever writes a document to whoever shows it.
 struct SaveStatus {
     ReplyId message = 0;   ///< the message that is durable now; 0 with a failure

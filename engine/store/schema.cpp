@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/store/schema.h"
+
+#include "engine/error.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace engine {
+namespace {
+
+constexpr const char* create_tables = R"sql(
+CREATE TABLE document (
+  key TEXT PRIMARY KEY,
+  value ANY NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE provenance (
+  id INTEGER PRIMARY KEY,
+  program_version TEXT NOT NULL,
+  capture TEXT NOT NULL,
+  card TEXT NOT NULL
+) STRICT;
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  parent INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  content TEXT NOT NULL,
+  thinking TEXT NOT NULL,
+  created_ms INTEGER NOT NULL,
+  complete INTEGER NOT NULL
+) STRICT;
+CREATE TABLE reply (
+  message INTEGER PRIMARY KEY,
+  base INTEGER NOT NULL,
+  prompt_tokens INTEGER NOT NULL,
+  reused_tokens INTEGER NOT NULL,
+  starts_thinking INTEGER NOT NULL,
+  temperature REAL NOT NULL,
+  top_k INTEGER NOT NULL,
+  top_p REAL NOT NULL,
+  min_p REAL NOT NULL,
+  repetition_penalty REAL NOT NULL,
+  seed INTEGER NOT NULL,
+  max_tokens INTEGER NOT NULL,
+  stop_reason TEXT NOT NULL,
+  tokens INTEGER NOT NULL,
+  first_token_ms REAL NOT NULL,
+  tokens_per_second REAL NOT NULL,
+  prefill_tokens_per_second REAL NOT NULL,
+  dropped_events INTEGER NOT NULL
+) STRICT;
+CREATE TABLE token (
+  row INTEGER PRIMARY KEY,
+  reply INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  phase TEXT NOT NULL,
+  special INTEGER NOT NULL,
+  piece BLOB NOT NULL,
+  text TEXT NOT NULL,
+  time_us INTEGER NOT NULL,
+  attention_ms REAL NOT NULL,
+  router_ms REAL NOT NULL,
+  experts_ms REAL NOT NULL,
+  head_ms REAL NOT NULL,
+  sampling_ms REAL NOT NULL,
+  experts BLOB NOT NULL,
+  weights BLOB NOT NULL,
+  scores BLOB NOT NULL,
+  latent_norm BLOB NOT NULL,
+  candidates BLOB NOT NULL,
+  UNIQUE (reply, position)
+) STRICT;
+CREATE TABLE device (
+  id INTEGER PRIMARY KEY,
+  time_us INTEGER NOT NULL,
+  cpu_percent REAL,
+  process_cpu_percent REAL,
+  memory_used INTEGER,
+  memory_total INTEGER,
+  process_memory INTEGER
+) STRICT;
+CREATE TABLE gpu (
+  device INTEGER NOT NULL,
+  gpu INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  utilization INTEGER,
+  memory_utilization INTEGER,
+  memory_used INTEGER,
+  memory_total INTEGER,
+  process_memory INTEGER,
+  power_mw INTEGER,
+  power_limit_mw INTEGER,
+  temperature_c INTEGER,
+  sm_clock_mhz INTEGER,
+  memory_clock_mhz INTEGER,
+  pcie_tx_kbps INTEGER,
+  pcie_rx_kbps INTEGER,
+  PRIMARY KEY (device, gpu)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+struct Entry {
+    std::string type, name, table, sql;
+    bool operator==(const Entry&) const = default;
+};
+
+/// At most `limit` entries, so that a file with a hundred thousand tables costs no more than ours.
+std::vector<Entry> entries(Database& database, std::size_t limit)
+{
+    std::vector<Entry> found;
+    Statement all(database, "SELECT type, name, tbl_name, sql FROM sqlite_schema");
+    while (found.size() < limit && all.step())
+        found.push_back({all.text(0), all.text(1), all.text(2), all.text(3)});
+    return found;
+}
+
+std::vector<Entry> entries_we_make()
+{
+    Database empty(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, ":memory:");
+    make_schema(empty);
+    return entries(empty, 100);
+}
+
+}  // namespace
+
+void make_schema(Database& database)
+{
+    Transaction transaction(database);
+    database.exec(create_tables);
+    database.exec(fmt::format("PRAGMA application_id = {}", document_application_id));
+    database.exec(fmt::format("PRAGMA user_version = {}", document_version));
+    transaction.commit();
+}
+
+void require_schema(Database& database)
+{
+    static const std::vector<Entry> expected = entries_we_make();
+    const std::vector<Entry> found = entries(database, expected.size() + 1);
+    std::size_t same = 0;
+    while (same < expected.size() && same < found.size() && found[same] == expected[same]) ++same;
+    if (same == expected.size() && same == found.size()) return;
+    throw Error({"TRACE-SCHEMA", "the tables are not those of a session document", printable(database.file().string(), 200),
+                 same < found.size() ? printable(found[same].type + " " + found[same].name) : "a table less",
+                 same < expected.size() ? expected[same].type + " " + expected[same].name : "nothing further",
+                 "It was not opened."});
+}
+
+}  // namespace engine
