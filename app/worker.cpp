@@ -44,11 +44,11 @@ void Worker::submit(engine::Request request, engine::EventSink also)
     });
 }
 
-void Worker::enqueue(Job job)
+void Worker::enqueue(std::function<void(std::stop_token)> work)
 {
     {
         const std::lock_guard lock(mutex_);
-        jobs_.push_back(std::move(job));
+        jobs_.push_back({std::move(work), std::stop_source()});
     }
     changed_.notify_all();
 }
@@ -57,6 +57,7 @@ void Worker::stop()
 {
     const std::lock_guard lock(mutex_);
     running_.request_stop();
+    for (Job& job : jobs_) job.stop.request_stop();
 }
 
 void Worker::set_pace(double tokens_per_second, bool paused)
@@ -83,17 +84,15 @@ void Worker::run(std::stop_token stop)
 {
     while (!stop.stop_requested()) {
         Job job;
-        std::stop_token job_stop;
         {
             std::unique_lock lock(mutex_);
             if (!changed_.wait(lock, stop, [this] { return !jobs_.empty(); })) return;
             job = std::move(jobs_.front());
             jobs_.pop_front();
-            running_ = std::stop_source();
-            job_stop = running_.get_token();
+            running_ = job.stop;
         }
         const std::stop_callback quit(stop, [this] { this->stop(); });
-        job(job_stop);
+        job.work(job.stop.get_token());
     }
 }
 

@@ -29,7 +29,7 @@ public:
     /// Answers ReplyStarted, ..., ReplyFinished; or Failure. `also` sees every event of the reply first, on the
     /// inference thread (the recorder, which must not lose what the window had no room for).
     void submit(engine::Request request, engine::EventSink also = {});
-    void stop();  ///< the running reply or load
+    void stop();  ///< everything asked for so far: the running reply or load, and what waits behind it
 
     /// Transport: at most so many tokens a second (0: full speed); paused tokens wait for step() or resume.
     void set_pace(double tokens_per_second, bool paused);
@@ -39,10 +39,13 @@ public:
     engine::Ring<engine::Event>& events() { return ring_; }
 
 private:
-    using Job = std::function<void(std::stop_token)>;
+    struct Job {
+        std::function<void(std::stop_token)> work;
+        std::stop_source stop;
+    };
 
     void run(std::stop_token stop);
-    void enqueue(Job job);
+    void enqueue(std::function<void(std::stop_token)> work);
     void load(const std::string& model, const engine::LoadOptions& options, std::stop_token stop);
     void answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop);
     void send(engine::Event& event, const engine::EventSink& also);

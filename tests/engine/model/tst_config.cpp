@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/config.h"
+
+#include "engine/error.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+using namespace engine;
+
+namespace {
+
+const char* const kGood = R"({
+  "model_type": "deepseek_v3", "vocab_size": 96, "hidden_size": 48, "num_hidden_layers": 3,
+  "num_attention_heads": 4, "q_lora_rank": 28, "kv_lora_rank": 24, "qk_nope_head_dim": 12, "qk_rope_head_dim": 8,
+  "v_head_dim": 12, "intermediate_size": 80, "moe_intermediate_size": 20, "n_routed_experts": 16,
+  "n_shared_experts": 1, "num_experts_per_tok": 4, "first_k_dense_replace": 1, "n_group": 4, "topk_group": 2,
+  "max_position_embeddings": 256, "rope_theta": 10000
+})";
+
+std::string with(const char* key, const QJsonValue& value)
+{
+    QJsonObject object = QJsonDocument::fromJson(kGood).object();
+    value.isUndefined() ? object.remove(key) : (void)object.insert(key, value);
+    return QJsonDocument(object).toJson().toStdString();
+}
+
+std::string code_of(const std::string& json)
+{
+    try {
+        parse_config(json, "config.json");
+    } catch (const Error& error) {
+        return error.code();
+    }
+    return "loads";
+}
+
+}  // namespace
+
+class tst_config : public QObject {
+    Q_OBJECT
+
+private slots:
+    void defaults_of_the_two_generations()
+    {
+        const Config v3 = parse_config(kGood, "config.json");
+        QCOMPARE(v3.scoring_func, std::string("sigmoid"));
+        QCOMPARE(v3.topk_method, std::string("noaux_tc"));
+        QVERIFY(v3.norm_topk_prob);
+        QCOMPARE(v3.moe_layers, (std::vector<int>{1, 2}));
+        const Config v2 = parse_config(with("model_type", "deepseek_v2"), "config.json");
+        QCOMPARE(v2.scoring_func, std::string("softmax"));
+        QCOMPARE(v2.topk_method, std::string("greedy"));
+        QVERIFY(!v2.norm_topk_prob);
+    }
+
+    void nested_language_model()
+    {
+        const std::string wrapped = R"({"model_type": "kimi_vl", "text_config": )" + std::string(kGood) + "}";
+        QCOMPARE(parse_config(wrapped, "config.json").hidden_size, 48);
+    }
+
+    void refused_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char* key, const QJsonValue& value, const char* code) {
+            QTest::addRow("%s %s", key, qPrintable(value.toVariant().toString())) << QString(key) << value << QString(code);
+        };
+        row("model_type", "deepseek_v32", "MODEL-ARCH");
+        row("model_type", QJsonValue::Undefined, "CFG-VALUE");
+        row("hidden_size", 0, "CFG-VALUE");
+        row("hidden_size", -8, "CFG-VALUE");
+        row("hidden_size", "48", "CFG-VALUE");
+        row("hidden_size", 48.5, "CFG-VALUE");
+        row("hidden_size", 1e12, "CFG-VALUE");
+        row("hidden_size", QJsonValue::Undefined, "CFG-VALUE");
+        row("num_hidden_layers", 100000, "CFG-VALUE");
+        row("qk_rope_head_dim", 7, "CFG-VALUE");
+        row("attention_bias", true, "CFG-VALUE");
+        row("hidden_act", "gelu", "CFG-VALUE");
+        row("scoring_func", "tanh", "CFG-VALUE");
+        row("topk_method", "random", "CFG-VALUE");
+        row("n_routed_experts", -1, "CFG-VALUE");
+        row("n_routed_experts", 1000000000, "CFG-VALUE");
+        row("num_experts_per_tok", 0, "CFG-VALUE");
+        row("num_experts_per_tok", 17, "CFG-MOE");
+        row("num_experts_per_tok", 9, "CFG-MOE");
+        row("n_group", 3, "CFG-MOE");
+        row("topk_group", 5, "CFG-MOE");
+        row("rms_norm_eps", -1, "CFG-VALUE");
+        row("rope_theta", 0, "CFG-VALUE");
+        row("rope_scaling", QJsonObject{{"type", "dynamic"}}, "CFG-ROPE");
+        row("rope_scaling", QJsonObject{{"type", "yarn"}, {"factor", 0}}, "CFG-ROPE");
+        row("rope_scaling", QJsonObject{{"type", "yarn"}}, "CFG-ROPE");
+        row("rope_scaling", "yarn", "CFG-ROPE");
+        row("mlp_layer_types", QJsonArray{"dense"}, "CFG-LENGTH");
+        row("mlp_layer_types", QJsonArray{"dense", "sparse", "odd"}, "CFG-VALUE");
+    }
+    void refused()
+    {
+        QFETCH(QString, key);
+        QFETCH(QJsonValue, value);
+        QFETCH(QString, code);
+        const std::string json = with(qPrintable(key), value);
+        QCOMPARE(QString::fromStdString(code_of(json)), code);
+        try {
+            parse_config(json, "config.json");
+        } catch (const Error& error) {
+            QVERIFY(QString::fromUtf8(error.what()).contains("config.json"));
+        }
+    }
+
+    void every_truncation_is_one_sentence()
+    {
+        const std::string good = kGood;
+        for (std::size_t length = 0; length < good.size(); ++length) {
+            const std::string code = code_of(good.substr(0, length));
+            QVERIFY2(code.starts_with("JSON-"), code.c_str());
+        }
+        QCOMPARE(code_of(good), std::string("loads"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_config)
+#include "tst_config.moc"

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/model.h"
+
+#include "engine/backend/cpu/cpu_backend.h"
+#include "engine/model/config.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QtTest>
+
+#include <cmath>
+#include <cstring>
+#include <map>
+
+using namespace engine;
+
+namespace {
+
+const QString kGolden = QStringLiteral(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden");
+constexpr double kTolerance = 1e-4;  // of the largest expected value: float32 sums against a float64 reference
+
+template <class T>
+std::vector<T> numbers(const TensorView& view)
+{
+    std::vector<T> out(view.bytes.size() / sizeof(T));
+    std::memcpy(out.data(), view.bytes.data(), view.bytes.size());
+    return out;
+}
+
+struct Expected {
+    std::vector<TokenId> ids;
+    std::vector<float> logits, weights, scores, latent_norm;
+    std::vector<std::int32_t> experts;  // empty for the two goldens without routing
+};
+
+Expected load_expected(const QString& folder)
+{
+    Expected e;
+    if (QFile::exists(folder + "/expected.safetensors")) {
+        const Safetensors file((folder + "/expected.safetensors").toStdString());
+        e.ids = numbers<TokenId>(*file.find("input_ids"));
+        e.logits = numbers<float>(*file.find("logits"));
+        e.experts = numbers<std::int32_t>(*file.find("experts"));
+        e.weights = numbers<float>(*file.find("weights"));
+        e.scores = numbers<float>(*file.find("scores"));
+        e.latent_norm = numbers<float>(*file.find("latent_norm"));
+        return e;
+    }
+    QFile file(folder + "/expected.json");
+    if (!file.open(QIODevice::ReadOnly)) return e;
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    for (const auto& id : json["input_ids"].toArray()) e.ids.push_back(id.toInt());
+    for (const auto& row : json["logits"].toArray())
+        for (const auto& value : row.toArray()) e.logits.push_back(float(value.toDouble()));
+    return e;
+}
+
+struct Computed {
+    std::vector<float> logits, weights, scores, latent_norm;
+    std::vector<std::int32_t> experts;
+};
+
+/// Forwards ids in batches of the given sizes, the last size repeated.
+Computed compute(const Model& model, const std::vector<TokenId>& ids, std::vector<int> batches)
+{
+    const int total = int(ids.size()), layers = model.config().num_hidden_layers;
+    LatentCache cache = model.make_cache(total);
+    Computed out;
+    for (std::size_t b = 0; cache.length < total; b = std::min(b + 1, batches.size() - 1)) {
+        const int count = std::min(batches[b], total - cache.length);
+        ForwardState state = model.make_state(count, count);
+        if (!model.forward({ids.data() + cache.length, std::size_t(count)}, cache, state, true, {})) return {};
+        const auto append = [](auto& to, const auto* from, std::size_t n) { to.insert(to.end(), from, from + n); };
+        append(out.logits, state.logits.data(), std::size_t(count * state.logits.cols()));
+        append(out.experts, state.routing.experts.data(), state.routing.experts.size());
+        append(out.weights, state.routing.weights.data(), state.routing.weights.size());
+        append(out.scores, state.routing.scores.data(), state.routing.scores.size());
+        append(out.latent_norm, state.latent_norm.data(), std::size_t(count * layers));
+    }
+    return out;
+}
+
+double relative_error(const std::vector<float>& a, const std::vector<float>& b)
+{
+    if (a.size() != b.size()) return INFINITY;
+    double worst = 0, largest = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        worst = std::max(worst, std::abs(double(a[i]) - b[i]));
+        largest = std::max(largest, std::abs(double(b[i])));
+    }
+    return std::isfinite(worst) ? worst / largest : INFINITY;
+}
+
+void compare(const Computed& got, const Expected& expected)
+{
+    const double error = relative_error(got.logits, expected.logits);
+    QVERIFY2(error < kTolerance, qPrintable(QString("logits off by %1").arg(error)));
+    if (expected.experts.empty()) return;
+    QCOMPARE(got.experts, expected.experts);
+    QVERIFY(relative_error(got.weights, expected.weights) < kTolerance);
+    QVERIFY(relative_error(got.scores, expected.scores) < kTolerance);
+    QVERIFY(relative_error(got.latent_norm, expected.latent_norm) < kTolerance);
+}
+
+}  // namespace
+
+class tst_model : public QObject {
+    Q_OBJECT
+
+private slots:
+    void equals_reference_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<int>("isa");
+        const QStringList cases = QDir(kGolden).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QVERIFY(cases.size() >= 10);
+        const char* names[] = {"scalar", "avx2", "avx512"};
+        for (const QString& name : cases)
+            for (int isa = 0; isa < 3; ++isa)
+                QTest::addRow("%s, %s", qPrintable(name), names[isa]) << kGolden + "/" + name << isa;
+    }
+
+    /// Logits and routing of every position, prefilled at once, token by token, and in any chunks.
+    void equals_reference()
+    {
+        QFETCH(QString, folder);
+        QFETCH(int, isa);
+        const auto* kernels = cpu::kernels_for(cpu::Isa(isa));
+        if (!kernels) QSKIP("this processor lacks the instruction set");
+        cpu::CpuBackend backend(2, *kernels);
+        const Checkpoint checkpoint(folder.toStdString());
+        const Config config = load_config(folder.toStdString() + "/config.json");
+        const Expected expected = load_expected(folder);
+        QVERIFY(expected.ids.size() >= 16);
+        const Model model(config, load_weights(config, checkpoint, backend, {}, {}), backend, 128);
+        const int all = int(expected.ids.size());
+        for (const auto& batches : {std::vector{all}, std::vector{1}, std::vector{10, 1}, std::vector{5, 7, 3}})
+            compare(compute(model, expected.ids, batches), expected);
+    }
+
+    void both_forms_of_attention_agree()
+    {
+        const std::string folder = (kGolden + "/v3-groups").toStdString();
+        const auto backend = make_cpu_backend(2);
+        const Config config = load_config(folder + "/config.json");
+        const Checkpoint checkpoint(folder);
+        const Weights weights = load_weights(config, checkpoint, *backend, {}, {});
+        const AttentionShape shape{config.num_attention_heads, config.kv_lora_rank, config.qk_nope_head_dim,
+                                   config.qk_rope_head_dim, config.v_head_dim, 0.2f};
+        constexpr int kPast = 11, kTokens = 9;
+        const auto fill = [](Tensor& t) {
+            for (int i = 0; i < t.rows() * t.cols(); ++i) t.data()[i] = std::sin(float(i) * 0.7f);
+        };
+        Tensor cache = backend->allocate(kPast + kTokens, shape.latent_dim());
+        Tensor q = backend->allocate(kTokens, shape.heads * shape.qk_head_dim());
+        Tensor absorbed = backend->allocate(kTokens, shape.heads * shape.v_head_dim);
+        Tensor expanded = backend->allocate(kTokens, shape.heads * shape.v_head_dim);
+        fill(cache);
+        fill(q);
+        const Weight& kv_b = weights.layers[0].kv_b_proj;
+        backend->attend_absorbed(shape, kv_b, q, kPast, kTokens, {&cache}, absorbed);
+        backend->attend_decompressed(shape, kv_b, q, kPast, kTokens, {&cache}, expanded);
+        for (int i = 0; i < absorbed.rows() * absorbed.cols(); ++i)
+            QVERIFY(std::abs(absorbed.data()[i] - expanded.data()[i]) < 1e-5f);
+    }
+
+    void a_stop_leaves_the_cache_as_it_was()
+    {
+        const std::string folder = (kGolden + "/g3-v3").toStdString();
+        const auto backend = make_cpu_backend(1);
+        const Config config = load_config(folder + "/config.json");
+        const Checkpoint checkpoint(folder);
+        const Model model(config, load_weights(config, checkpoint, *backend, {}, {}), *backend, 32);
+        LatentCache cache = model.make_cache(32);
+        ForwardState state = model.make_state(4, 1);
+        const std::vector<TokenId> ids = {1, 2, 3};
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY(!model.forward(ids, cache, state, false, stop.get_token()));
+        QCOMPARE(cache.length, 0);
+        QVERIFY(model.forward(ids, cache, state, false, {}));
+        QCOMPARE(cache.length, 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_model)
+#include "tst_model.moc"
