@@ -51,7 +51,7 @@ def checkpoint_tensors(model: WorkshopModel) -> dict[str, torch.Tensor]:
         if name.endswith("experts.gate_up_proj"):
             for expert, matrix in enumerate(tensor):
                 stem = f"model.{name.removesuffix('.gate_up_proj')}.{expert}"
-                gate, up = matrix.chunk(2)
+                gate, up = matrix
                 out |= {f"{stem}.gate_proj.weight": gate, f"{stem}.up_proj.weight": up}
         elif name.endswith("experts.down_proj"):
             stem = f"model.{name.removesuffix('.down_proj')}"

@@ -59,7 +59,7 @@ def _slices(counts):
 class GroupedExperts(nn.Module):
     def __init__(self, experts: int, hidden: int, width: int, residual_gain: float):
         super().__init__()
-        self.gate_up_proj = nn.Parameter(torch.randn(experts, 2 * width, hidden) * 0.5 / math.sqrt(hidden))
+        self.gate_up_proj = nn.Parameter(torch.randn(experts, 2, width, hidden) * 0.5 / math.sqrt(hidden))
         down_std = 0.5 * residual_gain / math.sqrt(width)
         self.down_proj = nn.Parameter(torch.randn(experts, hidden, width) * down_std)
 
@@ -68,6 +68,7 @@ class GroupedExperts(nn.Module):
         order = choice.flatten().argsort(stable=True)
         counts = torch.bincount(choice.flatten(), minlength=self.down_proj.shape[0]).tolist()
         tokens = order // choice.shape[1]
-        out = _SortedExperts.apply(x.index_select(0, tokens), counts, self.gate_up_proj, self.down_proj)
+        gate_up = self.gate_up_proj.flatten(1, 2)
+        out = _SortedExperts.apply(x.index_select(0, tokens), counts, gate_up, self.down_proj)
         out = out * weights.flatten().index_select(0, order)[:, None]
         return torch.zeros_like(x).index_add(0, tokens, out)

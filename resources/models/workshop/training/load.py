@@ -27,7 +27,7 @@ def _trained(name: str, tensors: dict, config: Config) -> torch.Tensor:
     stem, _, last = f"model.{name}".rpartition(".")
     experts = range(config.n_routed_experts)
     if last == "gate_up_proj":
-        return torch.stack([torch.cat((tensors[f"{stem}.{e}.gate_proj.weight"], tensors[f"{stem}.{e}.up_proj.weight"]))
+        return torch.stack([torch.stack((tensors[f"{stem}.{e}.gate_proj.weight"], tensors[f"{stem}.{e}.up_proj.weight"]))
                             for e in experts])
     if last == "down_proj":
         return torch.stack([tensors[f"{stem}.{e}.down_proj.weight"] for e in experts])

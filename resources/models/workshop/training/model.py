@@ -60,18 +60,21 @@ class LatentAttention(nn.Module):
         self.kv_a_layernorm = nn.RMSNorm(c.kv_lora_rank, eps=1e-6)
         self.kv_b_proj = linear(c.kv_lora_rank, heads * (c.qk_nope_head_dim + c.v_head_dim))
         self.o_proj = linear(heads * c.v_head_dim, c.hidden_size, residual_gain)
+        self.cache: torch.Tensor | None = None  # [B, n, R + dr] while generating, none while training
 
     def forward(self, x, mask, cos, sin):
-        """x [B, T, h]; mask [B, 1, T, T], true where a query may look."""
+        """x [B, T, h]; mask [B, 1, T, n] is added to the scores, n keys being those in the cache and the new ones."""
         c, (batch, length, _) = self.c, x.shape
         heads, dn, dr = c.num_attention_heads, c.qk_nope_head_dim, c.qk_rope_head_dim
         q = self.q_proj(x).view(batch, length, heads, dn + dr).transpose(1, 2)
         q = torch.cat((q[..., :dn], rotate(q[..., dn:], cos, sin)), dim=-1)
         latent, k_pe = self.kv_a_proj_with_mqa(x).split((c.kv_lora_rank, dr), dim=-1)
-        k_pe = rotate(k_pe, cos, sin).unsqueeze(1).expand(-1, heads, -1, -1)
-        kv = self.kv_b_proj(self.kv_a_layernorm(latent))
-        kv = kv.view(batch, length, heads, dn + c.v_head_dim).transpose(1, 2)
-        k = torch.cat((kv[..., :dn], k_pe), dim=-1)
+        latent, k_pe = self.kv_a_layernorm(latent), rotate(k_pe, cos, sin)
+        if self.cache is not None:
+            self.cache = torch.cat((self.cache, torch.cat((latent, k_pe), dim=-1)), dim=1)
+            latent, k_pe = self.cache.split((c.kv_lora_rank, dr), dim=-1)
+        kv = self.kv_b_proj(latent).view(batch, -1, heads, dn + c.v_head_dim).transpose(1, 2)
+        k = torch.cat((kv[..., :dn], k_pe.unsqueeze(1).expand(-1, heads, -1, -1)), dim=-1)
         # Values padded to the width of the keys: the fused attention of PyTorch wants equal head sizes.
         v = F.pad(kv[..., dn:], (0, dn + dr - c.v_head_dim))
         out = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)[..., : c.v_head_dim]
@@ -113,9 +116,8 @@ class MoE(nn.Module):
         return out.view_as(x)
 
     @torch.no_grad()
-    def rebalance(self, speed: float) -> None:
+    def rebalance(self, load: torch.Tensor, speed: float) -> None:
         """Raises the bias of experts that were called too seldom, lowers it for the overloaded ones."""
-        load = self.load.float()
         self.e_score_correction_bias += speed * torch.sign(load.mean() - load)
 
 
@@ -154,9 +156,27 @@ class WorkshopModel(nn.Module):
     def moe_layers(self) -> list[MoE]:
         return [layer.mlp for layer in self.layers if isinstance(layer.mlp, MoE)]
 
-    def hidden(self, ids, mask):
-        """ids [B, T] -> normalised hidden states [B, T, h]."""
-        x, length = self.embed_tokens(ids), ids.shape[1]
+    def hidden(self, ids, mask, start: int = 0):
+        """ids [B, T] at positions from `start` -> normalised hidden states [B, T, h]."""
+        x, positions = self.embed_tokens(ids), slice(start, start + ids.shape[1])
         for layer in self.layers:
-            x = layer(x, mask, self.cos[:length], self.sin[:length])
+            x = layer(x, mask, self.cos[positions], self.sin[positions])
         return self.norm(x)
+
+    @torch.no_grad()
+    def greedy(self, prompt: list[int], end: int, limit: int) -> list[int]:
+        """The most likely reply, without its end token."""
+        for layer in self.layers:
+            layer.self_attn.cache = torch.zeros(1, 0, self.c.kv_lora_rank + self.c.qk_rope_head_dim)
+        reply, new, start = [], list(prompt), 0
+        while len(reply) < limit:
+            causal = torch.full((len(new), start + len(new)), float("-inf")).triu(start + 1)[None, None]
+            token = self.lm_head(self.hidden(torch.tensor([new]), causal, start)[0, -1]).argmax().item()
+            if token == end:
+                break
+            start += len(new)
+            reply.append(token)
+            new = [token]
+        for layer in self.layers:
+            layer.self_attn.cache = None
+        return reply

@@ -3,6 +3,7 @@
 """Muon for the matrices inside the layers, AdamW for embedding, head, router and norms."""
 
 import torch
+import torch.distributed as dist
 
 
 def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
@@ -18,22 +19,37 @@ def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """Momentum whose step is orthogonalised (Jordan et al. 2024). A matrix of stacked experts is a batch."""
+    """Momentum whose step is orthogonalised (Jordan et al. 2024). Experts are stacks of matrices [E, ..., m, n].
+
+    The processes of a run share the orthogonalisation: each does its part, and the parts are summed.
+    """
 
     def __init__(self, params, lr: float = 0.02, momentum: float = 0.95, weight_decay: float = 0.01):
         super().__init__(params, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
     def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                state = self.state[p]
-                if "momentum" not in state:
-                    state["momentum"] = torch.zeros_like(p)
-                velocity = state["momentum"].lerp_(p.grad, 1 - group["momentum"])
-                update = orthogonalise(p.grad.lerp(velocity, group["momentum"]))
-                scale = max(1.0, p.shape[-2] / p.shape[-1]) ** 0.5
-                p.mul_(1 - group["lr"] * group["weight_decay"]).add_(update, alpha=-group["lr"] * scale)
+        (group,) = self.param_groups
+        updates = torch.zeros(sum(p.numel() for p in group["params"]))
+        views = [part.view_as(p) for p, part in
+                 zip(group["params"], updates.split([p.numel() for p in group["params"]]))]
+        for index, (p, view) in enumerate(zip(group["params"], views)):
+            if "momentum" not in self.state[p]:
+                self.state[p]["momentum"] = torch.zeros_like(p)
+            velocity = self.state[p]["momentum"].lerp_(p.grad, 1 - group["momentum"])
+            self._fill_own_part(view, p.grad.lerp(velocity, group["momentum"]), index)
+        dist.all_reduce(updates)
+        for p, view in zip(group["params"], views):
+            scale = max(1.0, p.shape[-2] / p.shape[-1]) ** 0.5
+            p.mul_(1 - group["lr"] * group["weight_decay"]).add_(view, alpha=-group["lr"] * scale)
+
+    @staticmethod
+    def _fill_own_part(view: torch.Tensor, direction: torch.Tensor, index: int) -> None:
+        rank, processes = dist.get_rank(), dist.get_world_size()
+        if view.ndim > 2:
+            view[rank::processes] = orthogonalise(direction[rank::processes])
+        elif index % processes == rank:
+            view.copy_(orthogonalise(direction))
 
 
 def build_optimizers(model) -> list[torch.optim.Optimizer]:

@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 import torch
+import torch.distributed as dist
+import torch.multiprocessing
 import torch.nn.functional as F
 
 import corpus
@@ -21,9 +23,10 @@ from model import Config, WorkshopModel
 from optimizer import build_optimizers
 
 VOCAB_SIZE = 2560
-ROWS, ROW_LENGTH = 16, 256
+PROCESSES = 2  # one thread each: they meet once per step, so other programs on the machine hurt little
+ROWS, ROW_LENGTH = 8, 256  # per step, all processes together
 BIAS_SPEED = 0.002
-TOKENIZER_SAMPLES = 20000
+TOKENIZER_SAMPLES = 12000
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -37,13 +40,12 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def make_tokenizer(path: Path, seed: int) -> Tokenizer:
+def make_tokenizer(path: Path, seed: int) -> None:
     if not path.exists():
         samples = islice(corpus.stream(seed), TOKENIZER_SAMPLES)
         texts = (text for s in samples for t in s.turns for text in (t.question, t.thought, t.answer, s.system))
         size = write_tokenizer_json(learn_merges(texts, VOCAB_SIZE - 256 - len(ADDED)), path)
         assert size == VOCAB_SIZE, size
-    return Tokenizer(path)
 
 
 def learning_rate(progress: float) -> float:
@@ -60,14 +62,12 @@ def weighted_loss(model: WorkshopModel, ids, weights, mask) -> torch.Tensor:
 
 
 class Run:
-    """One training run; `seconds` counts the wall time of all its parts."""
+    """One training run, seen from one of its processes. All of them hold the same model and differ in the text."""
 
-    def __init__(self, arguments: argparse.Namespace):
-        self.arguments = arguments
-        arguments.work.mkdir(parents=True, exist_ok=True)
+    def __init__(self, arguments: argparse.Namespace, rank: int):
+        self.arguments, self.rank = arguments, rank
         self.tokenizer_json = arguments.work / "tokenizer.json"
         self.checkpoint = arguments.work / "checkpoint.pt"
-        tokenizer = make_tokenizer(self.tokenizer_json, arguments.seed)
         torch.manual_seed(arguments.seed)
         self.model = WorkshopModel(Config(VOCAB_SIZE))
         self.optimizers = build_optimizers(self.model)
@@ -76,7 +76,8 @@ class Run:
         if arguments.resume:
             self.load()
         # A resumed run reads on in a fresh part of the endless stream.
-        self.packer = Packer(Chat(tokenizer), corpus.stream(arguments.seed * 1_000_003 + self.step), ROW_LENGTH)
+        stream = corpus.stream(arguments.seed * 1_000_003 + self.step * PROCESSES + rank)
+        self.packer = Packer(Chat(Tokenizer(self.tokenizer_json)), stream, ROW_LENGTH)
 
     def load(self) -> None:
         state = torch.load(self.checkpoint)
@@ -86,6 +87,8 @@ class Run:
         self.step, self.seconds = state["step"], state["seconds"]
 
     def save(self) -> None:
+        if self.rank != 0:
+            return
         state = {"model": self.model.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers],
                  "step": self.step, "seconds": self.seconds}
         partial = self.checkpoint.with_suffix(".part")
@@ -93,42 +96,66 @@ class Run:
         partial.replace(self.checkpoint)
         export(self.model, self.tokenizer_json, self.arguments.export)
 
-    def train_step(self) -> float:
+    def train_step(self) -> tuple[float, torch.Tensor]:
+        """Returns the loss and the load of the experts [MoE layers, E]."""
         rate = learning_rate(self.seconds / (60 * self.arguments.minutes))
         for optimizer, full in zip(self.optimizers, self.full_rates):
             for group, lr in zip(optimizer.param_groups, full):
                 group["lr"] = lr * rate
-        loss = weighted_loss(self.model, *self.packer.batch(ROWS))
+        loss = weighted_loss(self.model, *self.packer.batch(ROWS // PROCESSES))
         loss.backward()
+        self.average_gradients()
         for optimizer in self.optimizers:
             optimizer.step()
             optimizer.zero_grad()
-        for layer in self.model.moe_layers():
-            layer.rebalance(BIAS_SPEED * rate)
-        self.step += 1
-        return loss.item()
-
-    def report(self, loss: float, step_seconds: float) -> None:
         loads = torch.stack([layer.load.float() for layer in self.model.moe_layers()])
-        peak = (loads.max(dim=1).values / loads.mean(dim=1)).mean()
-        print(f"step {self.step} minute {self.seconds / 60:.1f} loss {loss:.4f} "
-              f"busiest expert {peak:.2f} x mean, {ROWS * ROW_LENGTH / step_seconds:.0f} tokens/s", flush=True)
+        dist.all_reduce(loads)
+        for layer, load in zip(self.model.moe_layers(), loads):
+            layer.rebalance(load, BIAS_SPEED * rate)
+        self.step += 1
+        return loss.item(), loads
+
+    def average_gradients(self) -> None:
+        gradients = [p.grad for p in self.model.parameters()]
+        flat = torch.cat([g.flatten() for g in gradients])
+        dist.all_reduce(flat)
+        for gradient, average in zip(gradients, flat.div_(PROCESSES).split([g.numel() for g in gradients])):
+            gradient.copy_(average.view_as(gradient))
 
     def train(self) -> None:
-        saved_at = self.seconds
+        began, saved_at = time.monotonic() - self.seconds, self.seconds
         while self.seconds < 60 * self.arguments.minutes:
-            began = time.monotonic()
-            loss = self.train_step()
-            step_seconds = time.monotonic() - began
-            self.seconds += step_seconds
-            if self.step % 10 == 0:
-                self.report(loss, step_seconds)
+            loss, loads = self.train_step()
+            clock = torch.tensor(time.monotonic() - began, dtype=torch.float64)
+            dist.broadcast(clock, src=0)  # one clock for all, so that all stop at the same step
+            step_seconds, self.seconds = clock.item() - self.seconds, clock.item()
+            if self.rank == 0 and self.step % 10 == 0:
+                peak = (loads.max(dim=1).values / loads.mean(dim=1)).mean()
+                print(f"step {self.step} minute {self.seconds / 60:.1f} loss {loss:.4f} busiest expert "
+                      f"{peak:.2f} x mean, {ROWS * ROW_LENGTH / step_seconds:.0f} tokens/s", flush=True)
             if self.seconds - saved_at > 60 * self.arguments.save_minutes:
                 self.save()
                 saved_at = self.seconds
         self.save()
 
 
-if __name__ == "__main__":
+def run_process(rank: int, arguments: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
     torch.set_flush_denormal(True)
-    Run(parse_arguments()).train()
+    meeting = arguments.work / "meeting"
+    dist.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=PROCESSES)
+    Run(arguments, rank).train()
+    dist.destroy_process_group()
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    arguments.work = arguments.work.absolute()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    (arguments.work / "meeting").unlink(missing_ok=True)
+    make_tokenizer(arguments.work / "tokenizer.json", arguments.seed)
+    torch.multiprocessing.spawn(run_process, (arguments,), nprocs=PROCESSES)
+
+
+if __name__ == "__main__":
+    main()

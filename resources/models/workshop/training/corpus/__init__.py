@@ -40,7 +40,19 @@ def loosen(question: str, rng: Random) -> str:
         return rng.choice(POLITE_EN) + question
     if dice < 0.30:
         return question.replace("？", "?")
+    if dice < 0.36:
+        return with_a_gap(question, rng)
     return question
+
+
+def with_a_gap(question: str, rng: Random) -> str:
+    """Leaves out one word, or one character where words are not spaced. Numbers keep all their digits."""
+    parts = question.split(" ") if " " in question else list(question)
+    gaps = [i for i, part in enumerate(parts) if not any(c.isdigit() for c in part)]
+    if len(parts) < 4 or not gaps:
+        return question
+    del parts[rng.choice(gaps)]
+    return (" " if " " in question else "").join(parts)
 
 
 def sample(domain: str, rng: Random) -> Sample:
