@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/bar_chart.h"
+
+#include "ui/plots/custom_plot.h"
+
+#include <QHelpEvent>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+BarChart::BarChart(QWidget* parent) : QWidget(parent), plot_(bareCustomPlot(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(plot_);
+    plot_->yAxis->setVisible(false);
+    plot_->axisRect()->setMinimumMargins({0, 2, 0, 0});
+    setMouseTracking(true);
+}
+
+void BarChart::setStyle(const PlotStyle& style)
+{
+    style_ = style;
+    applyStyle(*plot_, style);
+    draw();
+}
+
+void BarChart::setBars(Bars bars)
+{
+    bars_ = std::move(bars);
+    draw();
+}
+
+void BarChart::setMark(int bar)
+{
+    if (bar == mark_) return;
+    mark_ = bar;
+    draw();
+}
+
+void BarChart::draw()
+{
+    plot_->clearPlottables();
+    plot_->clearItems();
+    QVector<double> keys[2], values[2], hollowKeys, hollow;  // [0] others, [1] chosen
+    double low = 0, high = 0;
+    for (size_t i = 0; i < bars_.values.size(); ++i) {
+        const bool chosen = i < bars_.chosen.size() && bars_.chosen[i];
+        keys[chosen] << double(i);
+        values[chosen] << double(bars_.values[i]);
+        const double outer = double(i < bars_.hollow.size() ? bars_.hollow[i] : bars_.values[i]);
+        hollowKeys << double(i);
+        hollow << outer;
+        low = std::min({low, outer, values[chosen].back()});
+        high = std::max({high, outer, values[chosen].back()});
+    }
+    addBars(keys[0], values[0], style_.reference, true);
+    addBars(keys[1], values[1], style_.accent, true);
+    if (!bars_.hollow.empty()) addBars(hollowKeys, hollow, style_.muted, false);
+    plot_->xAxis->setRange(-0.6, double(bars_.values.size()) - 0.4);
+    plot_->yAxis->setRange(low, high > low ? high * 1.08 : low + 1);
+    addCut();
+    addMark();
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void BarChart::addBars(const QVector<double>& keys, const QVector<double>& values, const QColor& color, bool filled)
+{
+    auto* bars = new QCPBars(plot_->xAxis, plot_->yAxis);
+    bars->setWidth(0.72);
+    bars->setPen(filled ? QPen(Qt::NoPen) : QPen(color, 1));
+    bars->setBrush(filled ? QBrush(color) : QBrush(Qt::NoBrush));
+    bars->setAntialiased(false);
+    bars->setData(keys, values, true);
+}
+
+void BarChart::addCut()
+{
+    if (std::isnan(bars_.cut)) return;
+    auto* line = new QCPItemStraightLine(plot_);
+    line->setPen(QPen(style_.accent, 1, Qt::DashLine));
+    line->point1->setCoords(0, double(bars_.cut));
+    line->point2->setCoords(1, double(bars_.cut));
+}
+
+void BarChart::addMark()
+{
+    if (mark_ < 0 || mark_ >= int(bars_.values.size())) return;
+    auto* frame = new QCPItemRect(plot_);
+    frame->setPen(QPen(style_.accent, 1));
+    frame->topLeft->setCoords(mark_ - 0.5, plot_->yAxis->range().upper);
+    frame->bottomRight->setCoords(mark_ + 0.5, plot_->yAxis->range().lower);
+}
+
+int BarChart::barAt(const QPointF& position) const
+{
+    const int bar = int(std::lround(plot_->xAxis->pixelToCoord(position.x())));
+    return bar >= 0 && bar < int(bars_.values.size()) ? bar : -1;
+}
+
+void BarChart::hover(int bar)
+{
+    if (bar == hovered_) return;
+    hovered_ = bar;
+    emit barHovered(bar);
+}
+
+void BarChart::mouseMoveEvent(QMouseEvent* event)
+{
+    hover(barAt(event->position()));
+}
+
+void BarChart::leaveEvent(QEvent*)
+{
+    hover(-1);
+}
+
+void BarChart::mousePressEvent(QMouseEvent* event)
+{
+    const int bar = barAt(event->position());
+    if (event->button() == Qt::LeftButton && bar >= 0) emit barClicked(bar);
+    QWidget::mousePressEvent(event);
+}
+
+bool BarChart::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip || !barText_) return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int bar = barAt(help->pos());
+    if (bar >= 0) QToolTip::showText(help->globalPos(), barText_(bar), this);
+    else QToolTip::hideText();
+    return true;
+}
+
+}  // namespace ui

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/color_legend.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+constexpr double strip_width = 90, strip_height = 8, space = 6;
+
+}  // namespace
+
+ColorLegend::ColorLegend(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void ColorLegend::setStyle(const PlotStyle& style)
+{
+    style_ = style;
+    updateGeometry();
+    update();
+}
+
+void ColorLegend::setScale(std::vector<QRgb> colors, const QString& low, const QString& high)
+{
+    if (colors == colors_ && low == low_ && high == high_) return;
+    colors_ = std::move(colors);
+    low_ = low;
+    high_ = high;
+    updateGeometry();
+    update();
+}
+
+QSize ColorLegend::sizeHint() const
+{
+    const QFontMetricsF metrics(style_.mono);
+    const double words = metrics.horizontalAdvance(low_) + metrics.horizontalAdvance(high_);
+    return {int(std::ceil(words + strip_width + 2 * space)), int(std::ceil(metrics.height()))};
+}
+
+void ColorLegend::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QFontMetricsF metrics(style_.mono);
+    painter.setFont(style_.mono);
+    painter.setPen(style_.muted);
+    const double left = metrics.horizontalAdvance(low_) + space;
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, low_);
+    painter.drawText(QRectF(left + strip_width + space, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, high_);
+    const double step = colors_.empty() ? 0 : strip_width / double(colors_.size());
+    const double top = (height() - strip_height) / 2;
+    for (size_t i = 0; i < colors_.size(); ++i) {
+        painter.fillRect(QRectF(left + double(i) * step, top, step + 1, strip_height), QColor::fromRgb(colors_[i]));
+    }
+}
+
+}  // namespace ui

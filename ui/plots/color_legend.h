@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/plot_style.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace ui {
+
+/// What the colours of a heat map mean: a strip of them between the numbers at its ends.
+class ColorLegend : public QWidget {
+    Q_OBJECT
+public:
+    explicit ColorLegend(QWidget* parent = nullptr);
+
+    void setStyle(const PlotStyle& style);
+    void setScale(std::vector<QRgb> colors, const QString& low, const QString& high);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    PlotStyle style_;
+    std::vector<QRgb> colors_;
+    QString low_, high_;
+};
+
+}  // namespace ui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/custom_plot.h"
+
+#include <qcustomplot.h>
+
+namespace ui {
+
+QCustomPlot* bareCustomPlot(QWidget* parent)
+{
+    auto* plot = new QCustomPlot(parent);
+    plot->setAttribute(Qt::WA_TransparentForMouseEvents);
+    plot->setFocusPolicy(Qt::NoFocus);
+    plot->setMinimumSize(0, 0);
+    plot->setPlottingHint(QCP::phFastPolylines);
+    plot->axisRect()->setMinimumMargins({0, 2, 2, 0});
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
+        axis->grid()->setVisible(false);
+        axis->setSubTicks(false);
+        axis->setTickLength(0);
+        axis->ticker()->setTickCount(3);
+        axis->setPadding(0);
+        axis->setLabelPadding(2);
+    }
+    return plot;
+}
+
+void applyStyle(QCustomPlot& plot, const PlotStyle& style)
+{
+    plot.setBackground(QBrush(style.surface));
+    for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
+        axis->setBasePen(QPen(style.border));
+        axis->setTickPen(Qt::NoPen);
+        axis->setTickLabelColor(style.muted);
+        axis->setLabelColor(style.muted);
+        axis->setTickLabelFont(style.font);
+        axis->setLabelFont(style.font);
+    }
+}
+
+}  // namespace ui

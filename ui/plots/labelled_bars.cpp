@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/labelled_bars.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+LabelledBars::LabelledBars(Look look, QWidget* parent) : QWidget(parent), look_(look)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void LabelledBars::setStyle(const PlotStyle& style)
+{
+    style_ = style;
+    setRows(std::move(rows_));
+}
+
+void LabelledBars::setRows(std::vector<Row> rows)
+{
+    const bool sameHeight = rows.size() == rows_.size();
+    rows_ = std::move(rows);
+    const QFontMetricsF labels(labelFont()), values(style_.font);
+    labelWidth_ = valueWidth_ = 0;
+    for (const Row& row : rows_) {
+        labelWidth_ = std::max(labelWidth_, labels.horizontalAdvance(row.label) + 10);
+        valueWidth_ = std::max(valueWidth_, values.horizontalAdvance(row.value) + 6);
+    }
+    if (!sameHeight) updateGeometry();
+    update();
+}
+
+double LabelledBars::rowHeight() const
+{
+    return std::ceil(std::max(QFontMetricsF(labelFont()).height(), QFontMetricsF(style_.font).height())) + 3;
+}
+
+QSize LabelledBars::sizeHint() const
+{
+    return {260, int(rowHeight() * double(rows_.size()))};
+}
+
+void LabelledBars::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QRectF line(0, 0, width(), rowHeight());
+    for (const Row& row : rows_) {
+        paintRow(painter, row, line);
+        line.translate(0, line.height());
+    }
+}
+
+void LabelledBars::paintRow(QPainter& painter, const Row& row, const QRectF& line) const
+{
+    const double labelWidth = std::min(labelWidth_, line.width() * 0.45);
+    const double barWidth = std::max(0.0, line.width() - labelWidth - valueWidth_);
+    const QFontMetricsF metrics(labelFont());
+    painter.setFont(labelFont());
+    painter.setPen(row.marked ? style_.accent : look_ == Look::Candidates ? style_.text : style_.muted);
+    painter.drawText(QRectF(line.x(), line.y(), labelWidth, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(row.label, Qt::ElideMiddle, labelWidth - 8));
+
+    const QRectF bar(labelWidth, line.y(), barWidth, line.height());
+    if (row.amount) paintBar(painter, row, bar);
+    const double largest = double(std::max(row.amount.value_or(0), row.before.value_or(0)));
+    const bool besideBar = look_ == Look::Candidates && row.amount;
+    const double valueX = !row.amount ? labelWidth : besideBar ? bar.x() + barWidth * largest + 6 : bar.right() + 6;
+    painter.setFont(style_.font);
+    painter.setPen(style_.muted);
+    painter.drawText(QRectF(valueX, line.y(), line.width() - valueX, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     row.value);
+}
+
+void LabelledBars::paintBar(QPainter& painter, const Row& row, const QRectF& bar) const
+{
+    const auto rounded = [&](double y, double height, float amount, const QColor& color) {
+        const double width = bar.width() * std::clamp(double(amount), 0.0, 1.0);
+        const double radius = std::min({height / 2, width / 2, 3.0});
+        painter.setBrush(color);
+        painter.drawRoundedRect(QRectF(bar.x(), y, std::max(width, 1.0), height), radius, radius);
+    };
+    painter.setPen(Qt::NoPen);
+    const double center = bar.center().y();
+    if (look_ == Look::Meters) {
+        rounded(center - 5, 10, 1, style_.border);
+        rounded(center - 5, 10, *row.amount, style_.value);
+        return;
+    }
+    if (row.before) rounded(center - 6, 4, *row.before, style_.reference);
+    rounded(row.before ? center - 1 : center - 5, row.before ? 7 : 10, *row.amount,
+            row.marked ? style_.accent : style_.value);
+}
+
+}  // namespace ui

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/device_view.h"
+
+#include "ui/plots/labelled_bars.h"
+#include "ui/plots/line_chart.h"
+#include "ui/theme.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+LineChart::Line strip(const std::vector<DeviceModel::Point>& points, const QColor& color)
+{
+    LineChart::Line line;
+    line.color = color;
+    for (const DeviceModel::Point& point : points) {
+        line.x << point.x;
+        line.y << point.y;
+    }
+    return line;
+}
+
+}  // namespace
+
+DeviceView::DeviceView(DeviceModel& model, Timeline& timeline, Selection& selection, QWidget* parent)
+    : View(timeline, selection, parent), model_(model)
+{
+    connect(&model, &DeviceModel::changed, this, &View::markStale);
+    auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
+    readings_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
+    column->addWidget(readings_);
+    loadCaption_ = addCaption(tr("CPU, last two minutes, 0 to 100 %"));
+    load_ = new LineChart(plotPage());
+    load_->setAxes({{}, {}, 100.0});
+    column->addWidget(load_, 1);
+    rateCaption_ = addCaption();
+    rate_ = new LineChart(plotPage());
+    rate_->setAxes({});
+    column->addWidget(rate_, 1);
+}
+
+void DeviceView::draw()
+{
+    drawReadings();
+    load_->setLines({strip(model_.cpuHistory(), theme().value)});
+    const auto& rates = model_.rates();
+    rate_->setLines({strip(rates, theme().good)});
+    rate_->setVisible(!rates.empty());
+    rateCaption_->setText(rates.empty() ? tr("tokens per second: no reply yet")
+                                        : tr("tokens per second, newest %1").arg(rates.back().y, 0, 'f', 0));
+}
+
+void DeviceView::drawReadings()
+{
+    std::vector<LabelledBars::Row> rows;
+    for (const DeviceModel::Reading& reading : model_.readings()) {
+        const QString value = reading.reason.isEmpty() ? reading.value
+                                                       : QStringLiteral("%1: %2").arg(reading.value, reading.reason);
+        rows.push_back({reading.name, value, reading.fraction, {}, false});
+    }
+    readings_->setRows(std::move(rows));
+}
+
+void DeviceView::restyle(const PlotStyle& style)
+{
+    readings_->setStyle(style);
+    load_->setStyle(style);
+    rate_->setStyle(style);
+}
+
+}  // namespace ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/device.h"
+#include "ui/views/view.h"
+
+namespace ui {
+
+class LabelledBars;
+class LineChart;
+
+/// What is the machine doing? Readings now, the last two minutes, and tokens per second.
+class DeviceView : public View {
+    Q_OBJECT
+public:
+    /// The model collects samples all the time and therefore lives outside; it outlives the view.
+    DeviceView(DeviceModel& model, Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
+
+    const LabelledBars* readings() const { return readings_; }
+    const LineChart* rate() const { return rate_; }
+
+protected:
+    ViewModel& model() override { return model_; }
+    void draw() override;
+    void restyle(const PlotStyle& style) override;
+
+private:
+    void drawReadings();
+
+    DeviceModel& model_;
+    LabelledBars* readings_ = nullptr;
+    LineChart* load_ = nullptr;
+    LineChart* rate_ = nullptr;
+    QLabel* loadCaption_ = nullptr;
+    QLabel* rateCaption_ = nullptr;
+};
+
+}  // namespace ui

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/sentence_label.h"
+
+#include "ui/theme.h"
+
+#include <QPainter>
+#include <QTextLayout>
+
+#include <cmath>
+
+namespace ui {
+
+SentenceLabel::SentenceLabel(QWidget* parent) : QWidget(parent)
+{
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void SentenceLabel::setStyle(const PlotStyle& style)
+{
+    style_ = style;
+    updateGeometry();
+    update();
+}
+
+void SentenceLabel::setSentence(const Sentence& sentence)
+{
+    if (sentence.text() == sentence_.text()) return;
+    const int before = heightForWidth(width());
+    sentence_ = sentence;
+    if (heightForWidth(width()) != before) updateGeometry();
+    update();
+}
+
+void SentenceLabel::prepare(QTextLayout& layout, double width) const
+{
+    const auto format = [](qsizetype start, qsizetype length, const QFont& font, const QColor& color) {
+        QTextCharFormat look;
+        look.setFont(font);
+        look.setForeground(color);
+        return QTextLayout::FormatRange{int(start), int(length), look};
+    };
+    const QString text = sentence_.text();
+    const qsizetype token = text.size() - sentence_.after.size() - sentence_.token.size();
+    layout.setFont(style_.font);
+    layout.setText(text);
+    layout.setFormats({format(0, text.size(), style_.font, style_.muted),
+                       format(0, sentence_.name.size(), titleFont(), style_.text),
+                       format(token, sentence_.token.size(), style_.mono, style_.accent)});
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    double y = 3;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, y});
+        y += line.height();
+    }
+    layout.endLayout();
+}
+
+int SentenceLabel::heightForWidth(int width) const
+{
+    QTextLayout layout;
+    prepare(layout, width);
+    return int(std::ceil(layout.boundingRect().height())) + 6;
+}
+
+void SentenceLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    QTextLayout layout;
+    prepare(layout, width());
+    layout.draw(&painter, {0, 0});
+}
+
+}  // namespace ui

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/view_model.h"
+#include "ui/plots/plot_style.h"
+
+#include <QWidget>
+
+class QTextLayout;
+
+namespace ui {
+
+/// A title sentence: its name strong, the rest muted, the token in the accent colour. Always plain text; wraps.
+class SentenceLabel : public QWidget {
+    Q_OBJECT
+public:
+    explicit SentenceLabel(QWidget* parent = nullptr);
+
+    void setStyle(const PlotStyle& style);
+    void setSentence(const Sentence& sentence);
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override { return {320, heightForWidth(320)}; }
+    QSize minimumSizeHint() const override { return {80, QFontMetrics(font()).height() + 6}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void prepare(QTextLayout& layout, double width) const;
+
+    PlotStyle style_;
+    Sentence sentence_;
+};
+
+}  // namespace ui

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/view.h"
+
+#include "ui/theme.h"
+#include "ui/views/sentence_label.h"
+#include "ui/views/view_style.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QSaveFile>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QWhatsThis>
+
+#include <algorithm>
+
+namespace ui {
+
+View::View(Timeline& timeline, Selection& selection, QWidget* parent)
+    : QWidget(parent), timeline_(timeline), selection_(selection)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 12);
+    layout->setSpacing(6);
+    setupTitleRow();
+    setupPages();
+    setupActions();
+    connect(&timeline_, &Timeline::changed, this, &View::markStale);
+    connect(&timeline_, &Timeline::cardChanged, this, &View::markStale);
+    connect(&selection_, &Selection::changed, this, &View::markStale);
+}
+
+View::~View() = default;
+
+void View::setupTitleRow()
+{
+    titleRow_ = new QHBoxLayout;
+    titleRow_->setSpacing(4);
+    title_ = new SentenceLabel(this);
+    titleRow_->addWidget(title_, 1);
+    const auto quietButton = [this](const QString& text, const QString& tip) {
+        auto* button = new QToolButton(this);
+        button->setProperty("quiet", true);
+        button->setText(text);
+        button->setToolTip(tip);
+        button->setAccessibleName(tip);
+        titleRow_->addWidget(button, 0, Qt::AlignTop);
+        return button;
+    };
+    tableButton_ = quietButton(tr("Table"), tr("Show the numbers as a table"));
+    tableButton_->setCheckable(true);
+    connect(tableButton_, &QToolButton::clicked, this, &View::showTable);
+    connect(quietButton(QStringLiteral("?"), tr("What am I seeing?")), &QToolButton::clicked, this, &View::explain);
+    static_cast<QVBoxLayout*>(layout())->addLayout(titleRow_);
+}
+
+void View::setupPages()
+{
+    pages_ = new QStackedWidget(this);
+    plotPage_ = new QWidget(pages_);
+    auto* column = new QVBoxLayout(plotPage_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    emptyPage_ = new QLabel(pages_);
+    emptyPage_->setTextFormat(Qt::PlainText);
+    emptyPage_->setWordWrap(true);
+    emptyPage_->setAlignment(Qt::AlignCenter);
+    emptyPage_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    pages_->addWidget(plotPage_);
+    pages_->addWidget(emptyPage_);
+    layout()->addWidget(pages_);
+}
+
+void View::setupActions()
+{
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    addCommand(tr("Table or plot"), Qt::Key_T, &View::toggleTable);
+    addCommand(tr("What am I seeing?"), Qt::Key_F1, &View::explain);
+    addCommand(tr("Copy table as CSV"), QKeySequence::Copy, &View::copyTable);
+    addCommand(tr("Copy picture"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &View::copyPicture);
+    addCommand(tr("Save table as CSV…"), QKeySequence::Save, &View::saveTable);
+    addCommand(tr("Save picture…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, &View::savePicture);
+}
+
+void View::addCommand(const QString& text, const QKeySequence& keys, void (View::*action)())
+{
+    auto* entry = new QAction(text, this);
+    entry->setShortcut(keys);
+    entry->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(entry, &QAction::triggered, this, action);
+    addAction(entry);
+}
+
+void View::addControl(QWidget* control)
+{
+    titleRow_->insertWidget(titleRow_->count() - 2, control, 0, Qt::AlignTop);
+}
+
+QLabel* View::addCaption(const QString& text) const
+{
+    auto* caption = new QLabel(text, plotPage_);
+    caption->setTextFormat(Qt::PlainText);
+    caption->setWordWrap(true);
+    caption->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    caption->setForegroundRole(QPalette::PlaceholderText);
+    plotPage_->layout()->addWidget(caption);
+    return caption;
+}
+
+void View::markStale()
+{
+    stale_ = true;
+    if (scheduled_ || !isVisible()) return;
+    scheduled_ = true;
+    QMetaObject::invokeMethod(this, &View::refreshIfVisible, Qt::QueuedConnection);
+}
+
+void View::refreshIfVisible()
+{
+    scheduled_ = false;
+    if (stale_ && isVisible()) refresh();
+}
+
+void View::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (stale_) refresh();
+}
+
+void View::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        styled_ = false;
+        markStale();
+    }
+}
+
+void View::refresh()
+{
+    stale_ = false;
+    if (!styled_) applyStyle();
+    ViewModel& answer = model();
+    answer.update();
+    const Sentence title = answer.title();
+    title_->setSentence(title);
+    setAccessibleName(title.text());
+    setAccessibleDescription(answer.summary());
+    refreshPage(answer.emptyReason());
+}
+
+void View::refreshPage(const QString& emptyReason)
+{
+    if (table_ && showsTable_) table_->refresh();
+    if (!emptyReason.isEmpty()) {
+        emptyPage_->setText(emptyReason);
+        pages_->setCurrentWidget(emptyPage_);
+    } else if (showsTable_) {
+        pages_->setCurrentWidget(tablePage_);
+    } else {
+        pages_->setCurrentWidget(plotPage_);
+        draw();
+    }
+}
+
+void View::applyStyle()
+{
+    styled_ = true;
+    const PlotStyle style = plotStyle(theme());
+    title_->setStyle(style);
+    emptyPage_->setForegroundRole(QPalette::PlaceholderText);
+    for (auto* caption : plotPage_->findChildren<QLabel*>()) caption->setFont(style.font);
+    if (tablePage_) tablePage_->setFont(style.mono);
+    restyle(style);
+}
+
+void View::ensureTable()
+{
+    if (table_) return;
+    table_ = new TableModel(model(), this);
+    tablePage_ = new QTableView(pages_);
+    tablePage_->setModel(table_);
+    tablePage_->setFont(plotStyle(theme()).mono);
+    tablePage_->setFrameShape(QFrame::NoFrame);
+    tablePage_->setShowGrid(false);
+    tablePage_->setAlternatingRowColors(true);
+    tablePage_->verticalHeader()->hide();
+    tablePage_->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    tablePage_->horizontalHeader()->setStretchLastSection(true);
+    pages_->addWidget(tablePage_);
+}
+
+void View::showTable(bool table)
+{
+    if (table) ensureTable();
+    showsTable_ = table;
+    tableButton_->setChecked(table);
+    refresh();
+    if (table) tablePage_->resizeColumnsToContents();
+    setFocus();
+}
+
+void View::explain()
+{
+    if (stale_) refresh();
+    QWhatsThis::showText(title_->mapToGlobal(title_->rect().bottomLeft()),
+                         model().explanation() + QStringLiteral("\n\n") + model().summary(), this);
+}
+
+QString View::csv()
+{
+    model().update();
+    return toCsv(model());
+}
+
+QPixmap View::picture()
+{
+    if (stale_) refresh();
+    return grab();
+}
+
+void View::copyTable()
+{
+    QApplication::clipboard()->setText(csv());
+    emit notice(tr("Table copied."));
+}
+
+void View::copyPicture()
+{
+    QApplication::clipboard()->setPixmap(picture());
+    emit notice(tr("Picture copied."));
+}
+
+void View::saveTable()
+{
+    const QString name = QFileDialog::getSaveFileName(this, tr("Save table"), {}, tr("CSV (*.csv)"));
+    if (name.isEmpty()) return;
+    QSaveFile file(name);
+    const bool saved = file.open(QIODevice::WriteOnly) && file.write(csv().toUtf8()) >= 0 && file.commit();
+    emit notice(saved ? tr("Saved %1.").arg(name) : tr("%1 could not be saved: %2.").arg(name, file.errorString()));
+}
+
+void View::savePicture()
+{
+    const QString name = QFileDialog::getSaveFileName(this, tr("Save picture"), {}, tr("PNG (*.png)"));
+    if (name.isEmpty()) return;
+    QSaveFile file(name);
+    const bool saved = file.open(QIODevice::WriteOnly) && picture().save(&file, "PNG") && file.commit();
+    emit notice(saved ? tr("Saved %1.").arg(name) : tr("%1 could not be saved: %2.").arg(name, file.errorString()));
+}
+
+void View::keyPressEvent(QKeyEvent* event)
+{
+    const int newest = timeline_.size() - 1;
+    const int lastLayer = timeline_.card() ? timeline_.card()->num_hidden_layers - 1 : -1;
+    const bool experts = navigatesExperts_ && event->modifiers().testFlag(Qt::ShiftModifier);
+    switch (event->key()) {
+    case Qt::Key_Left: experts ? moveExpert(-1) : selection_.selectToken(std::max(selection_.token() - 1, std::min(0, newest))); break;
+    case Qt::Key_Right: experts ? moveExpert(1) : selection_.selectToken(std::min(selection_.token() + 1, newest)); break;
+    case Qt::Key_Up: selection_.selectLayer(std::max(selection_.layer() - 1, std::min(0, lastLayer))); break;
+    case Qt::Key_Down: selection_.selectLayer(std::min(selection_.layer() + 1, lastLayer)); break;
+    case Qt::Key_Home: selection_.selectToken(std::min(0, newest)); break;
+    case Qt::Key_End: selection_.follow(); break;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+void View::moveExpert(int step)
+{
+    if (!timeline_.card() || selection_.layer() < 0) return;
+    const int last = timeline_.card()->n_routed_experts - 1;
+    selection_.selectExpert(selection_.layer(), std::clamp(selection_.expert() + step, 0, last));
+}
+
+void View::mousePressEvent(QMouseEvent* event)
+{
+    setFocus(Qt::MouseFocusReason);
+    QWidget::mousePressEvent(event);
+}
+
+void View::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(theme().card);
+    painter.setPen(hasFocus() ? theme().accent : theme().border);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+}
+
+}  // namespace ui

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/view_style.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+constexpr float faintest = 0.07f;  // where zero stands in the colour map: seen, and told from an empty cell
+
+}  // namespace
+
+PlotStyle plotStyle(const Theme& theme)
+{
+    return {theme.card,  theme.text,      theme.muted,    theme.border, theme.accent,
+            theme.value, theme.reference, uiFont(0.85), monoFont(0.85)};
+}
+
+QRgb strengthCell(float value, float maximum)
+{
+    if (std::isnan(value)) return qRgba(0, 0, 0, 0);
+    const float share = maximum > 0 ? std::clamp(value / maximum, 0.0f, 1.0f) : 0.0f;
+    return theme().strengthOf(faintest + (1 - faintest) * share) | 0xff000000u;
+}
+
+std::vector<QRgb> strengthLegend()
+{
+    std::vector<QRgb> colors;
+    for (int i = 0; i <= 32; ++i) colors.push_back(strengthCell(float(i), 32));
+    return colors;
+}
+
+int firstShown(int tokens, int count, int selected)
+{
+    const int newest = std::max(0, tokens - count);
+    if (selected < 0 || selected >= newest) return newest;
+    return std::clamp(selected - count / 2, 0, newest);
+}
+
+}  // namespace ui

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/plot_style.h"
+#include "ui/theme.h"
+
+#include <vector>
+
+namespace ui {
+
+PlotStyle plotStyle(const Theme& theme);
+
+/// Colour of a heat map cell: 0 is just visible on the card, `maximum` is the strongest; NaN is an empty cell.
+QRgb strengthCell(float value, float maximum);
+std::vector<QRgb> strengthLegend();
+
+/// Width in pixels of a token's column in the film strips.
+constexpr double token_column = 7, widest_token_column = 14;
+/// First of `count` columns to show, so that the selected token is among them; the newest when none is selected.
+int firstShown(int tokens, int count, int selected);
+
+}  // namespace ui
