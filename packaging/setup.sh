@@ -74,7 +74,8 @@ install_packages() {
 build() {
     local preset=$1 folder=$2
     shift 2
-    if ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$folder/CMakeCache.txt" || [[ ! -f $folder/build.ninja ]]; then
+    if [[ ! -f $folder/build.ninja ]] ||
+        ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$folder/CMakeCache.txt"; then
         rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
         cmake --preset "$preset"
     fi

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+// breaks: the engine never ends the program
+void stop()
+{
+    assert(false);
+}

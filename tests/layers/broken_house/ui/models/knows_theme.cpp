@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// breaks: models know only models
+#include "ui/theme.h"

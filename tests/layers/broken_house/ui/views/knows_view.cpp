@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// breaks: a view knows no other view
+#include "ui/views/chat_view.h"
