@@ -6,15 +6,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace engine {
-
-class Tokenizer;
-class ChatTemplate;
 
 enum class Role : std::uint8_t { System, User, Assistant };
 
@@ -58,6 +56,7 @@ public:
     bool is_special(TokenId id) const;
     bool ends_reply(TokenId id) const;
     int size() const;  ///< ids below this have a piece or are holes
+    std::optional<TokenId> bos() const;  ///< stands before raw text; nothing when the model wants none
 
     /// The exact prompt (specification section 8), ending where the assistant speaks.
     std::string prompt(std::span<const Message> chat, bool thinking) const;
@@ -69,9 +68,9 @@ public:
     const std::string& template_family() const;
 
 private:
-    Text(std::unique_ptr<const Tokenizer>, std::unique_ptr<const ChatTemplate>);
-    std::unique_ptr<const Tokenizer> tokenizer_;
-    std::unique_ptr<const ChatTemplate> template_;
+    struct State;
+    explicit Text(std::unique_ptr<const State> state);
+    std::unique_ptr<const State> state_;
 };
 
 }  // namespace engine

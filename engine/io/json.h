@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
-#include <limits>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,43 +14,16 @@ namespace engine {
 
 using Json = nlohmann::json;
 
-/// Events of a strict parse: nesting deeper than 32 and strings over 1 MiB are refused before a derived class
-/// sees them; nothing recurses. A derived class overrides the events it accepts and calls the base of the
-/// structural ones. Throws JSON-DEPTH, JSON-STRING, JSON-NUMBER (not finite), JSON-SYNTAX with the byte offset.
-class JsonEvents : public nlohmann::json_sax<Json> {
-public:
-    explicit JsonEvents(std::string where) : where_(std::move(where)) {}
-
-    bool start_object(std::size_t) override { return descend(); }
-    bool start_array(std::size_t) override { return descend(); }
-    bool end_object() override { return ascend(); }
-    bool end_array() override { return ascend(); }
-    bool key(string_t& text) override { return check_length(text); }
-    bool string(string_t& text) override { return check_length(text); }
-    bool binary(binary_t&) override { return false; }
-    bool parse_error(std::size_t position, const std::string& last_token,
-                     const nlohmann::detail::exception& error) final;
-
-    /// Feeds `text`, which must be one JSON value and nothing else, through these events.
-    void parse(std::string_view text);
-
-protected:
-    const std::string& where() const { return where_; }
-    int depth() const { return depth_; }  ///< open objects and arrays
-
-private:
-    bool descend();
-    bool ascend();
-    bool check_length(const string_t& text) const;
-
-    std::string where_;
-    std::size_t size_ = 0;  // of the text being parsed
-    int depth_ = 0;
-};
-
-/// The value `text` holds. Strict as JsonEvents; an object that names a key twice is refused (JSON-DUP).
-/// `where` stands in errors, usually the file's path.
+/// The value `text` holds, strictly: one value and nothing else, UTF-8, at most 32 levels deep, strings of at
+/// most 1 MiB, finite numbers, no member named twice. Nothing recurses. `where` stands in errors, usually the
+/// file's path. Throws JSON-SYNTAX (with the byte offset), JSON-DEPTH, JSON-STRING, JSON-NUMBER, JSON-DUP.
 Json parse_json(std::string_view text, const std::string& where);
+
+/// The same for a long table: hands out the members of the object `text` one after another and keeps none, so
+/// that memory is bounded by one row (at most 65,536 values, else JSON-SIZE). Rows of the same name are the
+/// caller's to refuse.
+using JsonRow = std::function<void(const std::string& name, const Json& value)>;
+void parse_json_rows(std::string_view text, const std::string& where, const JsonRow& row);
 
 /// Typed reading of one JSON object. A member that is absent or null takes the given default; without one it
 /// is an error like a member of the wrong kind: Error{code} names file, key, what was found, what is allowed.

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ enum class DType : std::uint8_t {
 
 std::string_view name_of(DType dtype);  ///< as in the file, e.g. "BF16"
 int bits_of(DType dtype);               ///< of one element; below 8 for the packed types
+std::optional<DType> dtype_named(std::string_view name);
 
 /// One tensor where it lies in the mapped file: row-major, little-endian, not aligned to anything.
 struct TensorView {
@@ -58,10 +60,11 @@ public:
     std::int64_t total_bytes() const;        ///< of tensor data
 
 private:
+    void add(const std::filesystem::path& file);
     void add_shards(const std::filesystem::path& index_file);
 
     std::vector<Safetensors> files_;
-    std::map<std::string_view, const TensorView*> tensors_;
+    std::map<std::string_view, const TensorView*> tensors_;  // into files_, whose tables never move
 };
 
 /// A tensor to be written; `bytes` are borrowed and must have the length of `shape`.

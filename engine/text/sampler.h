@@ -32,17 +32,21 @@ public:
     Draw draw(std::span<const float> logits, std::span<const TokenId> context);
 
 private:
-    void prepare(std::span<const float> logits, std::span<const TokenId> context);
-    void keep_strongest();
-    TokenId pick();
-    double uniform();
+    void penalise(std::span<const TokenId> context);
+    TokenId greedy() const;
+    TokenId sample();
+    void filter();
+    TokenId weakest_allowed();
+    void gather_strong(std::size_t count, double mass);
+    float weight(TokenId id) const { return weights_[static_cast<std::size_t>(id)]; }
+    double uniform();  // [0, 1)
 
     Sampling sampling_;
     std::vector<TokenId> barred_;
     std::uint64_t random_state_;
-    std::vector<float> weights_;   // [V] penalised logits, then exp((x - max) / temperature)
-    std::vector<TokenId> kept_;    // strongest first when a filter is on
-    double kept_mass_ = 0;         // sum of the kept weights
+    std::vector<float> weights_;   // [V] logits after penalty, then e^((x - max) / temperature), 0: filtered out
+    std::vector<TokenId> strong_;  // candidates of top-k and top-p
+    double mass_ = 0;              // sum of the weights that passed the filters
 };
 
 }  // namespace engine

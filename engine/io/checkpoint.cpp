@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/error.h"
+#include "engine/io/json.h"
+#include "engine/io/safetensors.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t max_index_bytes = std::size_t(64) << 20;
+constexpr std::size_t max_shards = 1024;
+
+using WeightMap = std::map<std::string, std::string>;  // tensor -> shard
+
+[[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found,
+                         std::string allowed = {})
+{
+    throw Error({code, what, std::move(where), std::move(found), std::move(allowed), "The model was not loaded."});
+}
+
+std::string shown(const fs::path& path)
+{
+    return printable(path.native(), 512);
+}
+
+/// A shard must lie beside its index and be safetensors: a downloaded index cannot reach other files.
+void check_shard_name(const std::string& name, const std::string& where)
+{
+    const bool bare = !name.empty() && name.size() <= 255 &&
+                      name.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos && name[0] != '.';
+    if (!bare) refuse("INDEX-NAME", "The index names a shard outside its folder", where, printable(name), "a bare file name");
+    if (!name.ends_with(".safetensors"))
+        refuse("INDEX-KIND", "The index names a shard of another kind", where, printable(name), "*.safetensors");
+}
+
+WeightMap read_index(const fs::path& file)
+{
+    const std::string where = shown(file);
+    const Json json = parse_json(read_text_file(file, max_index_bytes), where);
+    const Fields fields(json, where, "INDEX-JSON");
+    const Json* map = fields.find("weight_map");
+    if (!map || !map->is_object()) fields.refuse("weight_map", "a table of tensor and file names");
+    WeightMap shards;
+    for (const auto& [tensor, shard] : map->items()) {
+        if (!shard.is_string()) refuse("INDEX-NAME", "The index names a shard by no string", where, excerpt(shard), "a bare file name");
+        check_shard_name(shard.get_ref<const std::string&>(), where);
+        shards.emplace(tensor, shard.get<std::string>());
+    }
+    return shards;
+}
+
+std::set<std::string> distinct_shards(const WeightMap& index, const std::string& where)
+{
+    std::set<std::string> shards;
+    for (const auto& [tensor, shard] : index) shards.insert(shard);
+    if (shards.size() > max_shards)
+        refuse("INDEX-COUNT", "The index names too many shards", where, fmt::format("{}", shards.size()),
+               fmt::format("{}", max_shards));
+    return shards;
+}
+
+}  // namespace
+
+Checkpoint::Checkpoint(const fs::path& directory)
+{
+    const fs::path single = directory / "model.safetensors";
+    const fs::path index = directory / "model.safetensors.index.json";
+    std::error_code ignored;
+    if (fs::exists(single, ignored)) {
+        add(single);
+    } else if (fs::exists(index, ignored)) {
+        add_shards(index);
+    } else {
+        refuse("MODEL-MISSING", "There are no weights here", shown(directory),
+               "neither model.safetensors nor model.safetensors.index.json",
+               "weights in safetensors format; pickle files (.bin, .pt) are never opened");
+    }
+}
+
+void Checkpoint::add(const fs::path& file)
+{
+    const Safetensors& added = files_.emplace_back(file);
+    for (std::size_t i = 0; i < added.names().size(); ++i)
+        if (!tensors_.emplace(added.names()[i], &added.tensor(i)).second)
+            refuse("ST-DUP", "Two shards hold the same tensor", shown(file), printable(added.names()[i]), "each tensor once");
+}
+
+void Checkpoint::add_shards(const fs::path& index_file)
+{
+    const std::string where = shown(index_file);
+    const WeightMap index = read_index(index_file);
+    for (const std::string& shard : distinct_shards(index, where)) {
+        const fs::path file = index_file.parent_path() / shard;
+        std::error_code ignored;
+        if (!fs::exists(file, ignored))
+            refuse("SHARD-MISSING", "A shard that the index names is not there", where, shown(file));
+        add(file);
+        for (const std::string& tensor : files_.back().names()) {
+            const auto listed = index.find(tensor);
+            if (listed == index.end() || listed->second != shard)
+                refuse("INDEX-EXTRA", "A shard holds a tensor that the index does not place there", shown(file), printable(tensor));
+        }
+    }
+    for (const auto& [tensor, shard] : index)
+        if (!find(tensor)) refuse("INDEX-MISSING", "The index names a tensor that its shard lacks", where, printable(tensor));
+}
+
+const TensorView* Checkpoint::find(std::string_view name) const
+{
+    const auto at = tensors_.find(name);
+    return at == tensors_.end() ? nullptr : at->second;
+}
+
+std::vector<std::string> Checkpoint::names() const
+{
+    std::vector<std::string> names;
+    names.reserve(tensors_.size());
+    for (const auto& [name, tensor] : tensors_) names.emplace_back(name);
+    return names;
+}
+
+std::int64_t Checkpoint::total_bytes() const
+{
+    std::int64_t total = 0;
+    for (const auto& [name, tensor] : tensors_) total += static_cast<std::int64_t>(tensor->bytes.size());
+    return total;
+}
+
+}  // namespace engine

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/io/json.h"
+
+#include "engine/error.h"
+
+#include <fmt/format.h>
+
+namespace engine {
+namespace {
+
+constexpr std::size_t max_depth = 32;
+constexpr std::size_t max_string = std::size_t(1) << 20;
+
+constexpr std::size_t max_row_values = 65'536;
+
+[[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found,
+                         std::string allowed)
+{
+    throw Error({code, what, std::move(where), std::move(found), std::move(allowed), "The file was not used."});
+}
+
+const char* code_of_syntax_error(const std::string& token, bool at_end)
+{
+    if (at_end || token.empty()) return "JSON-SYNTAX";
+    if (token[0] == '"') return "JSON-STRING";
+    const bool signed_name = token.size() > 1 && token[0] == '-' && (token[1] == 'I' || token[1] == 'N');
+    return token[0] == 'N' || token[0] == 'I' || signed_name ? "JSON-NUMBER" : "JSON-SYNTAX";
+}
+
+/// Builds the value from the parser's events. The parser is a loop, so depth costs no stack.
+class Builder final : public nlohmann::json_sax<Json> {
+public:
+    Builder(std::string_view text, const std::string& where, const JsonRow* row)
+        : text_(text), where_(where), row_(row)
+    {
+    }
+
+    Json build()
+    {
+        Json::sax_parse(text_.begin(), text_.end(), this);
+        return std::move(root_);
+    }
+
+    bool null() override { return put(nullptr); }
+    bool boolean(bool value) override { return put(value); }
+    bool number_integer(number_integer_t value) override { return put(value); }
+    bool number_unsigned(number_unsigned_t value) override { return put(value); }
+    bool number_float(number_float_t value, const string_t&) override { return put(value); }
+    bool binary(binary_t&) override { return false; }
+    bool string(string_t& text) override
+    {
+        check_length(text);
+        return put(std::move(text));
+    }
+    bool start_object(std::size_t) override { return open(Json::object()); }
+    bool start_array(std::size_t) override { return open(Json::array()); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
+    bool key(string_t& text) override;
+    bool parse_error(std::size_t position, const std::string& last_token,
+                     const nlohmann::detail::exception& error) override;
+
+private:
+    Json& place();
+    bool put(Json value);
+    bool open(Json container);
+    bool close();
+    void hand_out_row();
+    void check_length(const string_t& text) const;
+
+    std::string_view text_;
+    const std::string& where_;
+    const JsonRow* row_;  // null: keep everything
+    Json root_;
+    std::vector<Json*> open_;  // stay valid: a container only grows while it is the innermost one
+    Json* member_ = nullptr;   // the member last named, waiting for its value
+    std::size_t row_values_ = 0;
+};
+
+bool Builder::key(string_t& text)
+{
+    check_length(text);
+    const auto [member, inserted] = open_.back()->get_ref<Json::object_t&>().try_emplace(std::move(text), nullptr);
+    if (!inserted)
+        refuse("JSON-DUP", "An object names a member twice", where_,
+               fmt::format("\"{}\" again", printable(member->first)), "each name once");
+    member_ = &member->second;
+    return true;
+}
+
+bool Builder::parse_error(std::size_t position, const std::string& last_token,
+                          const nlohmann::detail::exception& error)
+{
+    const std::size_t offset = position > 0 ? position - 1 : 0;
+    const std::string place = fmt::format("{}, byte {}", where_, offset);
+    const bool at_end = offset >= text_.size();
+    if (dynamic_cast<const nlohmann::detail::out_of_range*>(&error))
+        refuse("JSON-NUMBER", "A number is too large", place, printable(last_token), "a finite number");
+    refuse(code_of_syntax_error(last_token, at_end), "The text is not valid JSON", place,
+           at_end ? "its end" : printable(last_token), "JSON as in RFC 8259, in UTF-8");
+}
+
+/// Where the next value goes: the member last named, the end of the open list, or the root.
+Json& Builder::place()
+{
+    if (open_.empty()) return root_;
+    if (open_.back()->is_object()) return *member_;
+    return open_.back()->get_ref<Json::array_t&>().emplace_back();
+}
+
+bool Builder::put(Json value)
+{
+    place() = std::move(value);
+    hand_out_row();
+    return true;
+}
+
+bool Builder::open(Json container)
+{
+    if (open_.size() == max_depth)
+        refuse("JSON-DEPTH", "JSON is nested too deeply", where_, fmt::format("more than {} levels", max_depth),
+               fmt::format("{} levels", max_depth));
+    Json& here = place();
+    here = std::move(container);
+    open_.push_back(&here);
+    return true;
+}
+
+bool Builder::close()
+{
+    open_.pop_back();
+    hand_out_row();
+    return true;
+}
+
+void Builder::hand_out_row()
+{
+    if (!row_) return;
+    if (++row_values_ > max_row_values)
+        refuse("JSON-SIZE", "A member holds too many values", where_,
+               fmt::format("more than {}", max_row_values), fmt::format("{} values", max_row_values));
+    if (open_.size() != 1 || !root_.is_object()) return;
+    auto& members = root_.get_ref<Json::object_t&>();
+    (*row_)(members.begin()->first, members.begin()->second);
+    members.clear();
+    row_values_ = 0;
+}
+
+void Builder::check_length(const string_t& text) const
+{
+    if (text.size() > max_string)
+        refuse("JSON-STRING", "A string is too long", where_,
+               fmt::format("{} bytes starting \"{}\"", text.size(), printable(text)),
+               fmt::format("{} bytes", max_string));
+}
+
+}  // namespace
+
+Json parse_json(std::string_view text, const std::string& where)
+{
+    return Builder(text, where, nullptr).build();
+}
+
+void parse_json_rows(std::string_view text, const std::string& where, const JsonRow& row)
+{
+    Builder(text, where, &row).build();
+}
+
+std::string excerpt(const Json& value)
+{
+    if (value.is_object()) return "an object";
+    if (value.is_array()) return "a list";
+    return printable(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+}  // namespace engine

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text/byte_pairs.h"
+
+#include <algorithm>
+#include <functional>
+#include <queue>
+#include <tuple>
+
+namespace engine {
+namespace {
+
+/// A token in the chain of a piece; merged ones are unlinked and have id -1.
+struct Link {
+    TokenId id;
+    std::int32_t previous, next;  // -1: none
+};
+
+/// Rank above, position below, so that the smallest is merged first.
+using Candidate64 = std::uint64_t;
+
+}  // namespace
+
+BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges)
+    : byte_ids_(byte_ids)
+{
+    std::vector<std::uint32_t> by_pair(merges.size());
+    for (std::uint32_t rank = 0; rank < merges.size(); ++rank) by_pair[rank] = rank;
+    std::sort(by_pair.begin(), by_pair.end(), [&](auto a, auto b) {
+        return std::tie(merges[a].left, merges[a].right) < std::tie(merges[b].left, merges[b].right);
+    });
+    const TokenId last = merges.empty() ? -1 : merges[by_pair.back()].left;
+    first_.assign(std::size_t(last + 2), 0);
+    rules_.reserve(merges.size());
+    for (const std::uint32_t rank : by_pair) {
+        rules_.push_back({merges[rank].right, merges[rank].result, rank});
+        first_[std::size_t(merges[rank].left) + 1] = std::uint32_t(rules_.size());
+    }
+    for (std::size_t id = 1; id < first_.size(); ++id) first_[id] = std::max(first_[id], first_[id - 1]);
+}
+
+const BytePairs::Rule* BytePairs::find(TokenId left, TokenId right) const
+{
+    if (std::size_t(left) + 1 >= first_.size()) return nullptr;
+    const Rule* begin = rules_.data() + first_[std::size_t(left)];
+    const Rule* end = rules_.data() + first_[std::size_t(left) + 1];
+    const Rule* rule = std::lower_bound(begin, end, right, [](const Rule& r, TokenId id) { return r.right < id; });
+    return rule != end && rule->right == right ? rule : nullptr;
+}
+
+void BytePairs::encode(std::string_view piece, std::vector<TokenId>& ids) const
+{
+    const auto count = static_cast<std::int32_t>(piece.size());
+    std::vector<Link> chain(piece.size());
+    for (std::int32_t i = 0; i < count; ++i)
+        chain[i] = {byte_ids_[static_cast<unsigned char>(piece[i])], i - 1, i + 1 < count ? i + 1 : -1};
+
+    const auto rule_at = [&](std::int32_t left) -> const Rule* {
+        const Link& link = chain[left];
+        return link.id < 0 || link.next < 0 ? nullptr : find(link.id, chain[link.next].id);
+    };
+    std::vector<Candidate64> initial;
+    for (std::int32_t i = 0; i + 1 < count; ++i)
+        if (const Rule* rule = rule_at(i)) initial.push_back(Candidate64(rule->rank) << 32 | std::uint32_t(i));
+    std::priority_queue queue(std::greater<>(), std::move(initial));
+
+    while (!queue.empty()) {
+        const auto rank = static_cast<std::uint32_t>(queue.top() >> 32);
+        const auto left = static_cast<std::int32_t>(queue.top() & 0xFFFFFFFF);
+        queue.pop();
+        const Rule* rule = rule_at(left);
+        if (!rule || rule->rank != rank) continue;  // one of the two was merged with another neighbour
+
+        Link& link = chain[left];
+        Link& right = chain[link.next];
+        link.id = rule->result;
+        link.next = right.next;
+        right.id = -1;
+        if (link.next >= 0) chain[link.next].previous = left;
+        for (const std::int32_t start : {link.previous, left})
+            if (start >= 0)
+                if (const Rule* next = rule_at(start)) queue.push(Candidate64(next->rank) << 32 | std::uint32_t(start));
+    }
+    for (std::int32_t i = count > 0 ? 0 : -1; i >= 0; i = chain[i].next) ids.push_back(chain[i].id);
+}
+
+}  // namespace engine

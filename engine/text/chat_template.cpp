@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text/chat_template.h"
+
+#include "engine/text/prompt_families.h"
+
+#include <algorithm>
+
+namespace engine {
+namespace {
+
+/// Past replies go back without what was thought before them.
+std::string_view without_thoughts(std::string_view reply, const PromptFamily& family)
+{
+    constexpr std::string_view mark = "</think>";
+    if (family.thoughts != PromptFamily::Thoughts::Kept) {
+        const bool first = family.thoughts == PromptFamily::Thoughts::CutAtFirst;
+        const std::size_t at = first ? reply.find(mark) : reply.rfind(mark);
+        if (at != reply.npos) reply.remove_prefix(at + mark.size());
+    }
+    if (family.trims_assistant) {
+        constexpr std::string_view blank = " \t\n\v\f\r";
+        reply.remove_prefix(std::min(reply.find_first_not_of(blank), reply.size()));
+        reply = reply.substr(0, reply.find_last_not_of(blank) + 1);
+    }
+    return reply;
+}
+
+/// The system text that stands before all turns, whatever its place in the conversation.
+std::string leading_system(std::span<const Message> chat, bool joined)
+{
+    std::string system;
+    bool first = true;
+    for (const Message& message : chat) {
+        if (message.role != Role::System) continue;
+        if (joined && !first) system += "\n\n";
+        system = joined ? system + message.content : message.content;
+        first = false;
+    }
+    return system;
+}
+
+/// Collects segments, joining neighbours of one kind.
+class Writer {
+public:
+    void template_text(std::string_view text) { put(text, true); }
+    void content(std::string_view text) { put(text, false); }
+    std::vector<PromptSegment> take() { return std::move(segments_); }
+
+private:
+    void put(std::string_view text, bool is_template)
+    {
+        if (text.empty()) return;
+        if (segments_.empty() || segments_.back().is_template != is_template) segments_.push_back({{}, is_template});
+        segments_.back().text += text;
+    }
+
+    std::vector<PromptSegment> segments_;
+};
+
+}  // namespace
+
+ChatTemplate::ChatTemplate(PromptFamily family, std::string bos)
+    : family_(std::move(family)), bos_(family_.writes_bos ? std::move(bos) : std::string())
+{
+}
+
+ChatTemplate ChatTemplate::recognise(std::string_view jinja, const Tokenizer& tokenizer, std::string bos)
+{
+    auto family = family_of_template(jinja);
+    return {family ? std::move(*family) : family_of_vocabulary(tokenizer), std::move(bos)};
+}
+
+bool ChatTemplate::supports_thinking() const
+{
+    return family_.thinking_reply != family_.reply;
+}
+
+std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat, bool thinking) const
+{
+    using System = PromptFamily::System;
+    Writer prompt;
+    prompt.template_text(bos_);
+    prompt.template_text(family_.start);
+    const bool has_system = std::any_of(chat.begin(), chat.end(), [](const auto& m) { return m.role == Role::System; });
+    if (!has_system) prompt.template_text(family_.default_system);
+    if (family_.system != System::InPlace) prompt.content(leading_system(chat, family_.system == System::JoinedFirst));
+
+    bool after_user = false;
+    for (const Message& message : chat) {
+        if (message.role == Role::System) {
+            if (family_.system != System::InPlace) continue;
+            prompt.template_text(family_.before_system);
+            prompt.content(message.content);
+            prompt.template_text(family_.after_system);
+        } else if (message.role == Role::User) {
+            prompt.template_text(family_.before_user);
+            prompt.content(message.content);
+            prompt.template_text(family_.after_user);
+        } else {
+            if (after_user || !family_.strict_turns) prompt.template_text(family_.before_assistant);
+            prompt.content(without_thoughts(message.content, family_));
+            prompt.template_text(family_.after_assistant);
+        }
+        if (message.role != Role::System) after_user = message.role == Role::User;
+    }
+    if (after_user || !family_.strict_turns) prompt.template_text(thinking ? family_.thinking_reply : family_.reply);
+    return prompt.take();
+}
+
+}  // namespace engine

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text/pre_tokenizer.h"
+
+#include "engine/error.h"
+#include "engine/text/known_patterns.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace engine {
+namespace {
+
+void append_utf8(std::string& text, std::uint32_t c)
+{
+    const auto put = [&](std::uint32_t byte) { text.push_back(static_cast<char>(byte)); };
+    if (c < 0x80) return put(c);
+    if (c < 0x800) {
+        put(0xC0 | c >> 6);
+    } else {
+        if (c < 0x10000) {
+            put(0xE0 | c >> 12);
+        } else {
+            put(0xF0 | c >> 18);
+            put(0x80 | (c >> 12 & 0x3F));
+        }
+        put(0x80 | (c >> 6 & 0x3F));
+    }
+    put(0x80 | (c & 0x3F));
+}
+
+/// Some files write a character, others its escape: \r, \n, \uXXXX and \x{...} become the character itself.
+std::string without_escapes(std::string_view pattern)
+{
+    std::string text;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const std::string_view rest = pattern.substr(i);
+        std::string_view digits;
+        std::size_t length = 2;
+        if (rest.starts_with("\\u") && rest.size() >= 6) {
+            digits = rest.substr(2, 4);
+            length = 6;
+        } else if (const auto close = rest.find('}'); rest.starts_with("\\x{") && close != rest.npos) {
+            digits = rest.substr(3, close - 3);
+            length = close + 1;
+        }
+        std::uint32_t code_point = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code_point, 16);
+        if (!digits.empty() && error == std::errc() && end == digits.data() + digits.size()) {
+            append_utf8(text, code_point);
+        } else if (rest.starts_with("\\r") || rest.starts_with("\\n")) {
+            text.push_back(rest[1] == 'r' ? '\r' : '\n');
+        } else {
+            length = rest[0] == '\\' && rest.size() > 1 ? 2 : 1;  // "\\n" is a backslash and an n
+            text += rest.substr(0, length);
+        }
+        i += length - 1;
+    }
+    return text;
+}
+
+bool is_family(const KnownPatterns& known, const std::vector<std::string>& patterns)
+{
+    return std::equal(known.stages.begin(), known.stages.end(), patterns.begin(), patterns.end(),
+                      [](const KnownPatterns::Stage& stage, const std::string& pattern) {
+                          return without_escapes(stage.published) == without_escapes(pattern);
+                      });
+}
+
+[[noreturn]] void refuse(const std::vector<std::string>& patterns, const std::string& where)
+{
+    std::vector<std::string_view> names;
+    for (const auto& known : known_patterns()) names.push_back(known.name);
+    std::vector<std::string> shown;
+    for (const auto& pattern : patterns) shown.push_back(fmt::format("\"{}\"", printable(pattern, 40)));
+    throw Error({.code = "TOK-REGEX",
+                 .what = "The tokenizer cuts text by patterns that are not supported",
+                 .where = where,
+                 .found = patterns.empty() ? "none" : printable(fmt::format("{}", fmt::join(shown, ", ")), 200),
+                 .allowed = fmt::format("the patterns of {}", fmt::join(names, ", ")),
+                 .advice = "They were not run; the model cannot be used for text."});
+}
+
+}  // namespace
+
+/// A compiled pattern of ours. Const and shared between threads.
+class PreTokenizer::Pattern {
+public:
+    explicit Pattern(std::string_view pattern)
+    {
+        int error = 0;
+        PCRE2_SIZE offset = 0;
+        code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), PCRE2_UTF | PCRE2_UCP,
+                              &error, &offset, nullptr);
+        check(code_ != nullptr, "the patterns of the known tokenizers compile");
+        pcre2_jit_compile(code_, PCRE2_JIT_COMPLETE);  // where there is no JIT, matching interprets
+    }
+    ~Pattern() { pcre2_code_free(code_); }
+    Pattern(const Pattern&) = delete;
+    Pattern& operator=(const Pattern&) = delete;
+
+    /// Appends the matches in `text` and what lies between them.
+    void split(std::string_view text, pcre2_match_data* match, std::vector<std::string_view>& pieces) const
+    {
+        std::size_t done = 0;
+        while (done < text.size()) {
+            const int count = pcre2_match(code_, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), done,
+                                          PCRE2_NO_UTF_CHECK, match, nullptr);
+            check(count > 0 || count == PCRE2_ERROR_NOMATCH, "the known patterns match within their limits");
+            const PCRE2_SIZE* found = pcre2_get_ovector_pointer(match);
+            const std::size_t begin = count > 0 ? found[0] : text.size();
+            const std::size_t end = count > 0 ? found[1] : text.size();
+            if (begin > done) pieces.push_back(text.substr(done, begin - done));
+            if (end > begin) pieces.push_back(text.substr(begin, end - begin));
+            done = end;
+        }
+    }
+
+private:
+    pcre2_code* code_ = nullptr;
+};
+
+PreTokenizer::PreTokenizer(const std::vector<std::string>& patterns, const std::string& where)
+{
+    const auto all = known_patterns();
+    const auto known = std::find_if(all.begin(), all.end(), [&](const auto& k) { return is_family(k, patterns); });
+    if (known == all.end()) refuse(patterns, where);
+    name_ = known->name;
+    for (const auto& stage : known->stages) stages_.push_back(std::make_shared<const Pattern>(stage.pattern));
+}
+
+void PreTokenizer::split(std::string_view text, std::vector<std::string_view>& pieces) const
+{
+    const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> match(
+        pcre2_match_data_create(1, nullptr), &pcre2_match_data_free);
+    check(match != nullptr, "there is memory for a match");
+    std::vector<std::string_view> before{text}, after;
+    for (const auto& stage : stages_) {
+        after.clear();
+        for (const std::string_view piece : before) stage->split(piece, match.get(), after);
+        std::swap(before, after);
+    }
+    pieces.insert(pieces.end(), before.begin(), before.end());
+}
+
+}  // namespace engine

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text.h"
+
+#include "engine/error.h"
+#include "engine/io/json.h"
+#include "engine/io/mapped_file.h"
+#include "engine/text/chat_template.h"
+#include "engine/text/tokenizer.h"
+
+#include <set>
+
+namespace engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t max_config = std::size_t(4) << 20;
+constexpr const char* deepseek_bos = "<｜begin▁of▁sentence｜>";
+
+/// Tokens that end a reply wherever a vocabulary has them (specification section 7.4).
+constexpr const char* end_tokens[] = {"<｜end▁of▁sentence｜>", "<|EOT|>", "<|im_end|>", "<|endoftext|>", "<|user|>"};
+
+/// A JSON object beside the tokenizer; empty when there is no such file.
+Json read_beside(const fs::path& tokenizer_json, const char* name)
+{
+    const fs::path file = tokenizer_json.parent_path() / name;
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return Json::object();
+    const std::string where = printable(file.native(), 512);
+    Json json = parse_json(read_text_file(file, max_config), where);
+    Fields(json, where, "TOK-CONFIG");  // throws when it is no object
+    return json;
+}
+
+/// "bos_token" and its like are a string, or in older files an object with a "content".
+std::string token_text(const Json& config, const char* key)
+{
+    const auto member = config.find(key);
+    if (member == config.end()) return {};
+    const Json& text = member->is_object() ? member->value("content", Json()) : *member;
+    return text.is_string() ? text.get<std::string>() : std::string();
+}
+
+std::string jinja_of(const Json& config, const fs::path& tokenizer_json)
+{
+    const fs::path file = tokenizer_json.parent_path() / "chat_template.jinja";
+    std::error_code ignored;
+    if (fs::exists(file, ignored)) return read_text_file(file, max_config);
+    const auto member = config.find("chat_template");
+    if (member == config.end()) return {};
+    if (member->is_string()) return member->get<std::string>();
+    if (member->is_array())  // named templates
+        for (const Json& entry : *member)
+            if (entry.is_object() && token_text(entry, "name") == "default") return token_text(entry, "template");
+    return {};
+}
+
+void add_ids(const Json& config, std::set<TokenId>& ids)
+{
+    const auto member = config.find("eos_token_id");
+    if (member == config.end()) return;
+    for (const Json& id : member->is_array() ? *member : Json::array({*member}))
+        if (id.is_number_unsigned() && id.get<std::uint64_t>() < (1u << 31)) ids.insert(id.get<TokenId>());
+}
+
+}  // namespace
+
+struct Text::State {
+    Tokenizer tokenizer;
+    ChatTemplate chat_template;
+    std::optional<TokenId> bos;
+    std::set<TokenId> ends;
+};
+
+Text::Text(std::unique_ptr<const State> state) : state_(std::move(state)) {}
+Text::~Text() = default;
+
+std::shared_ptr<const Text> Text::open(const fs::path& path)
+{
+    std::error_code ignored;
+    const fs::path file = fs::is_directory(path, ignored) ? path / "tokenizer.json" : path;
+    if (!fs::exists(file, ignored))
+        throw Error({"TOK-MISSING", "There is no tokenizer", printable(path.native(), 512), {}, "tokenizer.json",
+                     "The model can only be used with token ids."});
+    Tokenizer tokenizer = Tokenizer::load(file);
+    const Json config = read_beside(file, "tokenizer_config.json");
+
+    std::string bos = token_text(config, "bos_token");
+    if (bos.empty()) bos = deepseek_bos;
+    std::optional<TokenId> bos_id = tokenizer.added(bos);
+    if (!bos_id) bos.clear();
+    if (config.value("add_bos_token", Json(true)) == Json(false)) bos_id.reset();
+
+    std::set<TokenId> ends;
+    add_ids(read_beside(file, "generation_config.json"), ends);
+    add_ids(read_beside(file, "config.json"), ends);
+    if (const auto eos = tokenizer.added(token_text(config, "eos_token"))) ends.insert(*eos);
+    for (const char* token : end_tokens)
+        if (const auto id = tokenizer.added(token)) ends.insert(*id);
+
+    ChatTemplate chat_template = ChatTemplate::recognise(jinja_of(config, file), tokenizer, bos);
+    return std::shared_ptr<const Text>(new Text(std::make_unique<const State>(
+        State{std::move(tokenizer), std::move(chat_template), bos_id, std::move(ends)})));
+}
+
+std::vector<TokenId> Text::tokenize(std::string_view text, bool parse_special) const
+{
+    return state_->tokenizer.encode(text, parse_special);
+}
+
+std::string Text::detokenize(std::span<const TokenId> ids) const
+{
+    return state_->tokenizer.decode(ids);
+}
+
+std::string Text::piece(TokenId id) const
+{
+    return id >= 0 && id < size() ? state_->tokenizer.piece(id) : std::string();
+}
+
+bool Text::is_special(TokenId id) const
+{
+    return state_->tokenizer.is_special(id);
+}
+
+bool Text::ends_reply(TokenId id) const
+{
+    return state_->ends.contains(id);
+}
+
+int Text::size() const
+{
+    return state_->tokenizer.size();
+}
+
+std::optional<TokenId> Text::bos() const
+{
+    return state_->bos;
+}
+
+std::string Text::prompt(std::span<const Message> chat, bool thinking) const
+{
+    std::string text;
+    for (const PromptSegment& segment : state_->chat_template.segments(chat, thinking)) text += segment.text;
+    return text;
+}
+
+std::vector<TokenId> Text::prompt_ids(std::span<const Message> chat, bool thinking) const
+{
+    const auto segments = state_->chat_template.segments(chat, thinking);
+    std::vector<Tokenizer::Part> parts;
+    for (const PromptSegment& segment : segments) parts.push_back({segment.text, segment.is_template});
+    return state_->tokenizer.encode(parts);
+}
+
+bool Text::supports_thinking() const
+{
+    return state_->chat_template.supports_thinking();
+}
+
+const std::string& Text::pre_tokenizer() const
+{
+    return state_->tokenizer.pre_tokenizer();
+}
+
+const std::string& Text::template_family() const
+{
+    return state_->chat_template.family();
+}
+
+}  // namespace engine
