@@ -89,9 +89,11 @@ public:
     explicit ReplyFold(bool starts_thinking = false) : thinking_(starts_thinking) {}
     void add(const TokenEvent& token);
     const Message& message() const { return message_; }
+    std::int32_t tokens() const { return tokens_; }  ///< generated and shown
 
 private:
     Message message_{Role::Assistant, {}, {}};
+    std::int32_t tokens_ = 0;
     bool thinking_;
 };
 

@@ -123,7 +123,8 @@ void remove_document(const fs::path& file)
 
 std::unique_ptr<Database> create_document(const fs::path& file)
 {
-    if (fs::exists(file))
+    std::error_code unknown;
+    if (fs::exists(file, unknown))
         throw Error({"STORE-IO", "there is a file already", printable(file.string(), 200), {}, "a new name",
                      "It was not touched."});
     try {

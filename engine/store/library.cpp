@@ -59,8 +59,9 @@ try {
 std::set<std::string> documents_in(const fs::path& folder)
 {
     std::set<std::string> names;
-    for (const auto& found : fs::directory_iterator(folder))
-        if (found.path().extension() == extension && found.is_regular_file())
+    std::error_code unreadable;
+    for (const auto& found : fs::directory_iterator(folder, unreadable))
+        if (found.path().extension() == extension && found.is_regular_file(unreadable))
             names.insert(found.path().filename().string());
     return names;
 }
@@ -147,7 +148,7 @@ fs::path Library::new_file()
 
 void Library::index(const fs::path& file, const Document& document)
 {
-    if (file.parent_path() != state_->folder || !fs::exists(file)) return;
+    if (file.parent_path() != state_->folder || stamp_of(file).empty()) return;
     state_->repaired([&] { state_->index->put(entry_of(file, document)); });
 }
 

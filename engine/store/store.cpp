@@ -57,11 +57,9 @@ void recover_text(TokenReader& reader, StoredMessage& message)
 {
     ReplyFold fold(message.started.thinking);
     TokenEvent token;
-    while (reader.next(token)) {
-        fold.add(token);
-        message.finished.tokens += token.phase == Phase::Decode && !token.special;
-    }
+    while (reader.next(token)) fold.add(token);
     message.message = fold.message();
+    message.finished.tokens = fold.tokens();
 }
 
 void set(Database& database, const char* key, const auto& value)
