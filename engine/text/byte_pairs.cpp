@@ -3,24 +3,9 @@
 #include "engine/text/byte_pairs.h"
 
 #include <algorithm>
-#include <functional>
-#include <queue>
 #include <tuple>
 
 namespace engine {
-namespace {
-
-/// A token in the chain of a piece; merged ones are unlinked and have id -1.
-struct Link {
-    TokenId id;
-    std::int32_t previous, next;  // -1: none
-};
-
-/// Rank above, position below, so that the smallest is merged first.
-using Candidate64 = std::uint64_t;
-
-}  // namespace
-
 BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges)
     : byte_ids_(byte_ids)
 {
@@ -48,10 +33,11 @@ const BytePairs::Rule* BytePairs::find(TokenId left, TokenId right) const
     return rule != end && rule->right == right ? rule : nullptr;
 }
 
-void BytePairs::encode(std::string_view piece, std::vector<TokenId>& ids) const
+void BytePairs::encode(std::string_view piece, Scratch& scratch, std::vector<TokenId>& ids) const
 {
+    std::vector<Link>& chain = scratch.chain;
     const auto count = static_cast<std::int32_t>(piece.size());
-    std::vector<Link> chain(piece.size());
+    chain.resize(piece.size());
     for (std::int32_t i = 0; i < count; ++i)
         chain[i] = {byte_ids_[static_cast<unsigned char>(piece[i])], i - 1, i + 1 < count ? i + 1 : -1};
 
@@ -59,27 +45,23 @@ void BytePairs::encode(std::string_view piece, std::vector<TokenId>& ids) const
         const Link& link = chain[left];
         return link.id < 0 || link.next < 0 ? nullptr : find(link.id, chain[link.next].id);
     };
-    std::vector<Candidate64> initial;
-    for (std::int32_t i = 0; i + 1 < count; ++i)
-        if (const Rule* rule = rule_at(i)) initial.push_back(Candidate64(rule->rank) << 32 | std::uint32_t(i));
-    std::priority_queue queue(std::greater<>(), std::move(initial));
+    const auto propose = [&](std::int32_t left) {  // lowest rank first, then leftmost
+        if (const Rule* rule = rule_at(left)) scratch.queue.push(std::uint64_t(rule->rank) << 32 | std::uint32_t(left));
+    };
+    for (std::int32_t i = 0; i + 1 < count; ++i) propose(i);
 
-    while (!queue.empty()) {
-        const auto rank = static_cast<std::uint32_t>(queue.top() >> 32);
-        const auto left = static_cast<std::int32_t>(queue.top() & 0xFFFFFFFF);
-        queue.pop();
+    for (std::uint64_t key = 0; scratch.queue.pop(key);) {
+        const auto left = static_cast<std::int32_t>(key & 0xFFFFFFFF);
         const Rule* rule = rule_at(left);
-        if (!rule || rule->rank != rank) continue;  // one of the two was merged with another neighbour
-
+        if (!rule || rule->rank != key >> 32) continue;  // one of the two was merged with another neighbour
         Link& link = chain[left];
         Link& right = chain[link.next];
         link.id = rule->result;
         link.next = right.next;
         right.id = -1;
         if (link.next >= 0) chain[link.next].previous = left;
-        for (const std::int32_t start : {link.previous, left})
-            if (start >= 0)
-                if (const Rule* next = rule_at(start)) queue.push(Candidate64(next->rank) << 32 | std::uint32_t(start));
+        if (link.previous >= 0) propose(link.previous);
+        propose(left);
     }
     for (std::int32_t i = count > 0 ? 0 : -1; i >= 0; i = chain[i].next) ids.push_back(chain[i].id);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/text/merge_queue.h"
 #include "engine/trace.h"
 
 #include <array>
@@ -23,9 +24,21 @@ public:
     /// `byte_ids`: the token of each byte, -1 for bytes that never occur in UTF-8. `merges`: by rank, pairs unique.
     BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges);
 
+    /// A token in the chain of a piece; one that was merged into its left neighbour has id -1.
+    struct Link {
+        TokenId id;
+        std::int32_t previous, next;  // -1: none
+    };
+
+    /// Memory that calls may share, one at a time.
+    struct Scratch {
+        std::vector<Link> chain;
+        MergeQueue queue;
+    };
+
     /// Appends the tokens of `piece`: the adjacent pair of lowest rank, leftmost if equal, is merged until none
     /// is left. O(n log n).
-    void encode(std::string_view piece, std::vector<TokenId>& ids) const;
+    void encode(std::string_view piece, Scratch& scratch, std::vector<TokenId>& ids) const;
 
 private:
     struct Rule {

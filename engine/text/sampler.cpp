@@ -10,6 +10,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -36,28 +37,33 @@ inline float exp_of(float x)
     return x < -87.0f ? 0.0f : p * std::bit_cast<float>((n + 127) << 23);
 }
 
-/// Sum over e^(x - max), in eight lanes so that it is fast and its order fixed.
-double sum_of_exp(std::span<const float> logits, float max)
+/// Joins map(x) of all values in sixteen lanes that need not wait for each other, then the lanes.
+template <class Value, class Map, class Join>
+Value fold(std::span<const float> values, Value start, Map map, Join join)
 {
-    std::array<float, 8> lanes{};
-    double total = 0;
-    std::size_t i = 0;
-    while (i + 8 <= logits.size()) {
-        lanes.fill(0);  // short float sums, so that rounding does not grow with the vocabulary
-        const std::size_t end = std::min(i + 1024, logits.size() / 8 * 8);
-        for (; i < end; i += 8)
-            for (std::size_t lane = 0; lane < 8; ++lane) lanes[lane] += exp_of(logits[i + lane] - max);
-        total += std::accumulate(lanes.begin(), lanes.end(), 0.0);
-    }
-    for (; i < logits.size(); ++i) total += exp_of(logits[i] - max);
-    return total;
+    std::array<Value, 16> lanes;
+    lanes.fill(start);
+    const std::size_t whole = values.size() / lanes.size() * lanes.size();
+    for (std::size_t i = 0; i < whole; i += lanes.size())
+        for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] = join(lanes[lane], map(values[i + lane]));
+    for (std::size_t i = whole; i < values.size(); ++i) lanes[0] = join(lanes[0], map(values[i]));
+    return std::accumulate(lanes.begin(), lanes.end(), start, join);
+}
+
+float max_of(std::span<const float> values)
+{
+    return fold(values, barred_logit, [](float x) { return x; }, [](float a, float b) { return a > b ? a : b; });
+}
+
+double sum_of(std::span<const float> values)
+{
+    return fold(values, 0.0, [](float x) { return static_cast<double>(x); }, std::plus<>());
 }
 
 void check_finite(std::span<const float> logits)
 {
-    float poison = 0;
-    for (const float x : logits) poison += x * 0.0f;  // NaN as soon as one is not finite
-    if (poison == 0.0f) return;
+    // x * 0 is 0, or NaN when x is not finite
+    if (fold(logits, 0.0f, [](float x) { return x * 0.0f; }, std::plus<>()) == 0.0f) return;
     const auto bad = std::find_if_not(logits.begin(), logits.end(), [](float x) { return std::isfinite(x); });
     throw Error({.code = "LOGITS-NONFINITE",
                  .what = "The model computed something that is not a number",
@@ -79,12 +85,14 @@ std::uint64_t split_mix(std::uint64_t& state)
 std::vector<TokenId> strongest(std::span<const float> logits, std::size_t count)
 {
     std::vector<TokenId> best;
+    float bar = barred_logit;  // to be beaten
     for (std::size_t i = 0; i < logits.size(); ++i) {
         const float x = logits[i];
-        if (x == barred_logit || (best.size() == count && x <= logits[static_cast<std::size_t>(best.back())])) continue;
+        if (x <= bar) continue;
         if (best.size() == count) best.pop_back();
         const auto weaker = [&](TokenId id) { return logits[static_cast<std::size_t>(id)] < x; };
         best.insert(std::find_if(best.begin(), best.end(), weaker), static_cast<TokenId>(i));
+        if (best.size() == count) bar = logits[static_cast<std::size_t>(best.back())];
     }
     return best;
 }
@@ -110,8 +118,8 @@ Draw Sampler::draw(std::span<const float> logits, std::span<const TokenId> conte
     draw.id = sampling_.temperature > 0 ? sample() : greedy();
     if (std::find(shown.begin(), shown.end(), draw.id) == shown.end()) shown.back() = draw.id;
 
-    const float max = *std::max_element(logits.begin(), logits.end());
-    const double sum = sum_of_exp(logits, max);
+    const float max = max_of(logits);
+    const double sum = fold(logits, 0.0, [max](float x) { return double(exp_of(x - max)); }, std::plus<>());
     for (const TokenId id : shown) {
         const double after = sampling_.temperature > 0 ? weight(id) / mass_ : id == draw.id;
         const double before = exp_of(logits[static_cast<std::size_t>(id)] - max) / sum;
@@ -139,11 +147,11 @@ TokenId Sampler::greedy() const
 
 TokenId Sampler::sample()
 {
-    const float max = *std::max_element(weights_.begin(), weights_.end());
+    const float max = max_of(weights_);
     const float sharpness = 1.0f / sampling_.temperature;
     for (float& x : weights_) x = exp_of((x - max) * sharpness);
     filter();
-    mass_ = std::accumulate(weights_.begin(), weights_.end(), 0.0);
+    mass_ = sum_of(weights_);
 
     double rest = uniform() * mass_;
     TokenId last = 0;  // taken when rounding leaves a rest
@@ -171,22 +179,36 @@ void Sampler::filter()
 /// The last token, by descending weight and ascending id, that top-k and then top-p let through.
 TokenId Sampler::weakest_allowed()
 {
-    const auto top_k = static_cast<std::size_t>(std::max(sampling_.top_k, 0));
-    double mass = sampling_.top_p * std::accumulate(weights_.begin(), weights_.end(), 0.0);
-    gather_strong(top_k, top_k > 0 ? 0.0 : mass);
-    std::sort(strong_.begin(), strong_.end(), [this](TokenId a, TokenId b) {
+    const auto stronger = [this](TokenId a, TokenId b) {
         return weight(a) > weight(b) || (weight(a) == weight(b) && a < b);
-    });
+    };
+    const auto mass_of = [this](auto begin, auto end) {
+        return std::accumulate(begin, end, 0.0, [this](double sum, TokenId id) { return sum + weight(id); });
+    };
+    double mass = sampling_.top_p * sum_of(weights_);  // still to be reached by [begin, end)
+    const auto top_k = static_cast<std::size_t>(std::max(sampling_.top_k, 0));
+    gather_strong(top_k, top_k > 0 ? 0.0 : mass);
     if (top_k > 0) {
-        strong_.resize(std::min(strong_.size(), top_k));
-        mass = sampling_.top_p * std::accumulate(strong_.begin(), strong_.end(), 0.0,
-                                                 [this](double sum, TokenId id) { return sum + weight(id); });
+        const std::size_t count = std::min(top_k, strong_.size());
+        std::nth_element(strong_.begin(), strong_.begin() + std::ptrdiff_t(count) - 1, strong_.end(), stronger);
+        strong_.resize(count);
+        mass = sampling_.top_p * mass_of(strong_.begin(), strong_.end());
     }
-    if (sampling_.top_p >= 1) return strong_.back();
-    double reached = 0;
-    for (const TokenId id : strong_)
-        if ((reached += weight(id)) >= mass) return id;
-    return strong_.back();
+    if (sampling_.top_p >= 1) return *std::max_element(strong_.begin(), strong_.end(), stronger);
+
+    auto begin = strong_.begin(), end = strong_.end();
+    while (end - begin > 1) {
+        const auto middle = begin + (end - begin) / 2;
+        std::nth_element(begin, middle, end, stronger);
+        const double upper = mass_of(begin, middle);
+        if (upper >= mass) {
+            end = middle;
+        } else {
+            mass -= upper;
+            begin = middle;
+        }
+    }
+    return *begin;
 }
 
 /// Collects all weights above a threshold, which is lowered until they are `count` and hold `mass`: far fewer

@@ -63,11 +63,12 @@ std::vector<TokenId> Tokenizer::encode(std::span<const Part> parts) const
 void Tokenizer::encode_plain(std::string_view text, std::vector<TokenId>& ids) const
 {
     std::vector<std::string_view> pieces;
+    BytePairs::Scratch scratch;
     for (std::size_t done = 0; done < text.size();) {
         const auto match = anywhere_.find(text, done);
         pieces.clear();
         if (match.begin > done) pre_tokenizer_.split(text.substr(done, match.begin - done), pieces);
-        for (const std::string_view piece : pieces) byte_pairs_.encode(piece, ids);
+        for (const std::string_view piece : pieces) byte_pairs_.encode(piece, scratch, ids);
         if (match.id >= 0) ids.push_back(match.id);
         done = match.end;
     }
