@@ -62,7 +62,7 @@ def to_alphabet(piece: str) -> str:
 
 
 def learn_merges(texts, count: int) -> list[tuple[str, str]]:
-    """The usual greedy merging of the most frequent pair. Digits stay single, so that numbers can be calculated."""
+    """Greedy merging of the most frequent pair. Digits stay single, so that numbers can be calculated."""
     frequency = Counter(piece for text in texts for piece in pieces(text) if not piece.isdigit())
     words = [list(to_alphabet(piece)) for piece in frequency]
     counts = list(frequency.values())
@@ -155,8 +155,8 @@ def write_tokenizer_json(merges: list[tuple[str, str]], path: Path) -> int:
         "pre_tokenizer": {"type": "Sequence", "pretokenizers": [*splits, byte_level]},
         "post_processor": byte_level, "decoder": {**byte_level, "add_prefix_space": True, "use_regex": True},
         "model": {"type": "BPE", "dropout": None, "unk_token": None, "continuing_subword_prefix": None,
-                  "end_of_word_suffix": None, "fuse_unk": False, "byte_fallback": False, "ignore_merges": False,
-                  "vocab": vocab, "merges": [list(pair) for pair in merges]},
+                  "end_of_word_suffix": None, "fuse_unk": False, "byte_fallback": False,
+                  "ignore_merges": False, "vocab": vocab, "merges": [list(pair) for pair in merges]},
     }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     return len(ids)

@@ -65,7 +65,8 @@ class Packer:
                 if fitting is None:
                     break
                 end = start + len(fitting[0])
-                ids[row, start:end], weights[row, start:end] = torch.tensor(fitting[0]), torch.tensor(fitting[1])
+                ids[row, start:end] = torch.tensor(fitting[0])
+                weights[row, start:end] = torch.tensor(fitting[1])
                 document[row, start:end] = number
                 start = end
         together = document[:, None, :, None] == document[:, None, None, :]

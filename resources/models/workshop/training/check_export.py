@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Checks an exported model: an independent float64 forward pass, absorbed form, must give the logits of PyTorch.
+"""Checks an exported model: an independent float64 forward pass must give the logits of PyTorch.
 
     python3 check_export.py ../
 """
@@ -23,8 +23,8 @@ def rms_norm(x, weight, eps):
 
 
 def swiglu(x, w, stem):
-    gate = x @ w[stem + ".gate_proj.weight"].T
-    return (gate / (1 + np.exp(-gate)) * (x @ w[stem + ".up_proj.weight"].T)) @ w[stem + ".down_proj.weight"].T
+    gate, up = x @ w[stem + ".gate_proj.weight"].T, x @ w[stem + ".up_proj.weight"].T
+    return (gate / (1 + np.exp(-gate)) * up) @ w[stem + ".down_proj.weight"].T
 
 
 def rotate(x, positions, theta):
@@ -36,8 +36,9 @@ def rotate(x, positions, theta):
 
 
 def attention(x, w, stem, c):
-    heads, dn, dr, dv, rank = (c[key] for key in ("num_attention_heads", "qk_nope_head_dim", "qk_rope_head_dim",
-                                                  "v_head_dim", "kv_lora_rank"))
+    """The absorbed form: scores and sums are taken over the latent itself, keys and values never exist."""
+    heads, rank = c["num_attention_heads"], c["kv_lora_rank"]
+    dn, dr, dv = c["qk_nope_head_dim"], c["qk_rope_head_dim"], c["v_head_dim"]
     length = len(x)
     positions = np.arange(length)
     q = (x @ w[stem + "q_proj.weight"].T).reshape(length, heads, dn + dr)
@@ -80,7 +81,8 @@ def forward(ids, w, c):
 
 def main(folder: Path) -> None:
     config = json.loads((folder / "config.json").read_text())
-    weights = {name: a.astype(np.float64) for name, a in read_safetensors(folder / "model.safetensors").items()}
+    arrays = read_safetensors(folder / "model.safetensors")
+    weights = {name: array.astype(np.float64) for name, array in arrays.items()}
     chat = Chat(Tokenizer(folder / "tokenizer.json"))
     ids = chat.prompt(["What does a router do in a mixture of experts?"], [], thinking=False)
     expected = forward(np.array(ids), weights, config)

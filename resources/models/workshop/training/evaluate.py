@@ -25,10 +25,10 @@ from train import ROW_LENGTH, weighted_loss
 
 SEED = 20_260_001  # not a seed of any training stream
 ROWS_PER_DOMAIN = 12
-PROBLEMS = 150
+PROBLEMS = 100
 MAX_REPLY = 200
 
-# What a teacher may ask; the second of a pair follows on the answer to the first. Many wordings are not in the corpus.
+# What a teacher may ask; the second of a pair follows on the answer to the first. Many wordings are new.
 QUESTIONS = (
     ("What does a router do in a mixture of experts?", "日本語で一文で言うと？"),
     ("12 + 30, step by step",),
@@ -67,8 +67,8 @@ class Evaluation:
 
     def _loss(self, domain: str) -> float:
         rng = Random(SEED)
-        samples = (fresh(domain, rng) for _ in iter(int, 1))
-        return weighted_loss(self.model, *Packer(self.chat, samples, ROW_LENGTH).batch(ROWS_PER_DOMAIN)).item()
+        packer = Packer(self.chat, iter(lambda: fresh(domain, rng), None), ROW_LENGTH)
+        return weighted_loss(self.model, *packer.batch(ROWS_PER_DOMAIN)).item()
 
     def arithmetic_accuracy(self, thinking: bool) -> float:
         """Share of right answers to problems that were kept out of training."""
@@ -104,7 +104,8 @@ class Evaluation:
 def fresh(domain: str, rng: Random) -> Sample:
     if domain != "arithmetic":
         return corpus.sample(domain, rng)
-    return Sample(domain, (arithmetic.turn(rng, arithmetic.problem(rng, held_out=True)),), thinking=rng.random() < 0.35)
+    turn = arithmetic.turn(rng, arithmetic.problem(rng, held_out=True))
+    return Sample(domain, (turn,), thinking=rng.random() < 0.35)
 
 
 def last_number(text: str) -> int | None:
@@ -113,7 +114,7 @@ def last_number(text: str) -> int | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--log", type=Path, required=True, help="what train.py printed")
     parser.add_argument("--card", type=Path, required=True, help="where to write the model card")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the trained model in Hugging Face layout: config.json, generation_config.json, model.safetensors, tokenizer."""
+"""Writes the trained model in Hugging Face layout: settings, weights, tokenizer, chat template."""
 
 import json
 import shutil
@@ -88,10 +88,12 @@ def write_json(data: dict, path: Path) -> None:
 def export(model: WorkshopModel, tokenizer_json: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     config: Config = model.c
-    write_json(FIXED | asdict(config) | {"num_key_value_heads": config.num_attention_heads}, folder / "config.json")
+    settings = FIXED | asdict(config) | {"num_key_value_heads": config.num_attention_heads}
+    write_json(settings, folder / "config.json")
     write_json(GENERATION, folder / "generation_config.json")
-    write_json({"add_bos_token": True, "add_eos_token": False, "bos_token": BOS, "eos_token": EOS, "pad_token": PAD,
-                "clean_up_tokenization_spaces": False, "model_max_length": config.max_position_embeddings,
+    write_json({"add_bos_token": True, "add_eos_token": False, "bos_token": BOS, "eos_token": EOS,
+                "pad_token": PAD, "clean_up_tokenization_spaces": False,
+                "model_max_length": config.max_position_embeddings,
                 "tokenizer_class": "PreTrainedTokenizerFast", "chat_template": CHAT_TEMPLATE},
                folder / "tokenizer_config.json")
     if tokenizer_json.resolve() != (folder / "tokenizer.json").resolve():

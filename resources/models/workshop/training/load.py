@@ -27,8 +27,8 @@ def _trained(name: str, tensors: dict, config: Config) -> torch.Tensor:
     stem, _, last = f"model.{name}".rpartition(".")
     experts = range(config.n_routed_experts)
     if last == "gate_up_proj":
-        return torch.stack([torch.stack((tensors[f"{stem}.{e}.gate_proj.weight"], tensors[f"{stem}.{e}.up_proj.weight"]))
-                            for e in experts])
+        pairs = [[tensors[f"{stem}.{e}.{kind}.weight"] for kind in ("gate_proj", "up_proj")] for e in experts]
+        return torch.stack([torch.stack(pair) for pair in pairs])
     if last == "down_proj":
         return torch.stack([tensors[f"{stem}.{e}.down_proj.weight"] for e in experts])
     if name == "lm_head.weight":

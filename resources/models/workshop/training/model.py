@@ -63,7 +63,7 @@ class LatentAttention(nn.Module):
         self.cache: torch.Tensor | None = None  # [B, n, R + dr] while generating, none while training
 
     def forward(self, x, mask, cos, sin):
-        """x [B, T, h]; mask [B, 1, T, n] is added to the scores, n keys being those in the cache and the new ones."""
+        """x [B, T, h]; mask [B, 1, T, n] is added to the scores of all n keys, those in the cache first."""
         c, (batch, length, _) = self.c, x.shape
         heads, dn, dr = c.num_attention_heads, c.qk_nope_head_dim, c.qk_rope_head_dim
         q = self.q_proj(x).view(batch, length, heads, dn + dr).transpose(1, 2)
@@ -99,9 +99,9 @@ class MoE(nn.Module):
         super().__init__()
         self.c = c
         self.gate = linear(c.hidden_size, c.n_routed_experts)
-        self.experts = GroupedExperts(c.n_routed_experts, c.hidden_size, c.moe_intermediate_size, residual_gain)
-        width = c.n_shared_experts * c.moe_intermediate_size
-        self.shared_experts = Mlp(c.hidden_size, width, residual_gain)
+        width = c.moe_intermediate_size
+        self.experts = GroupedExperts(c.n_routed_experts, c.hidden_size, width, residual_gain)
+        self.shared_experts = Mlp(c.hidden_size, c.n_shared_experts * width, residual_gain)
         self.register_buffer("e_score_correction_bias", torch.zeros(c.n_routed_experts))
         self.register_buffer("load", torch.zeros(c.n_routed_experts), persistent=False)
 

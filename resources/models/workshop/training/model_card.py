@@ -15,17 +15,18 @@ Written by training/evaluate.py
 -->
 # Workshop MoE
 
-A small DeepSeek-V3-style language model to look at: multi-head latent attention, a sigmoid router with a correction
-bias, one shared expert, a dense first layer. It speaks English and Japanese on a few topics, thinks when asked to,
-and is often wrong beyond them. Its weights and this folder are licensed under Apache-2.0. Everything it was trained
-on is written by the generators in `training/corpus`; see `training/README.md`.
+A small DeepSeek-V3-style language model to look at: multi-head latent attention, a sigmoid router with a
+correction bias, one shared expert, a dense first layer. It speaks English and Japanese on a few topics,
+thinks when asked to, and is often wrong beyond them. Its weights and this folder are licensed under Apache-2.0.
+Everything it was trained on is written by the generators in `training/corpus`; see `training/README.md`.
 """
 
 
 def count_parameters(model: WorkshopModel) -> tuple[int, int]:
     """Total, and those that are multiplied for one token: without resting experts and the embedding table."""
     c = model.c
-    total = sum(p.numel() for p in model.parameters()) + sum(m.e_score_correction_bias.numel() for m in model.moe_layers())
+    biases = len(model.moe_layers()) * c.n_routed_experts
+    total = sum(p.numel() for p in model.parameters()) + biases
     resting = c.n_routed_experts - c.num_experts_per_tok
     expert = 3 * c.hidden_size * c.moe_intermediate_size
     return total, total - len(model.moe_layers()) * resting * expert - c.vocab_size * c.hidden_size
@@ -34,19 +35,23 @@ def count_parameters(model: WorkshopModel) -> tuple[int, int]:
 def facts(folder: Path, model: WorkshopModel, log: str) -> list[tuple[str, str]]:
     c = model.c
     total, active = count_parameters(model)
-    steps = re.findall(r"step (\d+) minute ([\d.]+) loss ([\d.]+)", log)
+    step, minutes = re.findall(r"step (\d+) minute ([\d.]+)", log)[-1]
+    last_step = int(step)
     size = (folder / "model.safetensors").stat().st_size
     return [
-        ("Parameters", f"{total / 1e6:.2f} M total, {active / 1e6:.2f} M active per token (embedding table not counted)"),
-        ("Layers", f"{c.num_hidden_layers}, the first {c.first_k_dense_replace} dense; hidden size {c.hidden_size}"),
-        ("Experts", f"{c.n_routed_experts} routed, {c.num_experts_per_tok} chosen, {c.n_shared_experts} shared, "
-                    f"width {c.moe_intermediate_size}"),
-        ("Attention", f"{c.num_attention_heads} heads, latent of {c.kv_lora_rank} + {c.qk_rope_head_dim} numbers"),
+        ("Parameters", f"{total / 1e6:.2f} M total, {active / 1e6:.2f} M active per token "
+                       "(embedding table not counted)"),
+        ("Layers", f"{c.num_hidden_layers}, the first {c.first_k_dense_replace} dense; "
+                   f"hidden size {c.hidden_size}"),
+        ("Experts", f"{c.n_routed_experts} routed, {c.num_experts_per_tok} chosen, "
+                    f"{c.n_shared_experts} shared, width {c.moe_intermediate_size}"),
+        ("Attention", f"{c.num_attention_heads} heads, latent of {c.kv_lora_rank} + "
+                      f"{c.qk_rope_head_dim} numbers"),
         ("Vocabulary", f"{c.vocab_size} byte-level BPE tokens"),
         ("Context", f"{c.max_position_embeddings} positions; trained on rows of {ROW_LENGTH}"),
         ("Weights", f"BF16, {size / 1e6:.1f} MB"),
-        ("Training", f"{int(steps[-1][0]) * ROWS * ROW_LENGTH / 1e6:.2f} M tokens in {int(steps[-1][0])} steps, "
-                     f"{float(steps[-1][1]):.0f} minutes on two CPU cores"),
+        ("Training", f"{last_step * ROWS * ROW_LENGTH / 1e6:.2f} M tokens in {last_step} steps, "
+                     f"{float(minutes):.0f} minutes on two CPU cores"),
     ]
 
 
@@ -69,11 +74,12 @@ def write_card(folder: Path, model: WorkshopModel, results: dict, log: str, card
     card.write_text("\n".join((
         HEAD, table(("property", "value"), facts(folder, model, log)),
         "## Measured\n",
-        "Loss in nats per token of the reply, on freshly generated conversations; arithmetic on problems kept out of "
-        "training. The sentences of the other domains come from the same generators as the training text.\n",
+        "Loss in nats per token of the reply, on freshly generated conversations; arithmetic on problems "
+        "kept out of training. The sentences of the other domains come from the same generators as the training "
+        "text.\n",
         table(("domain", "loss"), [(name, f"{loss:.3f}") for name, loss in results["losses"].items()]),
-        f"Two-digit sums and differences kept out of training, greedy: {results['arithmetic']:.1%} right answering "
-        f"directly, {results['arithmetic_thinking']:.1%} in thinking mode.\n",
+        f"Sums and differences below one hundred, kept out of training, greedy: {results['arithmetic']:.1%} "
+        f"right answering directly, {results['arithmetic_thinking']:.1%} in thinking mode.\n",
         "Busiest expert of each MoE layer, as a multiple of the mean load: "
         + ", ".join(f"{load:.2f}" for load in results["load"]) + ".\n",
         "## Replies, greedy and unedited\n", *replies,

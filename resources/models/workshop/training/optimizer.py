@@ -19,7 +19,7 @@ def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """Momentum whose step is orthogonalised (Jordan et al. 2024). Experts are stacks of matrices [E, ..., m, n].
+    """Momentum whose step is orthogonalised (Jordan et al. 2024). Experts are stacks [E, ..., m, n].
 
     The processes of a run share the orthogonalisation: each does its part, and the parts are summed.
     """

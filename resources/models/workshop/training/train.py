@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Trains the workshop model on CPU within a given wall time. Text, order of text and first weights follow the seed.
+"""Trains the workshop model on CPU within a given wall time. Text and first weights follow the seed.
 
     python3 train.py --work /tmp/workshop-run --export /tmp/workshop-export --minutes 60
 """
@@ -30,10 +30,10 @@ TOKENIZER_SAMPLES = 12000
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--work", type=Path, required=True, help="folder for tokenizer and checkpoint")
-    parser.add_argument("--export", type=Path, required=True, help="folder for the model in Hugging Face layout")
-    parser.add_argument("--minutes", type=float, default=60, help="wall time; the learning rate ends at zero with it")
+    parser.add_argument("--export", type=Path, required=True, help="folder for the finished layout")
+    parser.add_argument("--minutes", type=float, default=60, help="wall time, at whose end the rate is zero")
     parser.add_argument("--save-minutes", type=float, default=5, help="time between checkpoints")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="continue from the checkpoint in --work")
@@ -43,7 +43,8 @@ def parse_arguments() -> argparse.Namespace:
 def make_tokenizer(path: Path, seed: int) -> None:
     if not path.exists():
         samples = islice(corpus.stream(seed), TOKENIZER_SAMPLES)
-        texts = (text for s in samples for t in s.turns for text in (t.question, t.thought, t.answer, s.system))
+        turns = ((sample.system, turn) for sample in samples for turn in sample.turns)
+        texts = (text for system, t in turns for text in (t.question, t.thought, t.answer, system))
         size = write_tokenizer_json(learn_merges(texts, VOCAB_SIZE - 256 - len(ADDED)), path)
         assert size == VOCAB_SIZE, size
 
@@ -62,7 +63,7 @@ def weighted_loss(model: WorkshopModel, ids, weights, mask) -> torch.Tensor:
 
 
 class Run:
-    """One training run, seen from one of its processes. All of them hold the same model and differ in the text."""
+    """One training run, seen from one of its processes: all hold the same model and differ in the text."""
 
     def __init__(self, arguments: argparse.Namespace, rank: int):
         self.arguments, self.rank = arguments, rank

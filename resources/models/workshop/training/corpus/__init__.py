@@ -9,15 +9,15 @@ from .sample import Sample, Turn
 
 # domain -> (share of the stream, maker of a conversation)
 DOMAINS = {
-    "talk_en": (0.12, talk_en.conversation),
-    "talk_ja": (0.12, talk_ja.conversation),
-    "story_en": (0.08, stories.english_story),
-    "story_ja": (0.08, stories.japanese_story),
-    "arithmetic": (0.16, arithmetic.conversation),
+    "talk_en": (0.10, talk_en.conversation),
+    "talk_ja": (0.10, talk_ja.conversation),
+    "story_en": (0.05, stories.english_story),
+    "story_ja": (0.06, stories.japanese_story),
+    "arithmetic": (0.20, arithmetic.conversation),
     "code": (0.08, code.conversation),
-    "tables": (0.08, tables.conversation),
-    "explain_en": (0.15, explain.english),
-    "explain_ja": (0.13, explain.japanese),
+    "tables": (0.07, tables.conversation),
+    "explain_en": (0.18, explain.english),
+    "explain_ja": (0.16, explain.japanese),
 }
 
 SYSTEM = ("You are a helpful assistant.", "You are the workshop model.", "Answer briefly and kindly.",

@@ -17,7 +17,8 @@ SNIPPETS = (
     ("returns the larger of two numbers", "大きいほうの数を返す",
      "def larger(a, b):\n    if a > b:\n        return a\n    return b"),
     ("finds the largest number in a list", "リストの最大値を見つける",
-     "def largest(XS):\n    best = XS[0]\n    for N in XS:\n        if N > best:\n            best = N\n    return best"),
+     "def largest(XS):\n    best = XS[0]\n    for N in XS:\n        if N > best:\n"
+     "            best = N\n    return best"),
     ("sums a list", "リストの合計を求める",
      "def total(XS):\n    result = 0\n    for N in XS:\n        result += N\n    return result"),
     ("computes the average of a list", "リストの平均を求める", "def average(XS):\n    return sum(XS) / len(XS)"),
@@ -34,9 +35,11 @@ SNIPPETS = (
      "def count_up(N):\n    for i in range(1, N + 1):\n        print(i)"),
     ("removes duplicates from a list", "リストの重複を取り除く", "def unique(XS):\n    return list(dict.fromkeys(XS))"),
     ("picks the top k scores", "上位k個を選ぶ",
-     "def top_k(scores, k):\n    order = sorted(range(len(scores)), key=lambda i: -scores[i])\n    return order[:k]"),
+     "def top_k(scores, k):\n    order = sorted(range(len(scores)), key=lambda i: -scores[i])\n"
+     "    return order[:k]"),
     ("computes a softmax", "ソフトマックスを計算する",
-     "def softmax(XS):\n    powers = [math.exp(x) for x in XS]\n    return [p / sum(powers) for p in powers]"),
+     "def softmax(XS):\n    powers = [math.exp(x) for x in XS]\n"
+     "    return [p / sum(powers) for p in powers]"),
     ("computes a sigmoid", "シグモイドを計算する", "def sigmoid(x):\n    return 1 / (1 + math.exp(-x))"),
 )
 ASK_EN = ("Write a Python function that {}.", "Write a function that {}.", "Python code that {}",
@@ -48,7 +51,8 @@ SAY_JA = ("{}関数です。", "{}Pythonの関数はこうです。")
 
 def turn(rng: Random) -> Turn:
     does_en, does_ja, body = rng.choice(SNIPPETS)
-    number, items, text = rng.choice("nxk"), rng.choice(("numbers", "items", "values")), rng.choice(("text", "s", "word"))
+    number, items = rng.choice("nxk"), rng.choice(("numbers", "items", "values"))
+    text = rng.choice(("text", "s", "word"))
     body = body.replace("XS", items).replace("TEXT", text)
     body = "\n".join(line.replace("N", number) for line in body.split("\n"))
     if rng.random() < 0.6:

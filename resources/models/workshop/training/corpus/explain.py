@@ -7,19 +7,22 @@ from random import Random
 from . import topics_basics, topics_model, topics_routing, topics_training
 from .sample import Topic, Turn
 
-TOPICS = topics_routing.TOPICS + topics_model.TOPICS + topics_training.TOPICS + topics_basics.TOPICS
+CORE = topics_routing.TOPICS + topics_model.TOPICS + topics_training.TOPICS
+BASICS = topics_basics.TOPICS  # asked less often
 
 ASK_EN = ("What is {}?", "Explain {}.", "Can you explain {}?", "Tell me about {}.", "What does {} mean?",
-          "Please explain {} simply.", "I do not understand {}.", "Describe {}.", "Could you tell me what {} is?",
-          "What is {} in a language model?", "Explain {} to a beginner.", "How would you explain {} to a child?",
-          "What about {}?", "Why does {} matter?", "What is the point of {}?", "What is {} good for?", "And {}?",
-          "I want to learn about {}.", "Give me a definition of {}.", "How does {} help?", "Why do we need {}?")
+          "Please explain {} simply.", "I do not understand {}.", "Describe {}.",
+          "Could you tell me what {} is?", "What is {} in a language model?", "Explain {} to a beginner.",
+          "How would you explain {} to a child?", "What about {}?", "Why does {} matter?",
+          "What is the point of {}?", "What is {} good for?", "And {}?", "I want to learn about {}.",
+          "Give me a definition of {}.", "How does {} help?", "Why do we need {}?")
 ASK_JA = ("{}とは何ですか？", "{}について教えてください", "{}って何？", "{}を説明してください", "{}とは？",
           "{}の意味は？", "{}がわかりません", "{}をわかりやすく教えて", "{}とは何か説明して", "{}ってどういうもの？",
           "{}は何のためにありますか？", "{}はなぜ必要ですか？", "{}はどうして大切なの？", "{}について知りたい", "{}の役割は？",
           "{}の仕組みは？", "では、{}は？", "{}って何のこと？")
-BRIEF_EN = ("Say it in one sentence.", "In one sentence?", "Shorter, please.", "Can you say that in one sentence?",
-            "Summarise that.", "Make it short.", "In short?", "Say that in English in one sentence.")
+BRIEF_EN = ("Say it in one sentence.", "In one sentence?", "Shorter, please.",
+            "Can you say that in one sentence?", "Summarise that.", "Make it short.", "In short?",
+            "Say that in English in one sentence.")
 BRIEF_JA = ("日本語で一文で言うと？", "一文で言うと？", "日本語で一言で？", "短くまとめて", "日本語で言うと？", "一文でお願いします",
             "日本語でお願いします", "要するに？", "日本語で一文で")
 MORE_EN = ("Tell me more.", "Can you say it differently?", "And in other words?", "Explain it again.", "Why?")
@@ -65,7 +68,8 @@ def follow_up(topic: Topic, said: int, english: bool, rng: Random) -> Turn:
 
 def conversation(english: bool, rng: Random) -> list[Turn]:
     turns = []
-    for topic in rng.sample(TOPICS, rng.choice((1, 1, 1, 2))):
+    topics = CORE if rng.random() < 0.85 else BASICS
+    for topic in rng.sample(topics, rng.choice((1, 1, 1, 2))):
         said = rng.randrange(2)
         if english:
             turns.append(Turn(ask_en(topic, rng), topic.answers_en[said], thought_en(topic, rng)))

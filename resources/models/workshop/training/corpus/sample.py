@@ -14,7 +14,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Sample:
-    """In a thinking sample the thought of the last turn is written before its answer, as the template does it."""
+    """In a thinking sample the thought of the last turn is written before its answer."""
 
     domain: str
     turns: tuple[Turn, ...]

@@ -10,7 +10,8 @@ from .sample import Turn
 
 # where it lives; the same in Japanese
 PLACES = (("in a deep forest", "深い森"), ("by a quiet river", "静かな川のほとり"), ("on a green hill", "緑の丘"),
-          ("near a small village", "小さな村の近く"), ("behind an old temple", "古いお寺の裏"), ("under a big tree", "大きな木の下"))
+          ("near a small village", "小さな村の近く"), ("behind an old temple", "古いお寺の裏"),
+          ("under a big tree", "大きな木の下"))
 # what it wished, what it did about it, what it found in the end
 WISHES = (
     ("wanted to see the sea", "set out at sunrise", "saw the sea shine in the evening light", "sea",
@@ -21,7 +22,8 @@ WISHES = (
      "歌を覚えたいと思っていました", "毎朝、鳥の声を聞きました", "自分の歌を歌いました", "歌を覚える"),
     ("lost a golden key", "searched the whole path", "found the key under a leaf", "golden key",
      "金の鍵をなくしました", "道をすべて探しました", "葉の下で鍵を見つけました", "鍵を見つける"),
-    ("wanted to catch the moon", "waited by the pond at night", "saw that the moon belongs to everyone", "moon",
+    ("wanted to catch the moon", "waited by the pond at night",
+     "saw that the moon belongs to everyone", "moon",
      "月をつかまえたいと思っていました", "夜、池のそばで待ちました", "月はみんなのものだと知りました", "月のことを知る"),
     ("was looking for a friend", "knocked at every door", "had a friend for every day of the week", "friend",
      "友だちを探していました", "家々の戸をたたきました", "毎日遊べる友だちができました", "友だちを作る"),
@@ -46,15 +48,17 @@ ENDS = (
     ("Then it fell asleep with a smile.", "それから、笑顔で眠りにつきました。"),
 )
 
-ASK_EN = ("Tell me a story about a {}.", "Can you tell me a story about a {}?", "A story about a {}, please.",
-          "Write a short story about a {}.", "Tell me a short story about a {}.", "I want a story about a {}.")
+ASK_EN = ("Tell me a story about {}.", "Can you tell me a story about {}?", "A story about {}, please.",
+          "Write a short story about {}.", "Tell me a short story about {}.",
+          "I want a story about {}.")
 ASK_ANY_EN = ("Tell me a story.", "Can you tell me a story?", "Write a short story.", "A story, please.",
               "Once upon a time", "Tell me a bedtime story.")
 ASK_JA = ("{}のお話をしてください", "{}の話をして", "{}の物語を書いてください", "{}の短いお話をお願いします", "{}のお話を聞かせて",
           "{}が出てくるお話をして")
 ASK_ANY_JA = ("お話をしてください", "何かお話をして", "物語を書いてください", "短いお話をお願いします", "昔話をして", "お話を聞かせて")
 BRIEF_JA = ("日本語で一文で言うと？", "一文で言うと？", "日本語で一言で？", "短くまとめて", "日本語で言うと？", "要するに？")
-BRIEF_EN = ("Say it in one sentence.", "In one sentence?", "Make it short.", "Summarise that.", "Shorter, please.")
+BRIEF_EN = ("Say it in one sentence.", "In one sentence?", "Make it short.", "Summarise that.",
+            "Shorter, please.")
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,9 @@ def with_article(name: str) -> str:
 
 def tell_en(p: Plot) -> str:
     hero, helper = p.hero[0], with_article(p.helper[0])
-    return (f"Once upon a time, {with_article(hero)} lived {p.place[0]}. It {p.wish[0]}. So the {hero} {p.wish[1]}. "
-            f"{p.trouble[0]} Then {helper} came along and {p.help[0]}. In the end the {hero} {p.wish[2]}. {p.end[0]}")
+    return (f"Once upon a time, {with_article(hero)} lived {p.place[0]}. It {p.wish[0]}. "
+            f"So the {hero} {p.wish[1]}. {p.trouble[0]} Then {helper} came along and {p.help[0]}. "
+            f"In the end the {hero} {p.wish[2]}. {p.end[0]}")
 
 
 def tell_ja(p: Plot) -> str:
@@ -90,7 +95,8 @@ def tell_ja(p: Plot) -> str:
 
 
 def brief_en(p: Plot) -> str:
-    return f"With the help of {with_article(p.helper[0])}, {with_article(p.hero[0])} found what it was looking for."
+    hero, helper = with_article(p.hero[0]), with_article(p.helper[0])
+    return f"With the help of {helper}, {hero} found what it was looking for."
 
 
 def brief_ja(p: Plot) -> str:
@@ -101,11 +107,13 @@ def conversation(english: bool, rng: Random) -> list[Turn]:
     p = plot(rng)
     named = rng.random() < 0.75
     if english:
-        asked = rng.choice(ASK_EN).format(p.hero[0]).replace("a owl", "an owl") if named else rng.choice(ASK_ANY_EN)
-        thought = f"A story about a {p.hero[0]}: a wish ({p.wish[3]}), a trouble, a helper ({p.helper[0]}), an end."
-        turns = [Turn(asked, tell_en(p), thought.replace("a owl", "an owl"))]
+        asked = rng.choice(ASK_EN).format(with_article(p.hero[0])) if named else rng.choice(ASK_ANY_EN)
+        thought = (f"A story about {with_article(p.hero[0])}: a wish ({p.wish[3]}), a trouble, "
+                   f"a helper ({p.helper[0]}), an end.")
+        turns = [Turn(asked, tell_en(p), thought)]
         if rng.random() < 0.3:
-            turns.append(Turn(rng.choice(BRIEF_EN), brief_en(p), f"Who and what: the {p.hero[0]} and its helper."))
+            thought = f"Who and what: the {p.hero[0]} and its helper."
+            turns.append(Turn(rng.choice(BRIEF_EN), brief_en(p), thought))
             return turns
     else:
         asked = rng.choice(ASK_JA).format(p.hero[4]) if named else rng.choice(ASK_ANY_JA)

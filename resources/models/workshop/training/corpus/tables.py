@@ -17,8 +17,9 @@ KINDS = (
     ("animals and their food", ("Animal", "Food"), ANIMALS, (0, 2), "動物と食べ物", ("動物", "食べ物"), (4, 6)),
     ("plants and their colours", ("Plant", "Colour"), COLOURS, (0, 1), "植物と色", ("植物", "色"), (3, 4)),
 )
-LISTS = (("countries", "国", COUNTRIES, 0, 3), ("animals", "動物", ANIMALS, 0, 4), ("capitals", "首都", COUNTRIES, 1, 4),
-         ("fruits", "果物", COLOURS[:6], 0, 3), ("vegetables", "野菜", COLOURS[6:], 0, 3))
+LISTS = (("countries", "国", COUNTRIES, 0, 3), ("animals", "動物", ANIMALS, 0, 4),
+         ("capitals", "首都", COUNTRIES, 1, 4), ("fruits", "果物", COLOURS[:6], 0, 3),
+         ("vegetables", "野菜", COLOURS[6:], 0, 3))
 
 
 def markdown_table(header: tuple, rows: list[tuple]) -> str:
@@ -31,10 +32,12 @@ def table(rng: Random) -> Turn:
     rows = rng.sample(facts, rng.choice((2, 3, 4)))
     count = len(rows)
     if rng.random() < 0.5:
-        asked = rng.choice(("Make a table of {n} {x}.", "A table of {n} {x}, please.", "Show {n} {x} as a table."))
+        asked = rng.choice(("Make a table of {n} {x}.", "A table of {n} {x}, please.",
+                            "Show {n} {x} as a table."))
         body = markdown_table(header_en, [tuple(row[c] for c in columns_en) for row in rows])
         return Turn(asked.format(n=NUMBERS_EN[count], x=name_en), body,
-                    f"A table with two columns, {header_en[0]} and {header_en[1]}, and {NUMBERS_EN[count]} rows.")
+                    f"A table with two columns, {header_en[0]} and {header_en[1]}, "
+                    f"and {NUMBERS_EN[count]} rows.")
     asked = rng.choice(("{x}の表を{n}行で作ってください", "{x}の表を{n}行で", "{n}行の{x}の表を書いて"))
     body = markdown_table(header_ja, [tuple(row[c] for c in columns_ja) for row in rows])
     return Turn(asked.format(n=count, x=name_ja), body, f"{header_ja[0]}と{header_ja[1]}の列を作り、{count}行書こう。")
@@ -45,12 +48,14 @@ def bullet_list(rng: Random) -> Turn:
     rows = rng.sample(facts, rng.choice((3, 4, 5)))
     count = len(rows)
     if rng.random() < 0.5:
-        asked = rng.choice(("List {n} {x}.", "Name {n} {x}.", "Give me a list of {n} {x}.", "Can you name {n} {x}?"))
-        return Turn(asked.format(n=NUMBERS_EN[count], x=name_en), "\n".join(f"- {row[column_en]}" for row in rows),
+        asked = rng.choice(("List {n} {x}.", "Name {n} {x}.", "Give me a list of {n} {x}.",
+                            "Can you name {n} {x}?"))
+        lines = "\n".join(f"- {row[column_en]}" for row in rows)
+        return Turn(asked.format(n=NUMBERS_EN[count], x=name_en), lines,
                     f"I need {NUMBERS_EN[count]} {name_en}, one on each line.")
     asked = rng.choice(("{x}を{n}つ挙げてください", "{x}を{n}つ教えて", "{x}のリストを{n}つ作って"))
-    return Turn(asked.format(n=count, x=name_ja), "\n".join(f"- {row[column_ja]}" for row in rows),
-                f"{name_ja}を{count}つ、一行に一つ書こう。")
+    lines = "\n".join(f"- {row[column_ja]}" for row in rows)
+    return Turn(asked.format(n=count, x=name_ja), lines, f"{name_ja}を{count}つ、一行に一つ書こう。")
 
 
 def conversation(rng: Random) -> list[Turn]:
