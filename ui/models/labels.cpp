@@ -79,7 +79,7 @@ QString bytesText(std::int64_t bytes)
 
 QString percentText(double share)
 {
-    return QStringLiteral("%1 %").arg(100 * share, 0, 'f', share < 0.0995 ? 1 : 0);
+    return QStringLiteral("%1 %").arg(100 * share, 0, 'f', share > 0 && share < 0.0995 ? 1 : 0);
 }
 
 }  // namespace ui

@@ -52,7 +52,7 @@ void HeatMap::setCaptions(const Captions& captions)
 void HeatMap::setGrid(Grid grid)
 {
     const bool sameShape = grid.rows == grid_.rows && grid.columns == grid_.columns && grid.apart == grid_.apart
-        && grid.rowLabels == grid_.rowLabels && grid.widestCell == grid_.widestCell;
+        && grid.rowLabels == grid_.rowLabels && grid.largestCell == grid_.largestCell;
     grid_ = std::move(grid);
     grid_.cells.resize(size_t(grid_.rows) * size_t(grid_.columns));
     if (!sameShape) layOut();
@@ -76,8 +76,10 @@ void HeatMap::layOut()
     const double top = captions_.rows.isEmpty() && captions_.columns.isEmpty() ? 2 : line + 6;
     const double bottom = captions_.columnNumbers ? line + 4 : 2;
     room_ = std::max(1.0, width() - left - 2);
-    const double wanted = grid_.widestCell > 0 ? std::min(room_, grid_.widestCell * grid_.columns) : room_;
-    area_ = QRectF(left, top, wanted, std::max(1.0, height() - top - bottom));
+    QSizeF size(room_, std::max(1.0, height() - top - bottom));
+    const QSizeF& cell = grid_.largestCell;
+    if (!cell.isEmpty()) size = size.boundedTo({cell.width() * grid_.columns, cell.height() * grid_.rows});
+    area_ = QRectF({left, top}, size);
     const bool apart = grid_.apart > 0 && grid_.apart < grid_.columns;
     apartGap_ = apart ? std::max(8.0, metrics.horizontalAdvance(captions_.apart) / 2) : 0;
 }
@@ -209,7 +211,7 @@ void HeatMap::paintLabels(QPainter& painter) const
     for (int column = 0; column < grid_.columns - grid_.apart; ++column) {
         const int number = grid_.firstColumn + column;
         if (number % step != 0) continue;
-        painter.drawText(QPointF(cellRect(0, column).x(), height() - metrics.descent()), QString::number(number));
+        painter.drawText(QPointF(cellRect(0, column).x(), area_.bottom() + metrics.height()), QString::number(number));
     }
 }
 

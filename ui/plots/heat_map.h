@@ -24,7 +24,7 @@ public:
         int apart = 0;            ///< this many of the last columns stand apart on the right
         QStringList rowLabels;    ///< [rows], or empty
         int firstColumn = 0;      ///< number written under column 0
-        double widestCell = 0;    ///< pixels; cells grow no wider, the rest stays free; 0: they fill the width
+        QSizeF largestCell;       ///< pixels; cells grow no larger, the rest stays free; empty: they fill the widget
     };
     struct Captions {
         QString rows, columns, apart;  ///< above the labels, the cells, the columns apart

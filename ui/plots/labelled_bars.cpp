@@ -28,7 +28,7 @@ void LabelledBars::setRows(std::vector<Row> rows)
     labelWidth_ = valueWidth_ = 0;
     for (const Row& row : rows_) {
         labelWidth_ = std::max(labelWidth_, labels.horizontalAdvance(row.label) + 10);
-        valueWidth_ = std::max(valueWidth_, values.horizontalAdvance(row.value) + 6);
+        if (row.amount) valueWidth_ = std::max(valueWidth_, values.horizontalAdvance(row.value) + 6);
     }
     if (!sameHeight) updateGeometry();
     update();
@@ -72,8 +72,9 @@ void LabelledBars::paintRow(QPainter& painter, const Row& row, const QRectF& lin
     const double valueX = !row.amount ? labelWidth : besideBar ? bar.x() + barWidth * largest + 6 : bar.right() + 6;
     painter.setFont(style_.font);
     painter.setPen(style_.muted);
-    painter.drawText(QRectF(valueX, line.y(), line.width() - valueX, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     row.value);
+    const double room = line.width() - valueX;
+    painter.drawText(QRectF(valueX, line.y(), room, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(style_.font).elidedText(row.value, Qt::ElideRight, room));
 }
 
 void LabelledBars::paintBar(QPainter& painter, const Row& row, const QRectF& bar) const

@@ -9,8 +9,7 @@
 #include "ui/plots/line_chart.h"
 #include "ui/views/view_style.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
+#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -33,13 +32,10 @@ void CacheView::setupPlots()
     column->addWidget(used_);
     column->addWidget(growth_, 3);
 
-    auto* caption = new QHBoxLayout;
-    normsCaption_ = addCaption(tr("strength of what each token left behind (layer × token)"));
-    legend_ = new ColorLegend(plotPage());
-    caption->addWidget(normsCaption_, 1);
-    caption->addWidget(legend_);
-    column->addLayout(caption);
+    addCaption(tr("strength of what each token left behind (L2 norm, layer × token)"));
     column->addWidget(norms_, 2);
+    legend_ = new ColorLegend(plotPage());
+    column->addWidget(legend_, 0, Qt::AlignRight);
     connect(norms_, &HeatMap::cellClicked, this, [this](int layer, int token) {
         this->selection().selectToken(norms_->grid().firstColumn + token);
         this->selection().selectLayer(layer);
@@ -78,7 +74,7 @@ void CacheView::drawNorms()
     grid.rows = model_.layers();
     grid.columns = std::min(model_.tokens(), norms_->columnsThatFit(token_column));
     grid.firstColumn = firstShown(model_.tokens(), grid.columns, selection().token());
-    grid.widestCell = widest_token_column;
+    grid.largestCell = largest_token_cell;
     for (int layer = 0; layer < grid.rows; ++layer) {
         for (int column = 0; column < grid.columns; ++column) {
             const size_t at = size_t(grid.firstColumn + column) * size_t(grid.rows) + size_t(layer);

@@ -38,7 +38,6 @@ private:
     LineChart* growth_ = nullptr;
     HeatMap* norms_ = nullptr;
     ColorLegend* legend_ = nullptr;
-    QLabel* normsCaption_ = nullptr;
 };
 
 }  // namespace ui

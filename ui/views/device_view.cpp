@@ -63,6 +63,7 @@ void DeviceView::drawReadings()
         rows.push_back({reading.name, value, reading.fraction, {}, false});
     }
     readings_->setRows(std::move(rows));
+    readings_->setToolTip(model_.summary().toHtmlEscaped());  // whole sentences of reasons that were cut
 }
 
 void DeviceView::restyle(const PlotStyle& style)

@@ -33,7 +33,7 @@ void TokenStripView::draw()
     for (int m = 0; m < grid.rows; ++m) grid.rowLabels << layerName(model_.decoderLayer(m));
     grid.columns = std::min(model_.tokens(), strip_->columnsThatFit(token_column));
     grid.firstColumn = firstShown(model_.tokens(), grid.columns, selection().token());
-    grid.widestCell = widest_token_column;
+    grid.largestCell = largest_token_cell;
     for (int m = 0; m < grid.rows; ++m) {
         for (int column = 0; column < grid.columns; ++column) {
             const int expert = model_.frame(grid.firstColumn + column, m).expert;

@@ -111,7 +111,9 @@ QLabel* View::addCaption(const QString& text) const
     auto* caption = new QLabel(text, plotPage_);
     caption->setTextFormat(Qt::PlainText);
     caption->setWordWrap(true);
-    caption->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    caption->setSizePolicy(policy);
     caption->setForegroundRole(QPalette::PlaceholderText);
     plotPage_->layout()->addWidget(caption);
     return caption;

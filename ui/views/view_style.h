@@ -5,6 +5,8 @@
 #include "ui/plots/plot_style.h"
 #include "ui/theme.h"
 
+#include <QSizeF>
+
 #include <vector>
 
 namespace ui {
@@ -15,8 +17,9 @@ PlotStyle plotStyle(const Theme& theme);
 QRgb strengthCell(float value, float maximum);
 std::vector<QRgb> strengthLegend();
 
-/// Width in pixels of a token's column in the film strips.
-constexpr double token_column = 7, widest_token_column = 14;
+/// Pixels of a token's column in the film strips: at least, and at most with the height of a row.
+constexpr double token_column = 7;
+constexpr QSizeF largest_token_cell{14, 14};
 /// First of `count` columns to show, so that the selected token is among them; the newest when none is selected.
 int firstShown(int tokens, int count, int selected);
 
