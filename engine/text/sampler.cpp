@@ -19,12 +19,12 @@ namespace {
 
 constexpr float barred_logit = -std::numeric_limits<float>::infinity();
 
-/// e^x for x <= 0 within 2 units of the last place, 0 below -87. Plain arithmetic, so that a loop over it is
-/// vectorised and every platform gets the same bits.
+/// e^x for x <= 0 within 2 units of the last place, 0 below -87.7. Without branches, so that loops over it are
+/// vectorised, and in plain arithmetic, so that every platform gets the same bits.
 inline float exp_of(float x)
 {
-    const float clamped = x < -87.0f ? -87.0f : x;
-    const auto n = static_cast<std::int32_t>(clamped * 1.44269504f - 0.5f);  // nearest power of two
+    const float clamped = x < -88.0f ? -88.0f : x;
+    const auto n = static_cast<std::int32_t>(clamped * 1.44269504f - 0.5f);  // nearest power of two, -127 is none
     const float whole = static_cast<float>(n);
     const float r = (clamped - whole * 0.693359375f) + whole * 2.12194440e-4f;  // ln 2 in two parts
     float p = 1.9875691500e-4f;
@@ -34,7 +34,7 @@ inline float exp_of(float x)
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
     p = p * r * r + r + 1.0f;
-    return x < -87.0f ? 0.0f : p * std::bit_cast<float>((n + 127) << 23);
+    return p * std::bit_cast<float>((n + 127) << 23);
 }
 
 /// Joins map(x) of all values in sixteen lanes that need not wait for each other, then the lanes.
@@ -58,6 +58,13 @@ float max_of(std::span<const float> values)
 double sum_of(std::span<const float> values)
 {
     return fold(values, 0.0, [](float x) { return static_cast<double>(x); }, std::plus<>());
+}
+
+/// Every x becomes e^((x - max) * sharpness): the softmax but for its sum.
+void to_weights(std::span<float> values, float sharpness)
+{
+    const float max = max_of(values);
+    for (float& x : values) x = exp_of((x - max) * sharpness);
 }
 
 void check_finite(std::span<const float> logits)
@@ -108,21 +115,23 @@ Draw Sampler::draw(std::span<const float> logits, std::span<const TokenId> conte
 {
     check_finite(logits);
     weights_.assign(logits.begin(), logits.end());
+    to_weights(weights_, 1.0f);
+    const double sum = sum_of(weights_);
+    const float max = max_of(logits);
+
+    weights_.assign(logits.begin(), logits.end());
     for (const TokenId id : barred_)
         if (static_cast<std::size_t>(id) < weights_.size()) weights_[static_cast<std::size_t>(id)] = barred_logit;
-
-    Draw draw;
     std::vector<TokenId> shown = strongest(weights_, candidate_count);
     check(!shown.empty(), "some token may be drawn");
     penalise(context);
+
+    Draw draw;
     draw.id = sampling_.temperature > 0 ? sample() : greedy();
     if (std::find(shown.begin(), shown.end(), draw.id) == shown.end()) shown.back() = draw.id;
-
-    const float max = max_of(logits);
-    const double sum = fold(logits, 0.0, [max](float x) { return double(exp_of(x - max)); }, std::plus<>());
     for (const TokenId id : shown) {
-        const double after = sampling_.temperature > 0 ? weight(id) / mass_ : id == draw.id;
         const double before = exp_of(logits[static_cast<std::size_t>(id)] - max) / sum;
+        const double after = sampling_.temperature > 0 ? weight(id) / mass_ : id == draw.id;
         draw.candidates.push_back({id, {}, static_cast<float>(before), static_cast<float>(after)});
     }
     return draw;
@@ -147,9 +156,7 @@ TokenId Sampler::greedy() const
 
 TokenId Sampler::sample()
 {
-    const float max = max_of(weights_);
-    const float sharpness = 1.0f / sampling_.temperature;
-    for (float& x : weights_) x = exp_of((x - max) * sharpness);
+    to_weights(weights_, 1.0f / sampling_.temperature);
     filter();
     mass_ = sum_of(weights_);
 
@@ -169,11 +176,12 @@ void Sampler::filter()
     if (sampling_.top_k > 0 || sampling_.top_p < 1) {
         const TokenId weakest = weakest_allowed();
         const float limit = weight(weakest);
-        for (std::size_t i = 0; i < weights_.size(); ++i)
-            if (weights_[i] < limit || (weights_[i] == limit && static_cast<TokenId>(i) > weakest)) weights_[i] = 0;
+        TokenId id = 0;
+        for (float& x : weights_) x = int(x > limit) | (int(x == limit) & int(id++ <= weakest)) ? x : 0;
     }
-    if (sampling_.min_p > 0)
-        for (float& x : weights_) x = x < std::min(sampling_.min_p, 1.0f) ? 0 : x;
+    const float floor = std::min(sampling_.min_p, 1.0f);
+    if (floor > 0)
+        for (float& x : weights_) x = x < floor ? 0 : x;
 }
 
 /// The last token, by descending weight and ascending id, that top-k and then top-p let through.
