@@ -121,6 +121,12 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox { background: @card; color: 
     border: 1px solid @border; border-radius: 6px; padding: 3px 6px;
     selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: @accent; }
+QFrame#composer, QFrame#card { background: @card; border: 1px solid @border; border-radius: 8px; }
+QFrame#composer QPlainTextEdit { border: none; padding: 0; background: transparent; }
+QFrame#bubble { background: @bubble; border: none; border-radius: 8px; }
+QTextBrowser#foreignText { background: transparent; border: none; }
+QWidget#chat, QWidget#conversation { background: @background; }
+QWidget#bar, QWidget#sidebar { background: @panel; }
 QDockWidget { color: @text; }
 QDockWidget::title { background: @panel; padding: 5px 10px; border-bottom: 1px solid @border; }
 QTabBar::tab { background: transparent; color: @muted; padding: 6px 12px;
@@ -142,7 +148,7 @@ QString sheetOf(const Theme& t)
     const std::pair<const char*, QColor> names[] = {
         {"@background", t.background}, {"@reference", t.reference}, {"@onAccent", t.onAccent},
         {"@accent", t.accent}, {"@border", t.border}, {"@muted", t.muted}, {"@panel", t.panel},
-        {"@card", t.card}, {"@text", t.text}};
+        {"@card", t.card}, {"@bubble", t.bubble}, {"@text", t.text}};
     for (const auto& [name, color] : names) css.replace(QLatin1String(name), color.name());
     return css;
 }

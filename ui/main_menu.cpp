@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every command of the window with its shortcut: one menu, reachable by F10.
+#include "ui/main_window.h"
+
+#include "ui/theme.h"
+#include "ui/views/chat_view.h"
+#include "ui/views/sidebar.h"
+#include "ui/views/top_bar.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QToolButton>
+
+namespace ui {
+
+QAction* MainWindow::addCommand(const QString& text, const QKeySequence& keys, std::function<void()> action)
+{
+    auto* command = new QAction(text, this);
+    command->setShortcut(keys);
+    QString tip = text;
+    tip.remove(QChar(0x2026));
+    if (!keys.isEmpty()) tip += QStringLiteral(" (%1)").arg(keys.toString(QKeySequence::NativeText));
+    command->setToolTip(tip);
+    connect(command, &QAction::triggered, this, [action = std::move(action)] { action(); });
+    addAction(command);
+    commands_ << command;
+    return command;
+}
+
+/// Commands that stand in the top bar or are enabled and disabled.
+void MainWindow::createCommands()
+{
+    do_.openModel = addCommand(tr("Open model directory\u2026"), Qt::CTRL | Qt::Key_M, [this] { chooseModel(); });
+    do_.rewind = addCommand(tr("Rewind"), Qt::CTRL | Qt::Key_Home,
+                            [this] { models_.selection.selectToken(models_.timeline.firstOfReply()); });
+    do_.pause = addCommand(tr("Pause"), Qt::CTRL | Qt::Key_P, [this] { applyPace(); });
+    do_.pause->setCheckable(true);
+    do_.step = addCommand(tr("Step"), Qt::CTRL | Qt::Key_Period, [this] {
+        if (!do_.pause->isChecked()) do_.pause->trigger();
+        emit stepWanted();
+    });
+    do_.stop = addCommand(tr("Stop"), Qt::Key_Escape, [this] { emit stopWanted(); });
+    do_.regenerate = addCommand(tr("Regenerate the last answer"), Qt::CTRL | Qt::Key_R, [this] {
+        models_.conversation.regenerate(models_.conversation.lastReply(), takeOptions());
+    });
+    do_.editLast = addCommand(tr("Edit the last question"), Qt::CTRL | Qt::Key_Up, [this] { chat_->editLast(); });
+    do_.rename = addCommand(tr("Rename chat\u2026"), Qt::Key_F2, [this] { sidebar_->renameOpen(); });
+    do_.remove = addCommand(tr("Delete chat\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_Delete,
+                            [this] { sidebar_->deleteOpen(); });
+    do_.exportSession = addCommand(tr("Export session\u2026"), Qt::CTRL | Qt::Key_E, [this] { chooseExport(); });
+}
+
+QMenu* MainWindow::createMenu()
+{
+    auto* menu = new QMenu(this);
+    addFileCommands(menu->addMenu(tr("&File")));
+    addChatCommands(menu->addMenu(tr("&Chat")));
+    addTransportCommands(menu->addMenu(tr("&Tokens")));
+    addLookCommands(menu->addMenu(tr("&View")));
+    addHelpCommands(menu->addMenu(tr("&Help")));
+    return menu;
+}
+
+void MainWindow::addFileCommands(QMenu* menu)
+{
+    menu->addAction(addCommand(tr("New chat"), QKeySequence::New, [this] { emit newChatWanted(); }));
+    menu->addAction(do_.openModel);
+    menu->addAction(addCommand(tr("Open session file\u2026"), QKeySequence::Open, [this] { chooseFile(); }));
+    menu->addAction(do_.exportSession);
+    menu->addSeparator();
+    menu->addAction(do_.rename);
+    menu->addAction(do_.remove);
+    menu->addSeparator();
+    menu->addAction(addCommand(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); }));
+}
+
+void MainWindow::addChatCommands(QMenu* menu)
+{
+    menu->addAction(addCommand(tr("Search chats"), Qt::CTRL | Qt::Key_F, [this] { sidebar_->focusSearch(); }));
+    menu->addAction(addCommand(tr("Write a message"), Qt::CTRL | Qt::Key_L, [this] { chat_->focusComposer(); }));
+    menu->addAction(do_.stop);
+    menu->addAction(do_.regenerate);
+    menu->addAction(do_.editLast);
+    menu->addAction(addCommand(tr("Sampling and system prompt"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+                               [this] { sidebar_->samplingToggle().toggle(); }));
+}
+
+void MainWindow::addTransportCommands(QMenu* menu)
+{
+    menu->addAction(do_.pause);
+    menu->addAction(do_.step);
+    menu->addAction(do_.rewind);
+    menu->addAction(addCommand(tr("Follow the newest token"), Qt::CTRL | Qt::Key_End,
+                               [this] { models_.selection.follow(); }));
+    QAction* underline = addCommand(tr("Underline tokens by expert"), Qt::CTRL | Qt::Key_U, [] {});
+    underline->setCheckable(true);
+    underline->setChecked(models_.settings.underlinesTokens());
+    connect(underline, &QAction::toggled, this, [this](bool on) {
+        models_.settings.setUnderlinesTokens(on);
+        chat_->setUnderlined(on);
+    });
+    menu->addAction(underline);
+}
+
+void MainWindow::addLookCommands(QMenu* menu)
+{
+    QAction* dark = addCommand(tr("Dark theme"), Qt::CTRL | Qt::Key_D, [] {});
+    dark->setCheckable(true);
+    dark->setChecked(theme().dark);
+    connect(dark, &QAction::toggled, this, &MainWindow::themeChosen);
+    menu->addAction(dark);
+
+    QMenu* languages = menu->addMenu(tr("Language"));
+    auto* group = new QActionGroup(this);
+    for (const auto& [code, name] : {std::pair{"en", "English"}, std::pair{"ja", "\u65e5\u672c\u8a9e"}}) {
+        const QString language = QLatin1String(code);
+        QAction* entry = addCommand(QString::fromUtf8(name), {}, [this, language] { emit languageChosen(language); });
+        entry->setCheckable(true);
+        entry->setChecked(models_.settings.language() == language);
+        group->addAction(entry);
+        languages->addAction(entry);
+    }
+    const auto size = [this](double step) { chooseFont(models_.settings.fontPoints() + step); };
+    menu->addAction(addCommand(tr("Larger text"), QKeySequence::ZoomIn, [size] { size(+1); }));
+    menu->addAction(addCommand(tr("Smaller text"), QKeySequence::ZoomOut, [size] { size(-1); }));
+    menu->addAction(addCommand(tr("Usual text size"), Qt::CTRL | Qt::Key_0,
+                               [this] { chooseFont(Settings::usualFont); }));
+    menu->addSeparator();
+    menu->addAction(addCommand(tr("Show or hide the sidebar"), Qt::CTRL | Qt::Key_B,
+                               [this] { sidebar_->setVisible(!sidebar_->isVisible()); }));
+    int number = 0;
+    for (QDockWidget* dock : docks_) {
+        QAction* toggle = dock->toggleViewAction();
+        toggle->setShortcut(QKeySequence(int(Qt::CTRL) | int(Qt::Key_1 + number++)));
+        addAction(toggle);
+        commands_ << toggle;
+        menu->addAction(toggle);
+    }
+    menu->addAction(addCommand(tr("Arrange the views anew"), Qt::CTRL | Qt::SHIFT | Qt::Key_0, [this] { arrangeDocks(); }));
+}
+
+void MainWindow::addHelpCommands(QMenu* menu)
+{
+    menu->addAction(addCommand(tr("About Expertscope"), {}, [this] { about(); }));
+}
+
+void MainWindow::chooseFont(double points)
+{
+    emit fontChosen(std::clamp(points, Settings::smallestFont, Settings::largestFont));
+}
+
+void MainWindow::chooseModel()
+{
+    const QString directory = QFileDialog::getExistingDirectory(this, tr("Open model directory (Hugging Face layout)"));
+    if (!directory.isEmpty()) emit modelChosen(directory);
+}
+
+void MainWindow::chooseFile()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open session file"), {},
+                                                      tr("Expertscope sessions (*.expertscope)"));
+    if (!file.isEmpty()) emit fileChosen(file);
+}
+
+void MainWindow::chooseExport()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export session"), QStringLiteral("session.expertscope"),
+                                                      tr("Expertscope sessions (*.expertscope)"));
+    if (!file.isEmpty()) emit exportChosen(file);
+}
+
+void MainWindow::about()
+{
+    QMessageBox box(QMessageBox::NoIcon, tr("About Expertscope"), {}, QMessageBox::Ok, this);
+    box.setTextFormat(Qt::PlainText);
+    box.setText(tr("Expertscope %1").arg(QApplication::applicationVersion()));
+    box.setInformativeText(tr("Talk to a Mixture-of-Experts model and see it think. Everything stays on this computer.\n\n"
+                              "Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0)."));
+    box.exec();
+}
+
+}  // namespace ui

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/conversation.h"
+#include "ui/models/device.h"
+#include "ui/models/selection.h"
+#include "ui/models/session_list.h"
+#include "ui/models/timeline.h"
+#include "ui/models/trace_size.h"
+#include "ui/settings.h"
+#include "ui/views/status_line.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+
+namespace ui {
+
+class ChatView;
+class Feed;
+class Sidebar;
+class TopBar;
+class View;
+
+/// The window: sidebar and chat, the live views as docks beside them, top bar and status line. Shows the models it is
+/// given and emits wishes; holds nothing that must outlive it, so it can be built again in another language.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    struct Models {
+        Conversation& conversation;
+        Timeline& timeline;
+        Selection& selection;
+        SessionList& sessions;
+        DeviceModel& device;
+        Feed& feed;
+        Settings& settings;
+    };
+
+    explicit MainWindow(const Models& models, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void setModel(std::shared_ptr<const engine::ModelCard> loaded);  ///< null: none yet
+    void ask(const QString& text);  ///< as if it had been typed and sent
+    void showLoading(const engine::LoadProgress& progress);
+    void showError(const engine::ErrorParts& error);
+    QString draft() const;  ///< what stands in the composer
+    void setDraft(const QString& text);
+    bool isComplete() const;  ///< all text is on screen
+    const QList<QAction*>& commands() const { return commands_; }
+    QList<View*> views() const { return views_; }
+
+signals:
+    void modelChosen(const QString& directory);
+    void fileChosen(const QString& file);
+    void exportChosen(const QString& file);
+    void newChatWanted();
+    void searchChanged(const QString& words);
+    void sessionWanted(const std::filesystem::path& file);
+    void renameWanted(const std::filesystem::path& file, const QString& title);
+    void deleteWanted(const std::filesystem::path& file);
+    void branchWanted(qint64 reply);  ///< the timeline is to show this reply
+    void stopWanted();
+    void paceChosen(double tokensPerSecond, bool paused);
+    void stepWanted();
+    void themeChosen(bool dark);
+    void languageChosen(const QString& language);
+    void fontChosen(double points);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    struct Commands {
+        QAction *openModel, *rewind, *pause, *step, *stop, *regenerate, *editLast, *rename, *remove, *exportSession;
+    };
+
+    void createCommands();
+    QMenu* createMenu();
+    QAction* addCommand(const QString& text, const QKeySequence& keys, std::function<void()> action);
+    void addFileCommands(QMenu* menu);
+    void addChatCommands(QMenu* menu);
+    void addTransportCommands(QMenu* menu);
+    void addLookCommands(QMenu* menu);
+    void addHelpCommands(QMenu* menu);
+
+    void setupColumns();
+    void setupDocks();
+    void addView(View* view, const QString& name, const QString& title);
+    void arrangeDocks();
+    void setupWiring();
+    void wireChat();
+    void wireSidebar();
+    void restoreState();
+    void saveState();
+
+    void chooseModel();
+    void chooseFile();
+    void chooseExport();
+    void chooseFont(double points);
+    void applyPace();
+    void about();
+    ReplyOptions takeOptions();
+    void refreshState();
+    void refreshMeters();
+    void refreshTitle();
+
+    Models models_;
+    Commands do_{};
+    QList<QAction*> commands_;
+    QList<View*> views_;
+    QList<QDockWidget*> docks_;
+    TopBar* top_ = nullptr;
+    QSplitter* columns_ = nullptr;
+    Sidebar* sidebar_ = nullptr;
+    ChatView* chat_ = nullptr;
+    StatusLine* status_ = nullptr;
+    TraceSize trace_;
+    std::shared_ptr<const engine::ModelCard> model_;  // loaded; the recorded one of a session may be another
+    bool loading_ = false, arranged_ = false;
+};
+
+}  // namespace ui

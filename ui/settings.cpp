@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+double clamped(const QVariant& value, double least, double most, double usual)
+{
+    bool ok = false;
+    const double number = value.toDouble(&ok);
+    return ok && std::isfinite(number) ? std::clamp(number, least, most) : usual;
+}
+
+}  // namespace
+
+Settings::Settings()
+    : store_(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("expertscope"), QStringLiteral("expertscope"))
+{
+}
+
+Settings::Settings(const QString& file) : store_(file, QSettings::IniFormat) {}
+
+bool Settings::darkTheme() const { return store_.value(QStringLiteral("look/theme")) != QStringLiteral("light"); }
+
+void Settings::setDarkTheme(bool dark)
+{
+    store_.setValue(QStringLiteral("look/theme"), dark ? QStringLiteral("dark") : QStringLiteral("light"));
+}
+
+QString Settings::language() const
+{
+    const QString chosen = store_.value(QStringLiteral("look/language")).toString();
+    if (!chosen.isEmpty()) return chosen == QLatin1String("ja") ? chosen : QStringLiteral("en");
+    return QLocale::system().language() == QLocale::Japanese ? QStringLiteral("ja") : QStringLiteral("en");
+}
+
+void Settings::setLanguage(const QString& language) { store_.setValue(QStringLiteral("look/language"), language); }
+
+double Settings::fontPoints() const
+{
+    return clamped(store_.value(QStringLiteral("look/fontPoints")), smallestFont, largestFont, usualFont);
+}
+
+void Settings::setFontPoints(double points)
+{
+    store_.setValue(QStringLiteral("look/fontPoints"), std::clamp(points, smallestFont, largestFont));
+}
+
+bool Settings::underlinesTokens() const { return store_.value(QStringLiteral("look/underlines"), true).toBool(); }
+
+void Settings::setUnderlinesTokens(bool on) { store_.setValue(QStringLiteral("look/underlines"), on); }
+
+SamplingPanel::Values Settings::sampling() const
+{
+    SamplingPanel::Values values;
+    engine::Sampling& s = values.options.sampling;
+    const auto number = [&](const char* key, double least, double most, double usual) {
+        return clamped(store_.value(QStringLiteral("sampling/") + QLatin1String(key)), least, most, usual);
+    };
+    s.temperature = float(number("temperature", 0, 2, double(s.temperature)));
+    s.top_k = int(number("topK", 0, 1000, s.top_k));
+    s.top_p = float(number("topP", 0, 1, double(s.top_p)));
+    s.min_p = float(number("minP", 0, 1, double(s.min_p)));
+    s.repetition_penalty = float(number("repetitionPenalty", 0.5, 2, double(s.repetition_penalty)));
+    s.max_tokens = int(number("maxTokens", 0, 1 << 20, s.max_tokens));
+    s.seed = store_.value(QStringLiteral("sampling/seed")).toULongLong();
+    values.newSeed = store_.value(QStringLiteral("sampling/newSeed"), true).toBool();
+    values.options.thinking = store_.value(QStringLiteral("sampling/thinking"), false).toBool();
+    return values;
+}
+
+void Settings::setSampling(const SamplingPanel::Values& values)
+{
+    const engine::Sampling& s = values.options.sampling;
+    const auto put = [&](const char* key, const QVariant& value) {
+        store_.setValue(QStringLiteral("sampling/") + QLatin1String(key), value);
+    };
+    put("temperature", double(s.temperature));
+    put("topK", s.top_k);
+    put("topP", double(s.top_p));
+    put("minP", double(s.min_p));
+    put("repetitionPenalty", double(s.repetition_penalty));
+    put("maxTokens", s.max_tokens);
+    put("seed", QString::number(s.seed));
+    put("newSeed", values.newSeed);
+    put("thinking", values.options.thinking);
+}
+
+void Settings::setWindow(const QByteArray& geometry, const QByteArray& docks, const QByteArray& columns)
+{
+    store_.setValue(QStringLiteral("window/geometry"), geometry);
+    store_.setValue(QStringLiteral("window/docks"), docks);
+    store_.setValue(QStringLiteral("window/columns"), columns);
+}
+
+}  // namespace ui

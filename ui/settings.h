@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/views/sampling_panel.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+
+namespace ui {
+
+/// What the program remembers between two starts, in one INI file of the user. Values from the file are clamped:
+/// anybody may have edited it.
+class Settings {
+public:
+    Settings();  ///< the user's file
+    explicit Settings(const QString& file);
+
+    bool darkTheme() const;
+    void setDarkTheme(bool dark);
+    QString language() const;  ///< "en" or "ja"; the system's when never chosen
+    void setLanguage(const QString& language);
+    double fontPoints() const;
+    void setFontPoints(double points);
+    bool underlinesTokens() const;
+    void setUnderlinesTokens(bool on);
+    SamplingPanel::Values sampling() const;
+    void setSampling(const SamplingPanel::Values& values);
+
+    /// Place of the window, its docks and the sidebar; empty before the first time.
+    QByteArray geometry() const { return store_.value(QStringLiteral("window/geometry")).toByteArray(); }
+    QByteArray docks() const { return store_.value(QStringLiteral("window/docks")).toByteArray(); }
+    QByteArray columns() const { return store_.value(QStringLiteral("window/columns")).toByteArray(); }
+    void setWindow(const QByteArray& geometry, const QByteArray& docks, const QByteArray& columns);
+
+    static constexpr double smallestFont = 7, largestFont = 28, usualFont = 10;
+
+private:
+    QSettings store_;
+};
+
+}  // namespace ui

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/conversation.h"
+#include "ui/models/selection.h"
+#include "ui/models/timeline.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <map>
+#include <set>
+
+class QScrollArea;
+class QVBoxLayout;
+
+namespace ui {
+
+class Composer;
+class ErrorBar;
+class MessageView;
+class ReplyView;
+
+/// The conversation: the branch on screen as questions and replies, the composer below. The text of a reply and the
+/// other views share one selection: a click on a token selects it everywhere.
+class ChatView : public QWidget {
+    Q_OBJECT
+public:
+    struct Models {
+        Conversation& conversation;
+        const Timeline& timeline;
+        Selection& selection;
+    };
+
+    explicit ChatView(const Models& models, QWidget* parent = nullptr);
+
+    Composer& composer() { return *composer_; }
+    ErrorBar& errorBar() { return *errors_; }
+    void setUnderlined(bool on);  ///< tokens coloured by their strongest expert
+    void editLast();
+    void focusComposer();
+    /// Everything that is to be shown is on screen.
+    bool isComplete() const { return pending_.empty() && !redraw_.isActive(); }
+
+signals:
+    void submitted(const QString& text);
+    void editSubmitted(qint64 question, const QString& text);
+    void regenerateWanted(qint64 reply);
+    void branchTokenClicked(qint64 reply, int index);  ///< a token of a reply the timeline does not show
+    void stopWanted();
+
+private:
+    /// What the underlines and the marked token depend on, besides the messages themselves.
+    struct Marks {
+        int revision = -1, layer = -1, token = -1;
+        const engine::ModelCard* card = nullptr;
+        bool operator==(const Marks&) const = default;
+    };
+
+    void setupList();
+    void setupComposer();
+    void rebuild();
+    void addPending();
+    MessageView* createView(Conversation::Id id);
+    QWidget* emptyHint();
+    void refresh(Conversation::Id id);
+    void refreshDirty();
+    void refreshTokens(Conversation::Id id, ReplyView& view);
+    void selectToken(Conversation::Id reply, int index);
+    void refreshMarks();
+    Marks marks() const;
+    int underlinedLayer() const;
+    void stickToEnd();
+
+    Models models_;
+    QScrollArea* scroll_;
+    QWidget* list_;
+    QVBoxLayout* column_;
+    QWidget* empty_;
+    ErrorBar* errors_;
+    Composer* composer_;
+    std::map<Conversation::Id, MessageView*> views_;
+    std::vector<Conversation::Id> pending_;  // of the path, still without a view, oldest first
+    std::set<Conversation::Id> dirty_;
+    QTimer redraw_;
+    Conversation::Id edited_ = 0;
+    Marks shownMarks_;
+    bool underlined_ = true, following_ = true, allDirty_ = false;
+};
+
+}  // namespace ui

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/message_view.h"
+
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+constexpr double bubbleShare = 0.82;  // of the width, at most
+constexpr int bubblePadding = 22;     // left and right together
+
+}  // namespace
+
+QToolButton* MessageView::addButton(QHBoxLayout* row, const QString& text, const QString& name)
+{
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setProperty("quiet", true);
+    button->setFont(uiFont(0.9));
+    row->addWidget(button);
+    return button;
+}
+
+void MessageView::addSiblingSwitch(QHBoxLayout* row)
+{
+    previous_ = addButton(row, QStringLiteral("\u2039"), tr("Previous version"));
+    place_ = new QLabel(this);
+    place_->setTextFormat(Qt::PlainText);
+    place_->setForegroundRole(QPalette::PlaceholderText);
+    place_->setFont(monoFont(0.85));
+    row->addWidget(place_);
+    next_ = addButton(row, QStringLiteral("\u203a"), tr("Next version"));
+    connect(previous_, &QToolButton::clicked, this, [this] { emit siblingWanted(-1); });
+    connect(next_, &QToolButton::clicked, this, [this] { emit siblingWanted(+1); });
+}
+
+void MessageView::showPlace(Conversation::Place place)
+{
+    for (QWidget* widget : {static_cast<QWidget*>(previous_), static_cast<QWidget*>(place_),
+                            static_cast<QWidget*>(next_)})
+        widget->setVisible(place.count > 1);
+    place_->setText(QStringLiteral("%1/%2").arg(place.index + 1).arg(place.count));
+    previous_->setEnabled(place.index > 0);
+    next_->setEnabled(place.index + 1 < place.count);
+}
+
+QuestionView::QuestionView(QWidget* parent)
+    : MessageView(parent), bubble_(new QFrame(this)),
+      text_(new SafeTextView(MarkdownDocument::Syntax::Plain, bubble_)), unsaved_(new QLabel(this))
+{
+    bubble_->setObjectName(QStringLiteral("bubble"));
+    setAccessibleName(tr("Your message"));
+    text_->setAccessibleName(tr("Your message"));
+    auto* inside = new QHBoxLayout(bubble_);
+    inside->setContentsMargins(10, 5, 10, 5);
+    inside->addWidget(text_);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 6, 0, 6);
+    row->addStretch(1);
+    unsaved_->setTextFormat(Qt::PlainText);
+    unsaved_->setText(tr("not saved yet"));
+    unsaved_->setForegroundRole(QPalette::PlaceholderText);
+    unsaved_->setFont(uiFont(0.85));
+    row->addWidget(unsaved_);
+    addSiblingSwitch(row);
+    auto* edit = addButton(row, tr("Edit"), tr("Edit this message"));
+    connect(edit, &QToolButton::clicked, this, &QuestionView::editWanted);
+    row->addWidget(bubble_);
+    connect(text_, &SafeTextView::linkChosen, this, &MessageView::linkChosen);
+}
+
+void QuestionView::show(const ChatMessage& message, Conversation::Place place)
+{
+    text_->setSourceText(message.text);
+    unsaved_->setVisible(!message.saved);
+    showPlace(place);
+    fitBubble();
+}
+
+void QuestionView::resizeEvent(QResizeEvent* event)
+{
+    MessageView::resizeEvent(event);
+    fitBubble();
+}
+
+void QuestionView::fitBubble()
+{
+    const int wanted = text_->widthOfText() + bubblePadding + 4;
+    bubble_->setFixedWidth(std::clamp(wanted, 40, std::max(40, int(width() * bubbleShare))));
+}
+
+}  // namespace ui
