@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+
+#include "app/printout.h"
+
+#include "ui/theme.h"
+#include "ui/views/error_bar.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLibraryInfo>
+
+#include <cstdio>
+
+namespace app {
+namespace {
+
+constexpr int listPauseMs = 400;     // several messages become durable together
+constexpr int replaySliceMs = 8;
+constexpr size_t replayBatch = 256;  // events
+constexpr int settlingRounds = 12;   // frames until every view has drawn what came last
+
+std::filesystem::path sessions_folder()
+{
+    const QByteArray chosen = qgetenv("EXPERTSCOPE_SESSIONS");
+    return chosen.isEmpty() ? engine::default_library_folder() : std::filesystem::path(chosen.toStdString());
+}
+
+std::filesystem::path path_of(const QString& file) { return std::filesystem::path(file.toStdString()); }
+
+}  // namespace
+
+Application::Application(Options options)
+    : options_(std::move(options)), folder_(sessions_folder()), recorder_(folder_), worker_(std::make_shared<Worker>()),
+      librarian_(folder_), feed_({&worker_->events(), &monitor_.ring(), &recorder_.statuses()}), device_(timeline_)
+{
+    device_.setFacts(monitor_.facts());
+    connect(&feed_, &ui::Feed::batchReady, this, &Application::apply);
+    wireConversation();
+    wireLibrarian();
+    listing_.setSingleShot(true);
+    listing_.setInterval(listPauseMs);
+    connect(&listing_, &QTimer::timeout, this, [this] { librarian_.list(search_.toStdString()); });
+}
+
+Application::~Application() = default;
+
+void Application::start()
+{
+    const bool dark = options_.dark.value_or(settings_.darkTheme());
+    ui::applyTheme(*qApp, dark ? ui::darkTheme() : ui::lightTheme(), settings_.fontPoints());
+    useLanguage(options_.language.isEmpty() ? settings_.language() : options_.language);
+    buildWindow();
+    worker_->open_model(options_.model.toStdString(), {});
+    if (options_.open.isEmpty()) newChat();
+    else librarian_.open(path_of(options_.open));
+    librarian_.list();
+}
+
+void Application::useLanguage(const QString& language)
+{
+    qApp->removeTranslator(&words_);
+    qApp->removeTranslator(&qtWords_);
+    if (language != QLatin1String("ja")) return;
+    if (words_.load(QStringLiteral(":/i18n/expertscope_ja.qm"))) qApp->installTranslator(&words_);
+    if (qtWords_.load(QStringLiteral("qtbase_ja"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        qApp->installTranslator(&qtWords_);
+}
+
+/// Also after a change of language or text size: the window holds nothing but what is being typed.
+void Application::buildWindow()
+{
+    const QString draft = window_ ? window_->draft() : QString();
+    if (window_) window_->close();
+    window_ = std::make_unique<ui::MainWindow>(ui::MainWindow::Models{
+        conversation_, timeline_, selection_, sessions_, device_, feed_, settings_});
+    window_->setModel(model_);
+    window_->setDraft(draft);
+    if (options_.size.isValid()) window_->resize(options_.size);
+    wireWindow();
+    window_->show();
+}
+
+void Application::wireConversation()
+{
+    using ui::Conversation;
+    // The place of a reply is stored together with its request, so that no reply runs that has no place.
+    connect(&conversation_, &Conversation::messageStored, this, [this](const engine::StoredMessage& message) {
+        if (message.message.role == engine::Role::Assistant) place_ = message;
+        else recorder_.put(message);
+    });
+    connect(&conversation_, &Conversation::replyRequested, this, &Application::submit);
+    connect(&conversation_, &Conversation::leafChosen, this, [this](qint64 leaf) { recorder_.set_active_leaf(leaf); });
+    connect(&conversation_, &Conversation::titleChosen, this,
+            [this](const QString& title) { recorder_.set_title(title.toStdString()); });
+    connect(&conversation_, &Conversation::systemPromptChosen, this,
+            [this](const QString& text) { recorder_.set_system_prompt(text.toStdString()); });
+    connect(&conversation_, &Conversation::saveStateChanged, &listing_, qOverload<>(&QTimer::start));
+    connect(&conversation_, &Conversation::pathChanged, this, [this] {
+        if (!conversation_.isRunning()) timeline_.showReply(conversation_.lastReply());
+    });
+    connect(&conversation_, &Conversation::runningChanged, this, [this](bool running) {
+        if (!running && answering_) finishRun();
+    });
+    connect(&timeline_, &ui::Timeline::changed, this, [this] { selection_.advanceTo(timeline_.size() - 1); });
+}
+
+void Application::wireLibrarian()
+{
+    connect(&librarian_, &Librarian::listed, this, [this](const std::vector<engine::LibraryEntry>& entries, bool found) {
+        sessions_.setEntries(entries, QDateTime::currentDateTime(), found);
+    });
+    connect(&librarian_, &Librarian::opened, this, &Application::show);
+    connect(&librarian_, &Librarian::failed, this, &Application::fail);
+    connect(&librarian_, &Librarian::fileMade, this, [this](const std::filesystem::path& file) {
+        file_ = file;
+        recorder_.open_document(file);
+        sessions_.setOpenFile(file);
+        askIfReady();
+    });
+}
+
+void Application::wireWindow()
+{
+    using ui::MainWindow;
+    MainWindow* window = window_.get();
+    connect(window, &MainWindow::modelChosen, this,
+            [this](const QString& directory) { worker_->open_model(directory.toStdString(), {}); });
+    connect(window, &MainWindow::fileChosen, this, [this](const QString& file) { librarian_.open(path_of(file)); });
+    connect(window, &MainWindow::exportChosen, this,
+            [this](const QString& target) { librarian_.exportTo(file_, path_of(target)); });
+    connect(window, &MainWindow::newChatWanted, this, &Application::newChat);
+    connect(window, &MainWindow::searchChanged, this, [this](const QString& words) {
+        search_ = words;
+        librarian_.list(words.toStdString());
+    });
+    connect(window, &MainWindow::sessionWanted, &librarian_, &Librarian::open);
+    connect(window, &MainWindow::renameWanted, this, &Application::renameSession);
+    connect(window, &MainWindow::deleteWanted, this, &Application::removeSession);
+    connect(window, &MainWindow::branchWanted, &timeline_, &ui::Timeline::showReply);
+    connect(window, &MainWindow::stopWanted, this, [this] { worker_->stop(); });
+    connect(window, &MainWindow::paceChosen, this,
+            [this](double tokens, bool paused) { worker_->set_pace(tokens, paused); });
+    connect(window, &MainWindow::stepWanted, this, [this] { worker_->step(); });
+    connect(window, &MainWindow::themeChosen, this, [this](bool dark) {
+        settings_.setDarkTheme(dark);
+        ui::applyTheme(*qApp, dark ? ui::darkTheme() : ui::lightTheme(), settings_.fontPoints());
+    });
+    // The window that asks is replaced: only once its own event is over.
+    connect(window, &MainWindow::languageChosen, this, [this](const QString& language) {
+        settings_.setLanguage(language);
+        useLanguage(language);
+        buildWindow();
+    }, Qt::QueuedConnection);
+    connect(window, &MainWindow::fontChosen, this, [this](double points) {
+        settings_.setFontPoints(points);
+        ui::applyTheme(*qApp, ui::theme(), points);
+        buildWindow();
+    }, Qt::QueuedConnection);
+}
+
+void Application::apply(const ui::TraceBatch& batch)
+{
+    for (const auto& event : batch.events) {
+        if (const auto* progress = std::get_if<engine::LoadProgress>(&event)) window_->showLoading(*progress);
+        if (const auto* failure = std::get_if<engine::Failure>(&event)) fail(failure->error);
+    }
+    // The timeline first: a text never shows before its routing.
+    timeline_.apply(batch);
+    device_.apply(batch);
+    conversation_.apply(batch);
+    for (const auto& event : batch.events)
+        if (const auto* ready = std::get_if<engine::ModelReady>(&event)) onModelReady(*ready);
+    for (const auto& sample : batch.device) recorder_.record_device(sample);
+}
+
+void Application::onModelReady(const engine::ModelReady& ready)
+{
+    model_ = ready.card;
+    window_->setModel(model_);
+    askIfReady();
+}
+
+void Application::fail(const engine::ErrorParts& error)
+{
+    window_->showError(error);
+    if (!endsByItself()) return;
+    failure_ = error;
+    if (!conversation_.isRunning()) finishRun();
+}
+
+/// The question of the command line needs a model and a document to stand in.
+void Application::askIfReady()
+{
+    if (options_.ask.isEmpty() || !model_ || file_.empty() || replay_) return;
+    answering_ = true;
+    window_->ask(std::exchange(options_.ask, {}));
+}
+
+void Application::submit(const engine::Request& request)
+{
+    if (!place_) return;
+    feed_.wake();
+    selection_.follow();
+    timeline_.setCard(model_);
+    addProvenance();
+    // The recorder may still hold this when the worker is gone.
+    recorder_.put(*std::exchange(place_, std::nullopt), [weak = std::weak_ptr(worker_), recorder = &recorder_, request] {
+        if (const auto worker = weak.lock())
+            worker->submit(request, [recorder](engine::Event& event) { recorder->record(event); });
+    });
+}
+
+void Application::addProvenance()
+{
+    if (!model_ || model_->hash == recordedModel_) return;
+    recordedModel_ = model_->hash;
+    recorder_.add_provenance({QApplication::applicationVersion().toStdString(), *model_,
+                              "experts, weights, scores, latent norms, candidates, stage times"});
+}
+
+void Application::leaveSession()
+{
+    if (conversation_.isRunning()) worker_->stop();
+    file_.clear();
+    replay_.reset();
+    recordedModel_.clear();
+    selection_.clear();
+    timeline_.clear();
+    device_.clear();
+}
+
+void Application::newChat()
+{
+    leaveSession();
+    conversation_.clear();
+    if (model_) timeline_.setCard(model_);
+    librarian_.makeFile();
+}
+
+void Application::show(const std::shared_ptr<OpenedDocument>& opened)
+{
+    leaveSession();
+    file_ = opened->file;
+    if (!opened->foreign) recorder_.open_document(file_);
+    sessions_.setOpenFile(file_);
+    const auto& provenance = opened->document.provenance;
+    if (!provenance.empty()) {
+        recordedModel_ = provenance.back().card.hash;
+        const bool loaded = model_ && model_->hash == recordedModel_;
+        timeline_.setCard(loaded ? model_ : std::make_shared<const engine::ModelCard>(provenance.back().card));
+    }
+    conversation_.setReadOnly(opened->foreign);
+    conversation_.load(opened->document);
+    replay_ = opened;
+    replayed_ = 0;
+    replaySome();
+}
+
+/// A slice of the recorded events into the models, and on with the next frame.
+void Application::replaySome()
+{
+    if (!replay_) return;
+    QElapsedTimer time;
+    time.start();
+    auto& events = replay_->events;
+    while (replayed_ < events.size() && !time.hasExpired(replaySliceMs)) {
+        ui::TraceBatch batch;
+        const size_t end = std::min(replayed_ + replayBatch, events.size());
+        for (; replayed_ < end; ++replayed_) batch.events.push_back(std::move(events[replayed_]));
+        timeline_.apply(batch);
+        conversation_.apply(batch);
+    }
+    if (replayed_ < events.size()) {
+        QTimer::singleShot(0, this, [this, document = replay_] {
+            if (document == replay_) replaySome();
+        });
+        return;
+    }
+    replay_.reset();
+    timeline_.showReply(conversation_.lastReply());
+    selection_.follow();
+    selection_.advanceTo(timeline_.size() - 1);
+    if (options_.ask.isEmpty() && endsByItself()) finishRun();
+    askIfReady();
+}
+
+void Application::renameSession(const std::filesystem::path& file, const QString& title)
+{
+    if (file == file_) conversation_.setTitle(title);
+    else librarian_.rename(file, title.toStdString());
+    listing_.start();
+}
+
+void Application::removeSession(const std::filesystem::path& file)
+{
+    if (file == file_) newChat();
+    librarian_.remove(file);
+}
+
+/// The command line's question is answered or its session is open: prints it, takes the picture, ends when asked to.
+void Application::finishRun()
+{
+    answering_ = false;
+    if (failure_) std::fprintf(stderr, "%s\n", qUtf8Printable(ui::errorSentence(*failure_)));
+    else std::fputs(printout(conversation_, timeline_).c_str(), stdout);
+    std::fflush(stdout);
+    if (!options_.shot.isEmpty() && !failure_) takePicture(settlingRounds);
+    else if (endsByItself()) emit finished(failure_ ? 1 : 0);
+}
+
+void Application::takePicture(int roundsLeft)
+{
+    if (roundsLeft > 0 || !window_->isComplete()) {
+        QTimer::singleShot(30, this, [this, roundsLeft] { takePicture(roundsLeft - 1); });
+        return;
+    }
+    const bool saved = window_->grab().save(options_.shot);
+    if (!saved)
+        std::fprintf(stderr, "SHOT-IO - the picture cannot be written, %s. Choose another file.\n",
+                     qUtf8Printable(options_.shot));
+    emit finished(saved ? 0 : 1);
+}
+
+}  // namespace app

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/librarian.h"
+#include "app/recorder.h"
+#include "app/worker.h"
+#include "engine/device_monitor.h"
+#include "ui/feed.h"
+#include "ui/main_window.h"
+
+#include <QSize>
+#include <QTranslator>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace app {
+
+/// What the command line asked for; the rest comes from the settings.
+struct Options {
+    QString model = QStringLiteral("workshop");
+    QString open, ask, shot, language;
+    std::optional<bool> dark;
+    QSize size;
+    bool quitWhenAnswered = false;  ///< nobody can see the window
+};
+
+/// The composition root of the window: owns every part, and is the only place that knows both the engine's threads and
+/// the ui. Wishes of the ui become calls here, answers come back through the feed.
+class Application : public QObject {
+    Q_OBJECT
+public:
+    explicit Application(Options options);
+    ~Application() override;
+
+    void start();
+
+signals:
+    void finished(int status);  ///< of a run that answers one question and ends
+
+private:
+    void buildWindow();
+    void wireConversation();
+    void wireLibrarian();
+    void wireWindow();
+    void useLanguage(const QString& language);
+
+    void apply(const ui::TraceBatch& batch);
+    void onModelReady(const engine::ModelReady& ready);
+    void fail(const engine::ErrorParts& error);
+
+    void submit(const engine::Request& request);
+    void addProvenance();
+    void askIfReady();
+    void newChat();
+    void show(const std::shared_ptr<OpenedDocument>& opened);
+    void replaySome();
+    void renameSession(const std::filesystem::path& file, const QString& title);
+    void removeSession(const std::filesystem::path& file);
+    void leaveSession();
+    bool endsByItself() const { return !options_.shot.isEmpty() || options_.quitWhenAnswered; }
+    void finishRun();
+    void takePicture(int roundsLeft);
+
+    Options options_;
+    ui::Settings settings_;
+    QTranslator words_, qtWords_;
+    std::filesystem::path folder_;
+
+    // The worker speaks to the recorder, and the recorder's thread to a worker that still lives: so the recorder is
+    // destroyed last.
+    Recorder recorder_;
+    std::shared_ptr<Worker> worker_;
+    engine::DeviceMonitor monitor_;
+    Librarian librarian_;
+
+    ui::Feed feed_;
+    ui::Timeline timeline_;
+    ui::Selection selection_;
+    ui::Conversation conversation_;
+    ui::SessionList sessions_;
+    ui::DeviceModel device_;
+    std::unique_ptr<ui::MainWindow> window_;
+
+    std::shared_ptr<const engine::ModelCard> model_;  // loaded
+    std::optional<engine::StoredMessage> place_;      // of the reply about to be requested
+    std::filesystem::path file_;                      // of the document on screen
+    std::string recordedModel_;                       // hash of its newest provenance
+    std::shared_ptr<OpenedDocument> replay_;          // still being shown
+    size_t replayed_ = 0;
+    QTimer listing_;
+    bool answering_ = false;  // the question of the command line
+    QString search_;
+    std::optional<engine::ErrorParts> failure_;       // of a run that ends by itself
+};
+
+}  // namespace app

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/librarian.h"
+
+#include <new>
+
+namespace app {
+namespace {
+
+OpenedDocument read_document(const std::filesystem::path& file, bool foreign)
+{
+    const engine::Store store = foreign ? engine::Store::open_foreign(file) : engine::Store::open(file);
+    OpenedDocument opened{file, foreign, store.read(), {}, store.device()};
+    for (const engine::StoredMessage& message : opened.document.messages) {
+        if (message.message.role != engine::Role::Assistant) continue;
+        store.replay(message.id, [&](engine::Event& event) { opened.events.push_back(std::move(event)); });
+    }
+    return opened;
+}
+
+}  // namespace
+
+Librarian::Librarian(std::filesystem::path folder) : folder_(std::move(folder)) { thread_.setMaxThreadCount(1); }
+
+Librarian::~Librarian()
+{
+    thread_.clear();
+    thread_.waitForDone();
+}
+
+void Librarian::list(const std::string& words)
+{
+    post([this, words](engine::Library& library) -> Answer {
+        library.refresh();
+        auto entries = words.empty() ? library.list() : library.search(words);
+        return [this, entries = std::move(entries), found = !words.empty()] { emit listed(entries, found); };
+    });
+}
+
+void Librarian::open(const std::filesystem::path& file)
+{
+    post([this, file](engine::Library&) -> Answer {
+        const bool foreign = std::filesystem::weakly_canonical(file).parent_path() !=
+                             std::filesystem::weakly_canonical(folder_);
+        auto document = std::make_shared<OpenedDocument>(read_document(file, foreign));
+        return [this, document] { emit opened(document); };
+    });
+}
+
+void Librarian::rename(const std::filesystem::path& file, const std::string& title)
+{
+    post([this, file, title](engine::Library& library) -> Answer {
+        engine::Store store = engine::Store::open(file);
+        store.set_title(title);
+        library.index(file, store.read());
+        auto entries = library.list();
+        return [this, entries = std::move(entries)] { emit listed(entries, false); };
+    });
+}
+
+void Librarian::remove(const std::filesystem::path& file)
+{
+    post([this, file](engine::Library& library) -> Answer {
+        library.remove(file);
+        auto entries = library.list();
+        return [this, entries = std::move(entries)] { emit listed(entries, false); };
+    });
+}
+
+void Librarian::exportTo(const std::filesystem::path& file, const std::filesystem::path& target)
+{
+    post([this, file, target](engine::Library&) -> Answer {
+        engine::Store::open(file).export_to(target);
+        return [this, target] { emit exported(target); };
+    });
+}
+
+void Librarian::makeFile()
+{
+    post([this](engine::Library& library) -> Answer {
+        return [this, file = library.new_file()] { emit fileMade(file); };
+    });
+}
+
+engine::Library& Librarian::library()
+{
+    if (!library_) library_ = std::make_unique<engine::Library>(folder_);
+    return *library_;
+}
+
+void Librarian::post(Job job)
+{
+    thread_.start([this, job = std::move(job)] {
+        Answer answer;
+        const auto fail = [this](engine::ErrorParts error) -> Answer { return [this, error] { emit failed(error); }; };
+        try {
+            answer = job(library());
+        } catch (const engine::Error& error) {
+            answer = fail(error.parts());
+        } catch (const std::filesystem::filesystem_error& error) {
+            answer = fail({"STORE-IO", "the file cannot be reached", error.path1().string(), error.code().message(),
+                           {}, {}});
+        } catch (const std::bad_alloc&) {
+            answer = fail({"MEMORY", "not enough memory to read this document", {}, {}, {}, "It was not opened."});
+        }
+        QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    });
+}
+
+}  // namespace app

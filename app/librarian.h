@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/store.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace app {
+
+/// A session document as read from disk, with everything recorded about its replies.
+struct OpenedDocument {
+    std::filesystem::path file;
+    bool foreign = false;  ///< from elsewhere: to be read, not to be written
+    engine::Document document;
+    std::vector<engine::Event> events;  ///< of all replies, oldest first
+    std::vector<engine::DeviceSample> device;
+};
+
+/// Reads session documents and the library of them on a thread of its own, so that the window never waits for the
+/// disk. Answers are signals in the thread of this object. Jobs run one after the other.
+class Librarian : public QObject {
+    Q_OBJECT
+public:
+    explicit Librarian(std::filesystem::path folder);
+    ~Librarian() override;  ///< waits for the job in progress
+
+    void list(const std::string& words = {});  ///< all documents, or those whose content matches
+    void open(const std::filesystem::path& file);
+    void rename(const std::filesystem::path& file, const std::string& title);
+    void remove(const std::filesystem::path& file);
+    void exportTo(const std::filesystem::path& file, const std::filesystem::path& target);
+    void makeFile();  ///< a path for a new document
+
+signals:
+    void listed(const std::vector<engine::LibraryEntry>& entries, bool found);
+    void opened(std::shared_ptr<app::OpenedDocument> document);
+    void exported(const std::filesystem::path& target);
+    void fileMade(const std::filesystem::path& file);
+    void failed(const engine::ErrorParts& error);
+
+private:
+    using Answer = std::function<void()>;
+    using Job = std::function<Answer(engine::Library&)>;
+
+    void post(Job job);  ///< runs `job` on the thread, its answer here
+    engine::Library& library();
+
+    const std::filesystem::path folder_;
+    std::unique_ptr<engine::Library> library_;  // of the thread; opened by its first job
+    QThreadPool thread_;
+};
+
+}  // namespace app
