@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cpu/cpu_backend.h"
-#include "engine/backend/cpu/row_math.h"
 
 #include <algorithm>
 
@@ -113,11 +112,8 @@ void CpuBackend::gate_up(const MlpTask& task)
     const float* const* in = inputs_.data() + job.first_slot;
     kernels_.matmul(rows_of(job.mlp->gate, begin, end), in, gate_rows_.data() + job.first_slot, job.slots);
     kernels_.matmul(rows_of(job.mlp->up, begin, end), in, up_rows_.data() + job.first_slot, job.slots);
-    for (int s = job.first_slot; s < job.first_slot + job.slots; ++s) {
-        float* gate = gate_rows_[std::size_t(s)];
-        const float* up = up_rows_[std::size_t(s)];
-        for (int i = begin; i < end; ++i) gate[i] = silu(gate[i]) * up[i];
-    }
+    for (int s = job.first_slot; s < job.first_slot + job.slots; ++s)
+        kernels_.swiglu(gate_rows_[std::size_t(s)] + begin, up_rows_[std::size_t(s)] + begin, end - begin);
 }
 
 void CpuBackend::down(const MlpTask& task)

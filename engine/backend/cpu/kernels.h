@@ -24,14 +24,18 @@ inline RowBlock rows_of(const float* base, int stride, int rows, int cols)
     return {WeightType::F32, reinterpret_cast<const std::byte*>(base), std::int64_t(stride) * 4, 0, rows, cols};
 }
 
-/// The two loops everything else is made of, for one instruction set. Sums are kept in float32.
+/// The loops everything else is made of, for one instruction set. Sums are kept in float32.
 struct Kernels {
     const char* name;
     /// y[t][r] = row r . x[t], for the block's rows and `tokens` tokens. Every row is summed in the same order,
     /// so equal rows give equal bits, whatever the batch.
     void (*matmul)(const RowBlock& w, const float* const* x, float* const* y, int tokens);
-    /// y[c] = sum over the block's rows of coefficients[r - begin] * row r (the transposed product).
-    void (*combine)(const RowBlock& w, const float* coefficients, float* y);
+    /// y[n][c] = sum over the block's rows of factors[n][r - begin] * row r (the transposed product).
+    void (*combine)(const RowBlock& w, const float* const* factors, float* const* y, int outputs);
+    /// x = softmax(scale * x) over n numbers.
+    void (*softmax)(float* x, int n, float scale);
+    /// gate = silu(gate) * up over n numbers.
+    void (*swiglu)(float* gate, const float* up, int n);
 };
 
 enum class Isa { Scalar, Avx2, Avx512 };

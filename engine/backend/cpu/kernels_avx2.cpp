@@ -9,7 +9,7 @@ namespace {
 
 struct Avx2 {
     using Reg = __m256;
-    static constexpr int kWidth = 8, kRows = 2, kTokens = 4, kRowsAlone = 8;
+    static constexpr int kWidth = 8, kRows = 2, kTokens = 4, kRowsAlone = 8, kSpan = 2;
 
     static Reg zero() { return _mm256_setzero_ps(); }
     static Reg broadcast(float value) { return _mm256_set1_ps(value); }
@@ -20,6 +20,17 @@ struct Avx2 {
         return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(halves(p)), 16));
     }
     static Reg fma(Reg a, Reg b, Reg c) { return _mm256_fmadd_ps(a, b, c); }
+    static Reg add(Reg a, Reg b) { return _mm256_add_ps(a, b); }
+    static Reg mul(Reg a, Reg b) { return _mm256_mul_ps(a, b); }
+    static Reg div(Reg a, Reg b) { return _mm256_div_ps(a, b); }
+    static Reg max(Reg a, Reg b) { return _mm256_max_ps(a, b); }
+    static Reg min(Reg a, Reg b) { return _mm256_min_ps(a, b); }
+    static Reg round(Reg a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+    static Reg scale_by_power(Reg a, Reg n)
+    {
+        const __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));
+        return _mm256_mul_ps(a, _mm256_castsi256_ps(_mm256_slli_epi32(exponent, 23)));
+    }
     static float sum(Reg value)
     {
         __m128 half = _mm_add_ps(_mm256_castps256_ps128(value), _mm256_extractf128_ps(value, 1));
@@ -35,6 +46,6 @@ private:
 }  // namespace
 
 extern const Kernels kAvx2Kernels;
-const Kernels kAvx2Kernels = {"AVX2", matmul<Avx2>, combine<Avx2>};
+const Kernels kAvx2Kernels = {"AVX2", matmul<Avx2>, combine<Avx2>, softmax<Avx2>, swiglu<Avx2>};
 
 }  // namespace engine::cpu

@@ -9,7 +9,7 @@ namespace {
 
 struct Avx512 {
     using Reg = __m512;
-    static constexpr int kWidth = 16, kRows = 4, kTokens = 4, kRowsAlone = 8;
+    static constexpr int kWidth = 16, kRows = 4, kTokens = 4, kRowsAlone = 8, kSpan = 4;
 
     static Reg zero() { return _mm512_setzero_ps(); }
     static Reg broadcast(float value) { return _mm512_set1_ps(value); }
@@ -20,6 +20,13 @@ struct Avx512 {
         return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves(p)), 16));
     }
     static Reg fma(Reg a, Reg b, Reg c) { return _mm512_fmadd_ps(a, b, c); }
+    static Reg add(Reg a, Reg b) { return _mm512_add_ps(a, b); }
+    static Reg mul(Reg a, Reg b) { return _mm512_mul_ps(a, b); }
+    static Reg div(Reg a, Reg b) { return _mm512_div_ps(a, b); }
+    static Reg max(Reg a, Reg b) { return _mm512_max_ps(a, b); }
+    static Reg min(Reg a, Reg b) { return _mm512_min_ps(a, b); }
+    static Reg round(Reg a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+    static Reg scale_by_power(Reg a, Reg n) { return _mm512_scalef_ps(a, n); }
     static float sum(Reg value) { return _mm512_reduce_add_ps(value); }
     static void store(float* p, Reg value) { _mm512_storeu_ps(p, value); }
 
@@ -30,6 +37,6 @@ private:
 }  // namespace
 
 extern const Kernels kAvx512Kernels;
-const Kernels kAvx512Kernels = {"AVX-512", matmul<Avx512>, combine<Avx512>};
+const Kernels kAvx512Kernels = {"AVX-512", matmul<Avx512>, combine<Avx512>, softmax<Avx512>, swiglu<Avx512>};
 
 }  // namespace engine::cpu

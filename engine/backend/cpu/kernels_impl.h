@@ -98,28 +98,98 @@ void matmul_as(const RowBlock& w, const float* const* x, float* const* y, int to
     for (; t < tokens; ++t) all_rows<V, E, 1>(w, x + t, y + t);
 }
 
-template <class V, class E>
-void combine_as(const RowBlock& w, const float* coefficients, float* y)
+/// S vectors of N outputs held in registers while walking down the rows.
+template <class V, class E, int S, int N>
+void combine_tile(const RowBlock& w, const float* const* factors, float* const* y, int column)
 {
-    constexpr int kSpan = 4;  // vectors of y kept in registers while walking down the rows
-    int c = 0;
-    for (; c + kSpan * V::kWidth <= w.cols; c += kSpan * V::kWidth) {
-        typename V::Reg sums[kSpan];
-        for (auto& sum : sums) sum = V::zero();
-        for (int r = w.begin; r < w.end; ++r) {
-            const auto factor = V::broadcast(coefficients[r - w.begin]);
-            const std::byte* line = w.base + r * w.stride + std::int64_t(c) * E::kBytes;
-            for (int s = 0; s < kSpan; ++s)
-                sums[s] = V::fma(V::load(E{}, line + s * V::kWidth * E::kBytes), factor, sums[s]);
+    typename V::Reg sums[N][S];
+    for (auto& line : sums)
+        for (auto& sum : line) sum = V::zero();
+    const std::byte* line = w.base + w.begin * w.stride + std::int64_t(column) * E::kBytes;
+    for (int r = 0; r < w.end - w.begin; ++r, line += w.stride) {
+        typename V::Reg weights[S];
+        for (int s = 0; s < S; ++s) weights[s] = V::load(E{}, line + s * V::kWidth * E::kBytes);
+        for (int n = 0; n < N; ++n) {
+            const auto factor = V::broadcast(factors[n][r]);
+            for (int s = 0; s < S; ++s) sums[n][s] = V::fma(weights[s], factor, sums[n][s]);
         }
-        for (int s = 0; s < kSpan; ++s) V::store(y + c + s * V::kWidth, sums[s]);
     }
-    for (; c < w.cols; ++c) {
-        float sum = 0;
-        for (int r = w.begin; r < w.end; ++r)
-            sum += coefficients[r - w.begin] * E::scalar(w.base + r * w.stride + std::int64_t(c) * E::kBytes);
-        y[c] = sum;
+    for (int n = 0; n < N; ++n)
+        for (int s = 0; s < S; ++s) V::store(y[n] + column + s * V::kWidth, sums[n][s]);
+}
+
+template <class V, class E, int N>
+void combine_outputs(const RowBlock& w, const float* const* factors, float* const* y)
+{
+    constexpr int kSpan = V::kSpan;
+    int c = 0;
+    for (; c + kSpan * V::kWidth <= w.cols; c += kSpan * V::kWidth) combine_tile<V, E, kSpan, N>(w, factors, y, c);
+    for (; c + V::kWidth <= w.cols; c += V::kWidth) combine_tile<V, E, 1, N>(w, factors, y, c);
+    for (; c < w.cols; ++c)
+        for (int n = 0; n < N; ++n) {
+            float sum = 0;
+            for (int r = w.begin; r < w.end; ++r)
+                sum += factors[n][r - w.begin] * E::scalar(w.base + r * w.stride + std::int64_t(c) * E::kBytes);
+            y[n][c] = sum;
+        }
+}
+
+template <class V, class E>
+void combine_as(const RowBlock& w, const float* const* factors, float* const* y, int outputs)
+{
+    int n = 0;
+    for (; n + 4 <= outputs; n += 4) combine_outputs<V, E, 4>(w, factors + n, y + n);
+    for (; n < outputs; ++n) combine_outputs<V, E, 1>(w, factors + n, y + n);
+}
+
+/// e^x by 2^round(x / ln 2) times a polynomial of the rest (Cephes' coefficients, relative error under 2e-7).
+template <class V>
+typename V::Reg exponential(typename V::Reg x)
+{
+    using R = typename V::Reg;
+    x = V::max(x, V::broadcast(-87.0f));
+    const R n = V::round(V::mul(x, V::broadcast(1.44269504f)));
+    R r = V::fma(n, V::broadcast(-0.693359375f), x);
+    r = V::fma(n, V::broadcast(2.12194440e-4f), r);
+    R p = V::broadcast(1.9875691500e-4f);
+    for (const float c : {1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f})
+        p = V::fma(p, r, V::broadcast(c));
+    p = V::fma(V::mul(p, r), r, V::add(r, V::broadcast(1.0f)));
+    return V::scale_by_power(p, n);
+}
+
+template <class V>
+void softmax(float* x, int n, float scale)
+{
+    const auto load = [&](int i) { return V::load(F32{}, reinterpret_cast<const std::byte*>(x + i)); };
+    float highest = x[0];
+    for (int i = 1; i < n; ++i) highest = scale * x[i] > scale * highest ? x[i] : highest;
+    const auto shift = V::broadcast(-scale * highest), factor = V::broadcast(scale);
+    auto sums = V::zero();
+    int i = 0;
+    for (; i + V::kWidth <= n; i += V::kWidth) {
+        const auto value = exponential<V>(V::fma(load(i), factor, shift));
+        sums = V::add(sums, value);
+        V::store(x + i, value);
     }
+    float sum = V::sum(sums);
+    for (; i < n; ++i) sum += x[i] = __builtin_expf(scale * (x[i] - highest));
+    const float inverse = 1 / sum;
+    for (int k = 0; k < n; ++k) x[k] *= inverse;
+}
+
+template <class V>
+void swiglu(float* gate, const float* up, int n)
+{
+    const auto load = [](const float* p) { return V::load(F32{}, reinterpret_cast<const std::byte*>(p)); };
+    int i = 0;
+    for (; i + V::kWidth <= n; i += V::kWidth) {
+        const auto g = load(gate + i);
+        const auto denominator = V::add(V::broadcast(1.0f), exponential<V>(V::min(V::mul(g, V::broadcast(-1.0f)),
+                                                                                   V::broadcast(87.0f))));
+        V::store(gate + i, V::div(V::mul(g, load(up + i)), denominator));
+    }
+    for (; i < n; ++i) gate[i] = gate[i] * up[i] / (1 + __builtin_expf(-gate[i]));
 }
 
 template <class V>
@@ -133,12 +203,12 @@ void matmul(const RowBlock& w, const float* const* x, float* const* y, int token
 }
 
 template <class V>
-void combine(const RowBlock& w, const float* coefficients, float* y)
+void combine(const RowBlock& w, const float* const* factors, float* const* y, int outputs)
 {
     switch (w.type) {
-    case WeightType::F32: return combine_as<V, F32>(w, coefficients, y);
-    case WeightType::F16: return combine_as<V, F16>(w, coefficients, y);
-    case WeightType::BF16: return combine_as<V, BF16>(w, coefficients, y);
+    case WeightType::F32: return combine_as<V, F32>(w, factors, y, outputs);
+    case WeightType::F16: return combine_as<V, F16>(w, factors, y, outputs);
+    case WeightType::BF16: return combine_as<V, BF16>(w, factors, y, outputs);
     }
 }
 

@@ -39,8 +39,11 @@ void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens,
 void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Tensor& x)
 {
     const float one = 1;
-    for (std::size_t t = 0; t < ids.size(); ++t)
-        kernels_.combine(rows_of(table, ids[t], ids[t] + 1), &one, x.row(int(t)));
+    const float* factors = &one;
+    for (std::size_t t = 0; t < ids.size(); ++t) {
+        float* row = x.row(int(t));
+        kernels_.combine(rows_of(table, ids[t], ids[t] + 1), &factors, &row, 1);
+    }
 }
 
 }  // namespace engine::cpu

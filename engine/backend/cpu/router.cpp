@@ -73,7 +73,7 @@ void CpuBackend::route(const Router& router, const Tensor& x, int tokens, int mo
     for (int t = 0; t < tokens; ++t) {
         float* scores = outputs_[std::size_t(t)];
         if (router.scoring == Scoring::Softmax)
-            softmax_row(scores, n_experts);
+            kernels_.softmax(scores, n_experts, 1);
         else
             std::transform(scores, scores + n_experts, scores, sigmoid);
 

@@ -4,7 +4,6 @@
 
 #include "engine/backend/backend.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace engine::cpu {
@@ -34,15 +33,6 @@ inline void rotate_row(const RotaryTable& rotary, int position, float* x)
     }
 }
 
-inline void softmax_row(float* x, int n)
-{
-    const float highest = *std::max_element(x, x + n);
-    float sum = 0;
-    for (int i = 0; i < n; ++i) sum += x[i] = std::exp(x[i] - highest);
-    for (int i = 0; i < n; ++i) x[i] /= sum;
-}
-
-inline float silu(float t) { return t / (1.0f + std::exp(-t)); }
 inline float sigmoid(float t) { return 1.0f / (1.0f + std::exp(-t)); }
 
 }  // namespace engine::cpu

@@ -123,7 +123,9 @@ private slots:
         const Matrix w = random_matrix(WeightType(type), rows, cols, random);
         const Matrix factors = random_matrix(WeightType::F32, 1, rows, random);
         std::vector<float> y(std::size_t(cols), -1);
-        kernels->combine(rows_of(w.weight(), 0, rows), factors.values.data(), y.data());
+        const float* in = factors.values.data();
+        float* out = y.data();
+        kernels->combine(rows_of(w.weight(), 0, rows), &in, &out, 1);
         for (int c = 0; c < cols; ++c) {
             double sum = 0, sizes = 0;
             for (int r = 0; r < rows; ++r) {
@@ -157,6 +159,59 @@ private slots:
         }
     }
 
+    void several_outputs_equal_one_at_a_time()
+    {
+        for (const Isa isa : {Isa::Scalar, Isa::Avx2, Isa::Avx512}) {
+            const Kernels* kernels = kernels_for(isa);
+            if (!kernels) continue;
+            constexpr int kRows = 21, kCols = 83, kOutputs = 7;
+            std::mt19937 random(5);
+            const Matrix w = random_matrix(WeightType::BF16, kRows, kCols, random);
+            const Matrix factors = random_matrix(WeightType::F32, kOutputs, kRows, random);
+            std::vector<float> together(kOutputs * kCols), alone(kCols);
+            std::vector<const float*> in;
+            std::vector<float*> out;
+            for (int n = 0; n < kOutputs; ++n) {
+                in.push_back(factors.values.data() + n * kRows);
+                out.push_back(together.data() + n * kCols);
+            }
+            kernels->combine(rows_of(w.weight(), 0, kRows), in.data(), out.data(), kOutputs);
+            for (int n = 0; n < kOutputs; ++n) {
+                float* single = alone.data();
+                kernels->combine(rows_of(w.weight(), 0, kRows), &in[std::size_t(n)], &single, 1);
+                QVERIFY(std::equal(alone.begin(), alone.end(), together.begin() + n * kCols));
+            }
+        }
+    }
+
+    void softmax_and_swiglu_equal_double_results()
+    {
+        for (const Isa isa : {Isa::Scalar, Isa::Avx2, Isa::Avx512}) {
+            const Kernels* kernels = kernels_for(isa);
+            if (!kernels) continue;
+            for (const int n : {1, 5, 16, 70}) {
+                std::vector<float> x, up;
+                for (int i = 0; i < n; ++i) {
+                    x.push_back(std::sin(float(i)) * 30);
+                    up.push_back(std::cos(float(i)));
+                }
+                std::vector<float> soft = x, gate = x;
+                gate[0] = -200;  // e^200 overflows a float: silu must still be zero
+                kernels->softmax(soft.data(), n, 0.5f);
+                kernels->swiglu(gate.data(), up.data(), n);
+                double sum = 0, highest = -1e9;
+                for (const float v : x) highest = std::max(highest, 0.5 * v);
+                for (const float v : x) sum += std::exp(0.5 * v - highest);
+                for (int i = 0; i < n; ++i) {
+                    const double v = x[std::size_t(i)];
+                    QVERIFY(std::abs(soft[std::size_t(i)] - std::exp(0.5 * v - highest) / sum) < 2e-6);
+                    const double silu = i == 0 ? 0 : v / (1 + std::exp(-v));
+                    QVERIFY(std::abs(gate[std::size_t(i)] - silu * up[std::size_t(i)]) < 1e-5);
+                }
+            }
+        }
+    }
+
     void subnormal_and_special_halves()
     {
         const std::uint16_t halves[] = {0x0001, 0x03FF, 0x8001, 0x7BFF, 0x0400};
@@ -168,8 +223,10 @@ private slots:
                 std::vector<std::uint16_t> row(64, halves[i]);
                 const Weight w{WeightType::F16, 1, 64, reinterpret_cast<const std::byte*>(row.data())};
                 const float one = 1;
+                const float* factor = &one;
                 std::vector<float> y(64);
-                kernels->combine(rows_of(w, 0, 1), &one, y.data());
+                float* out = y.data();
+                kernels->combine(rows_of(w, 0, 1), &factor, &out, 1);
                 for (const float value : y) QCOMPARE(value, expected[i]);
             }
         }
