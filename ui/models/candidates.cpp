@@ -75,7 +75,7 @@ QString CandidatesModel::expertsNote() const
     if (moeIndex(*timeline_.card(), layer_) < 0) return tr("%1 is dense: it has no router").arg(layer);
     if (experts_.empty()) return tr("router scores in %1 were not captured").arg(layer);
     const QString note = tr("router scores in %1 · dashed: top-%2 cut").arg(layer).arg(timeline_.card()->num_experts_per_tok);
-    return hasBias() ? tr("%1 · hollow: with bias").arg(note) : note;
+    return hasBias() ? tr("%1 · outline or dot: with bias").arg(note) : note;
 }
 
 Sentence CandidatesModel::title() const
@@ -106,7 +106,7 @@ QString CandidatesModel::explanation() const
 {
     return tr("Above: the most probable tokens at this position, the grey bar as the model gave them, the coloured bar "
               "after temperature and filters; the one that came is marked. Below: the router's score for every expert "
-              "of the selected layer. The hollow bar adds the correction bias, which only helps to choose. The experts "
+              "of the selected layer. The outline (a dot when there are many) adds the correction bias, which only helps to choose. The experts "
               "that were chosen are marked; the dashed line is the lowest value among them.");
 }
 

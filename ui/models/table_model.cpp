@@ -48,7 +48,9 @@ QVariant TableModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || index.row() >= source_.rowCount()) return {};
     if (role != Qt::DisplayRole && role != Qt::TextAlignmentRole) return {};
     const QVariant cell = source_.cell(index.row(), index.column());
-    if (role == Qt::DisplayRole) return cell.isValid() ? cell : QVariant(tr("not captured"));
+    if (role == Qt::DisplayRole && !cell.isValid()) return tr("not captured");
+    if (role == Qt::DisplayRole && cell.typeId() == QMetaType::Float) return QString::number(cell.toDouble(), 'f', 4);
+    if (role == Qt::DisplayRole) return cell;
     const bool number = cell.typeId() != QMetaType::QString;
     return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }

@@ -15,6 +15,13 @@
 
 namespace ui {
 
+namespace {
+
+constexpr double narrowest_hollow = 4;  // pixels; below, an outline would fill the bar
+constexpr double narrowest_chosen = 2;  // pixels; chosen bars stay visible among hundreds
+
+}  // namespace
+
 BarChart::BarChart(QWidget* parent) : QWidget(parent), plot_(bareCustomPlot(this))
 {
     auto* layout = new QVBoxLayout(this);
@@ -61,9 +68,10 @@ void BarChart::draw()
         low = std::min({low, outer, values[chosen].back()});
         high = std::max({high, outer, values[chosen].back()});
     }
-    addBars(keys[0], values[0], style_.reference, true);
-    addBars(keys[1], values[1], style_.accent, true);
-    if (!bars_.hollow.empty()) addBars(hollowKeys, hollow, style_.muted, false);
+    const double barWidth = std::max(1.0, 0.72 * width() / std::max<double>(1, double(bars_.values.size())));
+    addBars(keys[0], values[0], style_.reference, barWidth);
+    addBars(keys[1], values[1], style_.accent, std::max(barWidth, narrowest_chosen));
+    if (!bars_.hollow.empty()) addHollow(hollowKeys, hollow, barWidth);
     plot_->xAxis->setRange(-0.6, double(bars_.values.size()) - 0.4);
     plot_->yAxis->setRange(low, high > low ? high * 1.08 : low + 1);
     addCut();
@@ -71,14 +79,30 @@ void BarChart::draw()
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void BarChart::addBars(const QVector<double>& keys, const QVector<double>& values, const QColor& color, bool filled)
+void BarChart::addBars(const QVector<double>& keys, const QVector<double>& values, const QColor& color, double width)
 {
     auto* bars = new QCPBars(plot_->xAxis, plot_->yAxis);
-    bars->setWidth(0.72);
-    bars->setPen(filled ? QPen(Qt::NoPen) : QPen(color, 1));
-    bars->setBrush(filled ? QBrush(color) : QBrush(Qt::NoBrush));
+    bars->setWidthType(QCPBars::wtAbsolute);
+    bars->setWidth(width);
+    bars->setPen(Qt::NoPen);
+    bars->setBrush(color);
     bars->setAntialiased(false);
     bars->setData(keys, values, true);
+}
+
+void BarChart::addHollow(const QVector<double>& keys, const QVector<double>& values, double width)
+{
+    if (width >= narrowest_hollow) {
+        addBars(keys, values, {}, width);
+        auto* bars = static_cast<QCPBars*>(plot_->plottable());  // the one just added
+        bars->setPen(QPen(style_.muted, 1));
+        bars->setBrush(Qt::NoBrush);
+        return;
+    }
+    QCPGraph* dots = plot_->addGraph();
+    dots->setLineStyle(QCPGraph::lsNone);
+    dots->setScatterStyle({QCPScatterStyle::ssDisc, style_.text, 1.5});
+    dots->setData(keys, values, true);
 }
 
 void BarChart::addCut()
@@ -120,6 +144,12 @@ void BarChart::mouseMoveEvent(QMouseEvent* event)
 void BarChart::leaveEvent(QEvent*)
 {
     hover(-1);
+}
+
+void BarChart::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    draw();  // bar widths are in pixels
 }
 
 void BarChart::mousePressEvent(QMouseEvent* event)

@@ -14,7 +14,8 @@ class QCustomPlot;
 
 namespace ui {
 
-/// One upright bar per item, some of them chosen, with an optional hollow bar around each and a dashed cut.
+/// One upright bar per item, some of them chosen, with an optional hollow bar around each (a dot where bars are too
+/// narrow to be hollow) and a dashed cut.
 class BarChart : public QWidget {
     Q_OBJECT
 public:
@@ -45,11 +46,13 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     void draw();
-    void addBars(const QVector<double>& keys, const QVector<double>& values, const QColor& color, bool filled);
+    void addBars(const QVector<double>& keys, const QVector<double>& values, const QColor& color, double width);
+    void addHollow(const QVector<double>& keys, const QVector<double>& values, double width);
     void addCut();
     void addMark();
     void hover(int bar);

@@ -18,6 +18,8 @@ namespace {
 constexpr double smallest_gapped_cell = 5;  // pixels; below, gaps would take more room than cells
 constexpr int most_gapped_cells = 1500;     // above, one image is drawn instead: constant cost
 constexpr double label_distance = 34;       // pixels between column numbers, at least
+constexpr double narrowest_apart = 12;      // pixels of a column that stands apart
+constexpr double tallest_strip = 160;       // pixels asked for by a map whose cells are limited
 
 int stepOf(double cellWidth)
 {
@@ -55,7 +57,10 @@ void HeatMap::setGrid(Grid grid)
         && grid.rowLabels == grid_.rowLabels && grid.largestCell == grid_.largestCell;
     grid_ = std::move(grid);
     grid_.cells.resize(size_t(grid_.rows) * size_t(grid_.columns));
-    if (!sameShape) layOut();
+    if (!sameShape) {
+        layOut();
+        updateGeometry();
+    }
     update();
 }
 
@@ -66,22 +71,34 @@ void HeatMap::setMark(const Cell& mark)
     update();
 }
 
+double HeatMap::labelHeight() const
+{
+    return std::ceil(QFontMetricsF(font()).height()) + 4;
+}
+
+QSize HeatMap::sizeHint() const
+{
+    if (grid_.largestCell.isEmpty()) return {420, 240};
+    const double cells = std::min(grid_.rows * grid_.largestCell.height(), tallest_strip);
+    return {420, int(std::ceil(cells + area_.y() + (captions_.columnNumbers ? labelHeight() : 2)))};
+}
+
 void HeatMap::layOut()
 {
     const QFontMetricsF metrics(font());
     double left = captions_.rows.isEmpty() ? 0 : metrics.horizontalAdvance(captions_.rows);
     for (const QString& label : grid_.rowLabels) left = std::max(left, metrics.horizontalAdvance(label));
     if (left > 0) left = std::ceil(left) + 10;
-    const double line = std::ceil(metrics.height());
-    const double top = captions_.rows.isEmpty() && captions_.columns.isEmpty() ? 2 : line + 6;
-    const double bottom = captions_.columnNumbers ? line + 4 : 2;
-    room_ = std::max(1.0, width() - left - 2);
-    QSizeF size(room_, std::max(1.0, height() - top - bottom));
-    const QSizeF& cell = grid_.largestCell;
-    if (!cell.isEmpty()) size = size.boundedTo({cell.width() * grid_.columns, cell.height() * grid_.rows});
-    area_ = QRectF({left, top}, size);
-    const bool apart = grid_.apart > 0 && grid_.apart < grid_.columns;
-    apartGap_ = apart ? std::max(8.0, metrics.horizontalAdvance(captions_.apart) / 2) : 0;
+    const double top = captions_.rows.isEmpty() && captions_.columns.isEmpty() ? 2 : labelHeight() + 2;
+    const double bottom = captions_.columnNumbers ? labelHeight() : 2;
+    area_ = QRectF(left, top, std::max(1.0, width() - left - 2), std::max(1.0, height() - top - bottom));
+
+    const double gap = grid_.apart > 0 ? std::max(8.0, metrics.horizontalAdvance(captions_.apart) / 2) : 0;
+    apartWidth_ = std::max(narrowest_apart, (area_.width() - gap) / std::max(grid_.columns, 1));
+    apartX_ = area_.right() - grid_.apart * apartWidth_;
+    cell_.setWidth((apartX_ - gap - area_.x()) / std::max(together(), 1));
+    cell_.setHeight(area_.height() / std::max(grid_.rows, 1));
+    if (!grid_.largestCell.isEmpty()) cell_ = cell_.boundedTo(grid_.largestCell);
 }
 
 void HeatMap::resizeEvent(QResizeEvent*)
@@ -91,32 +108,29 @@ void HeatMap::resizeEvent(QResizeEvent*)
 
 bool HeatMap::hasGaps() const
 {
-    const double w = area_.width() / std::max(grid_.columns, 1), h = area_.height() / std::max(grid_.rows, 1);
-    return std::min(w, h) >= smallest_gapped_cell && grid_.cells.size() <= most_gapped_cells;
+    return std::min(cell_.width(), cell_.height()) >= smallest_gapped_cell && grid_.cells.size() <= most_gapped_cells;
 }
 
 QRectF HeatMap::cellRect(int row, int column) const
 {
-    const double w = (area_.width() - apartGap_) / grid_.columns, h = area_.height() / grid_.rows;
-    const double shift = column >= grid_.columns - grid_.apart ? apartGap_ : 0;
-    const double x = std::round(area_.x() + column * w + shift), right = std::round(area_.x() + (column + 1) * w + shift);
-    const double y = std::round(area_.y() + row * h), below = std::round(area_.y() + (row + 1) * h);
-    const double gap = hasGaps() ? (std::min(w, h) > 12 ? 2 : 1) : 0;
+    const bool apart = column >= together();
+    const double width = apart ? apartWidth_ : cell_.width();
+    const double left = apart ? apartX_ + (column - together()) * width : area_.x() + column * width;
+    const double above = area_.y() + row * cell_.height();
+    const double x = std::round(left), right = std::round(left + width);
+    const double y = std::round(above), below = std::round(above + cell_.height());
+    const double gap = hasGaps() ? (std::min(cell_.width(), cell_.height()) > 12 ? 2 : 1) : 0;
     return {x, y, std::max(1.0, right - x - gap), std::max(1.0, below - y - gap)};
 }
 
 HeatMap::Cell HeatMap::cellAt(const QPointF& position) const
 {
     if (grid_.rows == 0 || grid_.columns == 0) return {};
-    const double w = (area_.width() - apartGap_) / grid_.columns, h = area_.height() / grid_.rows;
-    double x = position.x() - area_.x();
-    const double apartFrom = (grid_.columns - grid_.apart) * w;
-    if (grid_.apart > 0 && x >= apartFrom) {
-        if (x < apartFrom + apartGap_) return {};
-        x -= apartGap_;
-    }
-    const int row = int(std::floor((position.y() - area_.y()) / h)), column = int(std::floor(x / w));
-    const bool inside = row >= 0 && row < grid_.rows && column >= 0 && column < grid_.columns;
+    const bool apart = grid_.apart > 0 && position.x() >= apartX_;
+    const double x = apart ? (position.x() - apartX_) / apartWidth_ : (position.x() - area_.x()) / cell_.width();
+    const int column = int(std::floor(x)) + (apart ? together() : 0);
+    const int row = int(std::floor((position.y() - area_.y()) / cell_.height()));
+    const bool inside = row >= 0 && row < grid_.rows && column >= 0 && column < (apart ? grid_.columns : together());
     return inside ? Cell{row, column} : Cell{};
 }
 
@@ -158,12 +172,11 @@ void HeatMap::paintImage(QPainter& painter) const
 {
     const QImage image(reinterpret_cast<const uchar*>(grid_.cells.data()), grid_.columns, grid_.rows,
                        grid_.columns * int(sizeof(QRgb)), QImage::Format_ARGB32);
-    const int together = grid_.columns - grid_.apart;
-    const QRectF main = cellRect(0, 0).united(cellRect(grid_.rows - 1, together - 1));
-    painter.drawImage(main, image, QRectF(0, 0, together, grid_.rows));
+    const QRectF main = cellRect(0, 0).united(cellRect(grid_.rows - 1, together() - 1));
+    painter.drawImage(main, image, QRectF(0, 0, together(), grid_.rows));
     if (grid_.apart > 0) {
-        const QRectF apart = cellRect(0, together).united(cellRect(grid_.rows - 1, grid_.columns - 1));
-        painter.drawImage(apart, image, QRectF(together, 0, grid_.apart, grid_.rows));
+        const QRectF apart = cellRect(0, together()).united(cellRect(grid_.rows - 1, grid_.columns - 1));
+        painter.drawImage(apart, image, QRectF(together(), 0, grid_.apart, grid_.rows));
     }
     painter.setPen(style_.border);
     for (int row = 0; row < grid_.rows; ++row) paintEmptyRuns(painter, row);
@@ -176,7 +189,7 @@ void HeatMap::paintEmptyRuns(QPainter& painter, int row) const
         if (qAlpha(cells[column]) != 0) continue;
         const int first = column;
         while (column + 1 < grid_.columns && qAlpha(cells[column + 1]) == 0
-               && column + 1 != grid_.columns - grid_.apart) ++column;
+               && column + 1 != together()) ++column;
         painter.drawRect(cellRect(row, first).united(cellRect(row, column)).adjusted(0, 0, -1, -1));
     }
 }
@@ -188,31 +201,37 @@ void HeatMap::paintLabels(QPainter& painter) const
     const double captionY = area_.y() - 6 - metrics.descent();
     painter.drawText(QPointF(0, captionY), captions_.rows);
     painter.drawText(QPointF(area_.x(), captionY), captions_.columns);
-    if (grid_.apart > 0 && apartGap_ > 0) {
+    if (grid_.apart > 0) {
         painter.drawText(QPointF(width() - metrics.horizontalAdvance(captions_.apart), captionY), captions_.apart);
     }
+    paintRowLabels(painter);
+    if (!captions_.columnNumbers) return;
+    const int step = stepOf(cell_.width());
+    const double numberY = area_.y() + grid_.rows * cell_.height() + 2 + metrics.ascent();
+    for (int column = 0; column < together(); ++column) {
+        const int number = grid_.firstColumn + column;
+        if (number % step != 0) continue;
+        painter.drawText(QPointF(cellRect(0, column).x(), numberY), QString::number(number));
+    }
+}
 
-    const double h = area_.height() / grid_.rows;
-    const int every = std::max(1, int(std::ceil(metrics.height() / h)));
+void HeatMap::paintRowLabels(QPainter& painter) const
+{
+    const QFontMetricsF metrics(font());
+    const int every = std::max(1, int(std::ceil(metrics.height() / cell_.height())));
+    painter.save();
     for (int row = 0; row < grid_.rowLabels.size(); ++row) {
         const bool marked = row == mark_.row;
-        if (row % every != 0 && !marked) continue;
+        const bool hidden = row % every != 0 || (mark_.row >= 0 && std::abs(row - mark_.row) < every);
+        if (hidden && !marked) continue;
         QFont face = font();
         face.setBold(marked);
         painter.setFont(face);
         painter.setPen(marked ? style_.accent : style_.muted);
-        const double center = area_.y() + (row + 0.5) * h;
+        const double center = area_.y() + (row + 0.5) * cell_.height();
         painter.drawText(QPointF(0, center + (metrics.ascent() - metrics.descent()) / 2), grid_.rowLabels[row]);
     }
-    painter.setFont(font());
-    painter.setPen(style_.muted);
-    if (!captions_.columnNumbers) return;
-    const int step = stepOf((area_.width() - apartGap_) / grid_.columns);
-    for (int column = 0; column < grid_.columns - grid_.apart; ++column) {
-        const int number = grid_.firstColumn + column;
-        if (number % step != 0) continue;
-        painter.drawText(QPointF(cellRect(0, column).x(), area_.bottom() + metrics.height()), QString::number(number));
-    }
+    painter.restore();
 }
 
 void HeatMap::paintMark(QPainter& painter) const

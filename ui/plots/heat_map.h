@@ -50,9 +50,9 @@ public:
 
     Cell cellAt(const QPointF& position) const;
     QRectF cellRect(int row, int column) const;
-    int columnsThatFit(double cellWidth) const { return std::max(1, int(room_ / cellWidth)); }
+    int columnsThatFit(double cellWidth) const { return std::max(1, int(area_.width() / cellWidth)); }
     QSize minimumSizeHint() const override { return {160, 60}; }
-    QSize sizeHint() const override { return {420, 240}; }
+    QSize sizeHint() const override;
 
 signals:
     void cellHovered(int row, int column);  ///< -1, -1: left the cells
@@ -73,15 +73,19 @@ private:
     void paintImage(QPainter& painter) const;
     void paintEmptyRuns(QPainter& painter, int row) const;
     void paintLabels(QPainter& painter) const;
+    void paintRowLabels(QPainter& painter) const;
     void paintMark(QPainter& painter) const;
     void hover(const Cell& cell);
 
     PlotStyle style_;
     Captions captions_;
     Grid grid_;
-    QRectF area_;           // of the cells, in widget coordinates
-    double room_ = 1;       // width the cells may take
-    double apartGap_ = 0;   // between the cells and the columns apart
+    double labelHeight() const;    // of one line above or below the cells
+    int together() const { return grid_.columns - grid_.apart; }
+
+    QRectF area_;                  // the cells may take, in widget coordinates
+    QSizeF cell_;                  // of one cell with its gap
+    double apartX_ = 0, apartWidth_ = 0;  // first column apart, width of each
     Cell mark_, hovered_;
     std::function<QString(int, int)> cellText_;
 };

@@ -28,12 +28,13 @@ void CacheView::setupPlots()
     growth_ = new LineChart(plotPage());
     norms_ = new HeatMap(plotPage());
     norms_->setCaptions({{}, {}, {}, false});
+    norms_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     norms_->setCellText([this](int layer, int token) { return normText(layer, token); });
     column->addWidget(used_);
-    column->addWidget(growth_, 3);
+    column->addWidget(growth_, 1);
 
     addCaption(tr("strength of what each token left behind (L2 norm, layer × token)"));
-    column->addWidget(norms_, 2);
+    column->addWidget(norms_);
     legend_ = new ColorLegend(plotPage());
     column->addWidget(legend_, 0, Qt::AlignRight);
     connect(norms_, &HeatMap::cellClicked, this, [this](int layer, int token) {
@@ -59,7 +60,8 @@ void CacheView::drawGrowth()
     growth_->setAxes({tr("tokens"), large ? tr("MiB") : tr("KiB"), {}});
     const auto line = [&](const QString& name, std::int64_t perToken, const QColor& color) {
         const double end = tokens * double(perToken) / unit;
-        return LineChart::Line{tr("%1: %2").arg(name, groupedText(std::llround(end))), color, {0, tokens}, {0, end}};
+        const QString label = QStringLiteral("%1: %2").arg(name, bytesText(model_.tokens() * perToken));
+        return LineChart::Line{label, color, {0, tokens}, {0, end}};
     };
     LineChart::Line latent = line(tr("MLA"), model_.bytesPerToken(), theme().value);
     LineChart::Line full = line(tr("MHA"), model_.fullBytesPerToken(), theme().muted);

@@ -182,7 +182,7 @@ void View::applyStyle()
     title_->setStyle(style);
     emptyPage_->setForegroundRole(QPalette::PlaceholderText);
     for (auto* caption : plotPage_->findChildren<QLabel*>()) caption->setFont(style.font);
-    if (tablePage_) tablePage_->setFont(style.mono);
+    if (tablePage_) styleTable(style);
     restyle(style);
 }
 
@@ -192,14 +192,19 @@ void View::ensureTable()
     table_ = new TableModel(model(), this);
     tablePage_ = new QTableView(pages_);
     tablePage_->setModel(table_);
-    tablePage_->setFont(plotStyle(theme()).mono);
     tablePage_->setFrameShape(QFrame::NoFrame);
     tablePage_->setShowGrid(false);
     tablePage_->setAlternatingRowColors(true);
     tablePage_->verticalHeader()->hide();
-    tablePage_->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    tablePage_->horizontalHeader()->setStretchLastSection(true);
     pages_->addWidget(tablePage_);
+    styleTable(plotStyle(theme()));
+}
+
+void View::styleTable(const PlotStyle& style)
+{
+    tablePage_->setFont(style.mono);
+    tablePage_->horizontalHeader()->setFont(style.font);
+    tablePage_->verticalHeader()->setDefaultSectionSize(QFontMetrics(style.mono).height() + 6);
 }
 
 void View::showTable(bool table)
@@ -207,6 +212,7 @@ void View::showTable(bool table)
     if (table) ensureTable();
     showsTable_ = table;
     tableButton_->setChecked(table);
+    tableButton_->setText(table ? tr("Plot") : tr("Table"));
     refresh();
     if (table) tablePage_->resizeColumnsToContents();
     setFocus();

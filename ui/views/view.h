@@ -65,6 +65,7 @@ private:
     void refreshPage(const QString& emptyReason);
     void applyStyle();
     void ensureTable();
+    void styleTable(const PlotStyle& style);
     void moveExpert(int step);
     void toggleTable() { showTable(!showsTable_); }
     void explain();
