@@ -45,9 +45,6 @@ public:
     /// for template text: what a user typed never becomes a control token.
     std::vector<TokenId> tokenize(std::string_view text, bool parse_special = false) const;
 
-    /// `text` as a whole context: BOS when the tokenizer asks for one, then plain text.
-    std::vector<TokenId> raw_ids(std::string_view text) const;
-
     /// Bytes of the ids; control tokens as their literal text. Throws TOK-ID for an id outside the vocabulary.
     std::string detokenize(std::span<const TokenId> ids) const;
 

@@ -98,15 +98,17 @@ ReplyFinished Session::Reply::run()
 
 std::vector<TokenId> Session::Reply::prompt() const
 {
-    if (!request_.ids.empty()) {
-        check_ids(request_.ids, session_.model.config().vocab_size);
-        return request_.ids;
-    }
-    if (!text_)
+    std::vector<TokenId> ids = request_.ids;
+    if (ids.empty() && !text_)
         throw Error({"MODEL-NO-TOKENIZER", "the model directory has no tokenizer.json", session_.engine.card().path,
                      "", "", "Text cannot be turned into tokens; give token ids."});
-    return request_.chat.empty() ? text_->raw_ids(request_.raw_text)
-                                 : text_->prompt_ids(request_.chat, request_.thinking);
+    if (!request_.chat.empty()) ids = text_->prompt_ids(request_.chat, request_.thinking);
+    if (!request_.raw_text.empty()) {
+        if (const auto bos = text_->bos()) ids.push_back(*bos);
+        for (const TokenId id : text_->tokenize(request_.raw_text)) ids.push_back(id);
+    }
+    check_ids(ids, session_.model.config().vocab_size);
+    return ids;
 }
 
 /// Keeps the longest prefix that the latent cache already holds and forwards the rest.
