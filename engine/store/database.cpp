@@ -101,6 +101,11 @@ void Database::limit_time(std::chrono::milliseconds limit)
     sqlite3_progress_handler(handle_, operations_between_looks, &Database::out_of_time, this);
 }
 
+void Database::lift_limit()
+{
+    sqlite3_progress_handler(handle_, 0, nullptr, nullptr);
+}
+
 int Database::out_of_time(void* self)
 {
     const auto* database = static_cast<const Database*>(self);

@@ -34,6 +34,7 @@ public:
 
     /// From now on whatever runs longer than `limit` after the last restart_clock() ends with TRACE-RANGE.
     void limit_time(std::chrono::milliseconds limit);
+    void lift_limit();
     void restart_clock() { started_ = std::chrono::steady_clock::now(); }
 
     sqlite3* handle() const { return handle_; }

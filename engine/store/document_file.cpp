@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t header_size = 100;  // https://www.sqlite.org/fileformat.html, section 1.3
 constexpr std::size_t encoding_at = 56, version_at = 60, application_at = 68;
 constexpr std::string_view magic{"SQLite format 3\0", 16};
-constexpr auto foreign_patience = std::chrono::seconds(2);
+constexpr auto patience = std::chrono::seconds(2);
 constexpr std::array readable_tables = {"document", "provenance", "message", "reply",
                                         "token",    "device",     "gpu",     "sqlite_master"};
 constexpr std::int64_t foreign_heap = 256 << 20;  // bytes; SQLite counts it for the whole process
@@ -56,6 +56,7 @@ void require_kind(const fs::path& file)
         refuse("TRACE-ENCODING", "its text is not UTF-8", fmt::format("encoding {}", encoding), "1");
 }
 
+/// Settings for every document. None of them makes SQLite read the tables, which may be hostile.
 void harden(Database& database)
 {
     for (const int off : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_TRUSTED_SCHEMA,
@@ -67,7 +68,6 @@ void harden(Database& database)
 
 void prepare_to_write(Database& database)
 {
-    harden(database);
     database.require(sqlite3_busy_timeout(database.handle(), 5000));
     database.exec("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
 }
@@ -90,7 +90,7 @@ void limit_to_reading(Database& database)
         {SQLITE_LIMIT_ATTACHED, 0}};
     for (const auto& [limit, value] : limits) sqlite3_limit(database.handle(), limit, value);
     sqlite3_hard_heap_limit64(foreign_heap);
-    database.limit_time(foreign_patience);
+    database.limit_time(patience);
     database.require(sqlite3_set_authorizer(database.handle(), allow_reading, nullptr));
 }
 
@@ -129,6 +129,7 @@ std::unique_ptr<Database> create_document(const fs::path& file)
                      "It was not touched."});
     try {
         auto database = std::make_unique<Database>(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, file);
+        harden(*database);
         prepare_to_write(*database);
         make_schema(*database);  // before WAL, so that the file itself is a document from the first moment
         database->exec("PRAGMA journal_mode = WAL");
@@ -146,8 +147,11 @@ std::unique_ptr<Database> open_own_document(const fs::path& file)
     const auto log_size = fs::file_size(file.string() + "-wal", none);
     const bool unclean = !none && log_size > 0;
     auto database = std::make_unique<Database>(file.string(), SQLITE_OPEN_READWRITE, file);
-    prepare_to_write(*database);
+    harden(*database);
+    database->limit_time(patience);
     require_schema(*database);
+    database->lift_limit();
+    prepare_to_write(*database);
     if (unclean) require_undamaged(*database);
     database->exec("PRAGMA journal_mode = WAL");
     return database;
