@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace engine {
 namespace {
 
@@ -20,12 +22,12 @@ constexpr std::size_t max_row_values = 65'536;
     throw Error({code, what, std::move(where), std::move(found), std::move(allowed), "The file was not used."});
 }
 
-const char* code_of_syntax_error(const std::string& token, bool at_end)
+/// nlohmann's message ends with what was last read, which is foreign and says nothing about the kind of error.
+const char* code_of_syntax_error(std::string_view message, std::string_view rest)
 {
-    if (at_end || token.empty()) return "JSON-SYNTAX";
-    if (token[0] == '"') return "JSON-STRING";
-    const bool signed_name = token.size() > 1 && token[0] == '-' && (token[1] == 'I' || token[1] == 'N');
-    return token[0] == 'N' || token[0] == 'I' || signed_name ? "JSON-NUMBER" : "JSON-SYNTAX";
+    if (rest.empty()) return "JSON-SYNTAX";  // cut off
+    if (message.substr(0, message.find("last read")).find("invalid string") != message.npos) return "JSON-STRING";
+    return rest[0] == 'N' || rest[0] == 'I' ? "JSON-NUMBER" : "JSON-SYNTAX";  // NaN, Infinity
 }
 
 /// Builds the value from the parser's events. The parser is a loop, so depth costs no stack.
@@ -38,6 +40,9 @@ public:
 
     Json build()
     {
+        if (const auto nul = text_.find('\0'); nul != text_.npos)  // the parser would take it for the end
+            refuse("JSON-SYNTAX", "The text is not valid JSON", fmt::format("{}, byte {}", where_, nul), "NUL",
+                   "JSON as in RFC 8259, in UTF-8");
         Json::sax_parse(text_.begin(), text_.end(), this);
         return std::move(root_);
     }
@@ -92,13 +97,13 @@ bool Builder::key(string_t& text)
 bool Builder::parse_error(std::size_t position, const std::string& last_token,
                           const nlohmann::detail::exception& error)
 {
-    const std::size_t offset = position > 0 ? position - 1 : 0;
+    const std::size_t offset = std::min(position > 0 ? position - 1 : 0, text_.size());
     const std::string place = fmt::format("{}, byte {}", where_, offset);
-    const bool at_end = offset >= text_.size();
     if (dynamic_cast<const nlohmann::detail::out_of_range*>(&error))
         refuse("JSON-NUMBER", "A number is too large", place, printable(last_token), "a finite number");
-    refuse(code_of_syntax_error(last_token, at_end), "The text is not valid JSON", place,
-           at_end ? "its end" : printable(last_token), "JSON as in RFC 8259, in UTF-8");
+    const std::string_view rest = text_.substr(offset);
+    refuse(code_of_syntax_error(error.what(), rest), "The text is not valid JSON", place,
+           rest.empty() ? "its end" : printable(rest.substr(0, 16)), "JSON as in RFC 8259, in UTF-8");
 }
 
 /// Where the next value goes: the member last named, the end of the open list, or the root.

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/io/mapped_file.h"
+
+#include "error_code.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace engine;
+
+class tst_mapped_file : public QObject {
+    Q_OBJECT
+
+private slots:
+    void bytes_of_a_file_survive_moving()
+    {
+        const auto path = folder() / "file";
+        std::ofstream(path) << "abc";
+        MappedFile first(path);
+        MappedFile second(std::move(first));
+        MappedFile third(folder() / "file");
+        third = std::move(second);
+        QCOMPARE(third.bytes().size(), std::size_t(3));
+        QCOMPARE(std::to_integer<char>(third.bytes()[1]), 'b');
+        QCOMPARE(third.path(), path);
+    }
+
+    void empty_file()
+    {
+        const auto path = folder() / "empty";
+        std::ofstream{path};
+        QVERIFY(MappedFile(path).bytes().empty());
+        QCOMPARE(read_text_file(path, 0), std::string());
+    }
+
+    void refused_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("missing") << "missing" << "FILE-MISSING";
+        QTest::newRow("directory") << "." << "FILE-KIND";
+        QTest::newRow("named pipe without a writer") << "pipe" << "FILE-KIND";
+        QTest::newRow("device") << "/dev/zero" << "FILE-KIND";
+        QTest::newRow("name too long") << QString(5000, 'x') << "FILE-MISSING";
+        QTest::newRow("below a file") << "file/inside" << "FILE-MISSING";
+        if (::geteuid() != 0) QTest::newRow("not readable") << "secret" << "FILE-PERM";
+    }
+    void refused()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, code);
+        ::mkfifo((folder() / "pipe").c_str(), 0600);
+        std::ofstream(folder() / "file") << "abc";
+        std::ofstream(folder() / "secret") << "abc";
+        ::chmod((folder() / "secret").c_str(), 0);
+        const auto path = folder() / name.toStdString();
+        QCOMPARE(error_code([&] { MappedFile file(path); }), code.toStdString());
+        QCOMPARE(error_code([&] { read_text_file(path, 10); }), code.toStdString());
+    }
+
+    void text_has_a_limit()
+    {
+        const auto path = folder() / "file";
+        std::ofstream(path) << "abc";
+        QCOMPARE(read_text_file(path, 3), std::string("abc"));
+        QCOMPARE(error_code([&] { read_text_file(path, 2); }), std::string("FILE-SIZE"));
+        QCOMPARE(error_code([&] { read_text_file(path, 2, "TOK-SIZE"); }), std::string("TOK-SIZE"));
+    }
+
+private:
+    std::filesystem::path folder() const { return directory_.path().toStdString(); }
+    QTemporaryDir directory_;
+};
+
+QTEST_GUILESS_MAIN(tst_mapped_file)
+#include "tst_mapped_file.moc"
