@@ -36,6 +36,7 @@ public:
     ~Application() override;
 
     void start();
+    bool isReady() const { return model_ && !file_.empty() && !conversation_.isRunning(); }  ///< for a question
 
 signals:
     void finished(int status);  ///< of a run that answers one question and ends

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/worker.h"
+
+#include <QElapsedTimer>
+#include <QtTest>
+
+using namespace engine;
+
+namespace {
+
+const std::string kModel = EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3";
+
+Request request(ReplyId reply, int max_tokens)
+{
+    Request r;
+    r.reply = reply;
+    r.ids = {3, 1, 4, 1, 5};
+    r.sampling.temperature = 0;
+    r.sampling.max_tokens = max_tokens;
+    return r;
+}
+
+/// Takes events out of the ring until one of kind T arrives, at most ten seconds.
+template <class T>
+std::optional<T> wait_for(app::Worker& worker, std::vector<TokenEvent>* tokens = nullptr)
+{
+    QElapsedTimer clock;
+    clock.start();
+    Event event;
+    while (clock.elapsed() < 10000) {
+        if (!worker.events().pop(event)) {
+            QTest::qSleep(1);
+            continue;
+        }
+        if (auto* token = std::get_if<TokenEvent>(&event); token && tokens) tokens->push_back(*token);
+        if (auto* wanted = std::get_if<T>(&event)) return *wanted;
+    }
+    return {};
+}
+
+int replied(const std::vector<TokenEvent>& tokens)
+{
+    return int(std::count_if(tokens.begin(), tokens.end(), [](const auto& t) { return t.phase == Phase::Decode; }));
+}
+
+}  // namespace
+
+class tst_worker : public QObject {
+    Q_OBJECT
+
+private slots:
+    void without_a_model_a_question_fails_and_nothing_else()
+    {
+        app::Worker worker;
+        worker.submit(request(1, 4));
+        const auto failure = wait_for<Failure>(worker);
+        QVERIFY(failure);
+        QCOMPARE(failure->error.code, std::string("MODEL-NONE"));
+        QCOMPARE(failure->reply, ReplyId(1));
+    }
+
+    void a_bad_model_leaves_the_old_one_loaded()
+    {
+        app::Worker worker;
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        worker.open_model("/nonexistent");
+        QCOMPARE(wait_for<Failure>(worker)->error.code, std::string("MODEL-MISSING"));
+        worker.submit(request(2, 4));
+        QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 4);
+    }
+
+    void the_second_listener_sees_every_event_first()
+    {
+        app::Worker worker;
+        worker.open_model(kModel);
+        std::vector<TokenId> also, ring;
+        worker.submit(request(3, 20), [&](Event& event) {
+            if (auto* token = std::get_if<TokenEvent>(&event)) also.push_back(token->id);
+        });
+        std::vector<TokenEvent> tokens;
+        QVERIFY(wait_for<ReplyFinished>(worker, &tokens));
+        for (const TokenEvent& token : tokens) ring.push_back(token.id);
+        QCOMPARE(ring, also);
+        QCOMPARE(int(ring.size()), 25);
+    }
+
+    void stop_ends_the_running_reply_and_those_that_wait()
+    {
+        app::Worker worker;
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        worker.set_pace(0, true);  // holds the first reply at its first token
+        worker.submit(request(4, 100));
+        worker.submit(request(5, 100));
+        QTest::qSleep(30);
+        QElapsedTimer clock;
+        clock.start();
+        worker.stop();
+        const auto first = wait_for<ReplyFinished>(worker), second = wait_for<ReplyFinished>(worker);
+        QVERIFY(first && second);
+        QVERIFY(clock.elapsed() < 500);
+        QCOMPARE(first->reason, StopReason::Cancelled);
+        QCOMPARE(second->reason, StopReason::Cancelled);
+        worker.set_pace(0, false);
+        worker.submit(request(6, 3));
+        QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 3);
+    }
+
+    void pause_holds_and_step_lets_one_token_through()
+    {
+        app::Worker worker;
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        worker.set_pace(0, true);
+        worker.submit(request(7, 5));
+        QTest::qSleep(50);
+        std::vector<TokenEvent> tokens;
+        const auto drain = [&] {
+            Event event;
+            while (worker.events().pop(event))
+                if (auto* token = std::get_if<TokenEvent>(&event)) tokens.push_back(*token);
+        };
+        drain();
+        QCOMPARE(replied(tokens), 0);
+        for (int steps = 1; steps <= 3; ++steps) {
+            worker.step();
+            QTRY_VERIFY_WITH_TIMEOUT((drain(), replied(tokens) == steps), 2000);
+            QTest::qSleep(20);
+            drain();
+            QCOMPARE(replied(tokens), steps);
+        }
+        worker.set_pace(0, false);
+        QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 5);
+    }
+
+    void pace_is_an_upper_bound()
+    {
+        app::Worker worker;
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        worker.set_pace(50, false);
+        QElapsedTimer clock;
+        clock.start();
+        worker.submit(request(8, 11));
+        QVERIFY(wait_for<ReplyFinished>(worker));
+        QVERIFY(clock.elapsed() >= 200);  // ten waits of 20 ms
+    }
+
+    void a_full_ring_drops_tokens_but_never_the_end()
+    {
+        app::Worker worker;
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        std::uint64_t sent = 0;
+        const int replies = 60;  // 60 * 155 events are more than the ring holds
+        for (int i = 0; i < replies; ++i)
+            worker.submit(request(100 + i, 150), [&](Event& e) { sent += std::holds_alternative<TokenEvent>(e); });
+        QTRY_VERIFY_WITH_TIMEOUT(worker.events().dropped() > 0, 20000);
+        std::uint64_t received = 0, dropped = 0;
+        int finished = 0;
+        Event event;
+        QElapsedTimer clock;
+        clock.start();
+        while (finished < replies && clock.elapsed() < 20000) {
+            if (!worker.events().pop(event)) continue;
+            received += std::holds_alternative<TokenEvent>(event);
+            if (auto* end = std::get_if<ReplyFinished>(&event)) {
+                ++finished;
+                dropped += end->dropped_events;
+            }
+        }
+        QCOMPARE(finished, replies);
+        QVERIFY(dropped > 0);
+        QVERIFY(received < sent);
+        QVERIFY(received + dropped >= sent);  // dropped also counts progress events
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_worker)
+#include "tst_worker.moc"
