@@ -13,12 +13,18 @@ USER, ASSISTANT, THINK, END_THINK = "<｜User｜>", "<｜Assistant｜>", "<think
 SPECIAL = (BOS, EOS, PAD)
 ADDED = SPECIAL + (USER, ASSISTANT, THINK, END_THINK)
 
-# Each pattern cuts the pieces that the one before it produced.
+# Each pattern cuts the pieces that the one before it produced. Spelled as in the published tokenizer of DeepSeek-V3:
+# programs recognise the family by these very strings.
 SPLITS = (
     r"\p{N}{1,3}",
-    r"[\u4E00-\u9FA5\u3040-\u309F\u30A0-\u30FF]+",
-    r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+"
-    r"| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+",
+    "[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+",
+    r"""[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^"""
+    "\r\n"
+    r"\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+["
+    "\r\n"
+    r"]*|\s*["
+    "\r\n"
+    r"]+|\s+(?!\S)|\s+",
 )
 COMPILED = [regex.compile(pattern) for pattern in SPLITS]
 
