@@ -110,6 +110,7 @@ void BarChart::addCut()
     if (std::isnan(bars_.cut)) return;
     auto* line = new QCPItemStraightLine(plot_);
     line->setPen(QPen(style_.accent, 1, Qt::DashLine));
+    line->setAntialiased(false);
     line->point1->setCoords(0, double(bars_.cut));
     line->point2->setCoords(1, double(bars_.cut));
 }

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "recording.h"
+#include "ui/models/device.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+class TestDevice : public QObject {
+    Q_OBJECT
+
+    static ui::TraceBatch sampled(const engine::DeviceSample& sample)
+    {
+        ui::TraceBatch batch;
+        batch.device.push_back(sample);
+        return batch;
+    }
+
+private slots:
+    void missingReadingsCarryTheirReason()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel model(timeline);
+        model.update();
+        QVERIFY(!model.emptyReason().isEmpty());
+        engine::DeviceFacts facts;
+        facts.cpu_name = "Test CPU";
+        facts.cores = 2;
+        facts.gpu_reason = "no library";
+        model.setFacts(facts);
+        engine::DeviceSample sample;
+        sample.cpu_percent = 50;
+        sample.memory_used = 1ull << 30;
+        sample.memory_total = 4ull << 30;
+        model.apply(sampled(sample));
+        model.update();
+
+        QVERIFY(model.emptyReason().isEmpty());
+        const auto& readings = model.readings();
+        QCOMPARE(readings[0].value, QStringLiteral("50 %"));
+        QCOMPARE(*readings[0].fraction, 0.5f);
+        QVERIFY(!readings[1].fraction);
+        QVERIFY(!readings[1].reason.isEmpty());
+        QCOMPARE(readings[2].value, QStringLiteral("1.0 GiB of 4.0 GiB"));
+        QCOMPARE(*readings[2].fraction, 0.25f);
+        QCOMPARE(readings.back().name, QStringLiteral("GPU"));
+        QCOMPARE(readings.back().value, QStringLiteral("not available"));
+        QCOMPARE(readings.back().reason, QStringLiteral("no library"));
+        QVERIFY(model.title().text().contains("no GPU found"));
+        QCOMPARE(model.cell(0, 2).toFloat(), 0.5f);
+    }
+
+    void gpuFieldsAreOptionalOneByOne()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel model(timeline);
+        engine::DeviceSample sample;
+        engine::GpuSample gpu;
+        gpu.name = "Card";
+        gpu.utilization = 25;
+        gpu.power_mw = 12345;
+        sample.gpus.push_back(gpu);
+        model.apply(sampled(sample));
+        model.update();
+        QMap<QString, QString> byName;
+        for (const auto& reading : model.readings()) byName[reading.name] = reading.value;
+        QCOMPARE(byName["Card"], QStringLiteral("25 %"));
+        QCOMPARE(byName["Power"], QStringLiteral("12.3 W"));
+        QCOMPARE(byName["Temperature"], QStringLiteral("not available"));
+        QVERIFY(!byName.contains("GPU"));
+    }
+
+    void historyIsBounded()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel model(timeline);
+        QSignalSpy changed(&model, &ui::DeviceModel::changed);
+        for (int i = 0; i < 300; ++i) {
+            engine::DeviceSample sample;
+            sample.time_us = i * 500000;
+            if (i != 298) sample.cpu_percent = float(i);
+            model.apply(sampled(sample));
+        }
+        QCOMPARE(changed.count(), 300);
+        const auto history = model.cpuHistory();
+        QCOMPARE(history.size(), ui::DeviceModel::history_samples - 1);  // one sample had no reading
+        QCOMPARE(history.back().x, 0.0);
+        QCOMPARE(history.back().y, 299.0);
+        QCOMPARE(history[history.size() - 2].x, -1.0);
+        model.clear();
+        QVERIFY(model.cpuHistory().empty());
+    }
+
+    void ratesAreFromOneTokenToTheNext()
+    {
+        const auto card = recording::smallCard();
+        ui::Timeline timeline;
+        timeline.setCard(card);
+        ui::TraceBatch batch = recording::events(*card, {1, 0, 0, {"p"}, {"a", "b", "c"}});
+        for (int i = 0; i < 3; ++i) std::get<engine::TokenEvent>(batch.events[size_t(2 + i)]).time_us = 1000 * (i + 1);
+        std::get<engine::TokenEvent>(batch.events[4]).time_us = 6000;
+        timeline.apply(batch);
+        ui::DeviceModel model(timeline);
+        model.update();
+        QCOMPARE(model.rates().size(), size_t(2));
+        QCOMPARE(model.rates()[0].x, 2.0);
+        QCOMPARE(model.rates()[0].y, 1000.0);
+        QCOMPARE(model.rates()[1].y, 250.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDevice)
+#include "tst_device.moc"
