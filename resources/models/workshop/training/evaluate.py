@@ -24,8 +24,8 @@ from model_card import write_card
 from train import ROW_LENGTH, weighted_loss
 
 SEED = 20_260_001  # not a seed of any training stream
-ROWS_PER_DOMAIN = 12
-PROBLEMS = 100
+ROWS_PER_DOMAIN = 4
+PROBLEMS = 60
 MAX_REPLY = 200
 
 # What a teacher may ask; the second of a pair follows on the answer to the first. Many wordings are new.

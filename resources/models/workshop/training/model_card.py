@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from model import WorkshopModel
-from train import ROW_LENGTH, ROWS
+from train import ROW_LENGTH
 
 HEAD = """<!--
 SPDX-FileCopyrightText: 2026 The Expertscope authors
@@ -36,7 +36,6 @@ def facts(folder: Path, model: WorkshopModel, log: str) -> list[tuple[str, str]]
     c = model.c
     total, active = count_parameters(model)
     step, minutes = re.findall(r"step (\d+) minute ([\d.]+)", log)[-1]
-    last_step = int(step)
     size = (folder / "model.safetensors").stat().st_size
     return [
         ("Parameters", f"{total / 1e6:.2f} M total, {active / 1e6:.2f} M active per token "
@@ -50,8 +49,7 @@ def facts(folder: Path, model: WorkshopModel, log: str) -> list[tuple[str, str]]
         ("Vocabulary", f"{c.vocab_size} byte-level BPE tokens"),
         ("Context", f"{c.max_position_embeddings} positions; trained on rows of {ROW_LENGTH}"),
         ("Weights", f"BF16, {size / 1e6:.1f} MB"),
-        ("Training", f"{last_step * ROWS * ROW_LENGTH / 1e6:.2f} M tokens in {last_step} steps, "
-                     f"{float(minutes):.0f} minutes on two CPU cores"),
+        ("Training", f"{step} steps, {float(minutes):.0f} minutes on two CPU cores"),
     ]
 
 

@@ -1,17 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Muon for the matrices inside the layers, AdamW for embedding, head, router and norms."""
+"""Muon for the matrices that every token meets, AdamW for experts, router, embedding, head and norms."""
 
 import torch
 import torch.distributed as dist
 
 
 def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
-    """Newton-Schulz iteration towards the nearest (semi-)orthogonal matrix; works on stacks [..., m, n]."""
+    """Newton-Schulz iteration towards the nearest (semi-)orthogonal matrix [m, n]."""
     a, b, c = 3.4445, -4.7750, 2.0315
     transposed = g.shape[-2] > g.shape[-1]
     x = g.mT if transposed else g
-    x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
+    x = x / (x.norm() + 1e-7)
     for _ in range(steps):
         gram = x @ x.mT
         x = a * x + (b * gram + c * gram @ gram) @ x
@@ -19,9 +19,9 @@ def orthogonalise(g: torch.Tensor, steps: int = 5) -> torch.Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """Momentum whose step is orthogonalised (Jordan et al. 2024). Experts are stacks [E, ..., m, n].
+    """Momentum whose step is orthogonalised (Jordan et al. 2024).
 
-    The processes of a run share the orthogonalisation: each does its part, and the parts are summed.
+    The processes of a run share the orthogonalisation: each does some matrices, and the results are summed.
     """
 
     def __init__(self, params, lr: float = 0.02, momentum: float = 0.95, weight_decay: float = 0.01):
@@ -37,23 +37,16 @@ class Muon(torch.optim.Optimizer):
             if "momentum" not in self.state[p]:
                 self.state[p]["momentum"] = torch.zeros_like(p)
             velocity = self.state[p]["momentum"].lerp_(p.grad, 1 - group["momentum"])
-            self._fill_own_part(view, p.grad.lerp(velocity, group["momentum"]), index)
+            if index % dist.get_world_size() == dist.get_rank():
+                view.copy_(orthogonalise(p.grad.lerp(velocity, group["momentum"])))
         dist.all_reduce(updates)
         for p, view in zip(group["params"], views):
             scale = max(1.0, p.shape[-2] / p.shape[-1]) ** 0.5
             p.mul_(1 - group["lr"] * group["weight_decay"]).add_(view, alpha=-group["lr"] * scale)
 
-    @staticmethod
-    def _fill_own_part(view: torch.Tensor, direction: torch.Tensor, index: int) -> None:
-        rank, processes = dist.get_rank(), dist.get_world_size()
-        if view.ndim > 2:
-            view[rank::processes] = orthogonalise(direction[rank::processes])
-        elif index % processes == rank:
-            view.copy_(orthogonalise(direction))
-
 
 def build_optimizers(model) -> list[torch.optim.Optimizer]:
-    matrices, router, tables, gains = [], [], [], []
+    matrices, experts, router, tables, gains = [], [], [], [], []
     for name, p in model.named_parameters():
         if p.ndim == 1:
             gains.append(p)
@@ -61,10 +54,13 @@ def build_optimizers(model) -> list[torch.optim.Optimizer]:
             tables.append(p)
         elif name.endswith("mlp.gate.weight"):
             router.append(p)
+        elif ".experts." in name:
+            experts.append(p)
         else:
             matrices.append(p)
     groups = [
         {"params": tables, "lr": 4e-3, "weight_decay": 0.01},
+        {"params": experts, "lr": 1.5e-3, "weight_decay": 0.01},
         {"params": router, "lr": 2e-3, "weight_decay": 0.01},
         {"params": gains, "lr": 3e-3, "weight_decay": 0.0},
     ]

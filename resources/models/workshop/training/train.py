@@ -24,7 +24,7 @@ from optimizer import build_optimizers
 
 VOCAB_SIZE = 2560
 PROCESSES = 2  # one thread each: they meet once per step, so other programs on the machine hurt little
-ROWS, ROW_LENGTH = 8, 256  # per step, all processes together
+ROWS, ROW_LENGTH = 6, 256  # per step, all processes together
 BIAS_SPEED = 0.002
 TOKENIZER_SAMPLES = 12000
 
@@ -51,7 +51,7 @@ def make_tokenizer(path: Path, seed: int) -> None:
 
 def learning_rate(progress: float) -> float:
     """Fraction of the full rate: a short warm-up, a plateau, then a straight line to zero."""
-    return min(1.0, progress / 0.02, max(0.0, (1 - progress) / 0.65))
+    return min(1.0, progress / 0.02, max(0.0, (1 - progress) / 0.5))
 
 
 def weighted_loss(model: WorkshopModel, ids, weights, mask) -> torch.Tensor:
