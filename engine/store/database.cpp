@@ -13,21 +13,24 @@
 namespace engine {
 namespace {
 
+constexpr int busy_patience_ms = 5000;
 constexpr int operations_between_looks = 1000;  // of SQLite's machine, between two looks at the clock
 
-/// A write refused for want of space comes as SQLITE_FULL only for ENOSPC.
-bool is_full(sqlite3* database, int primary)
+/// SQLite tells ENOSPC from other failures of a write, but not a quota or a file size limit (and its
+/// sqlite3_system_errno() does not know them after a COMMIT); errno still holds what the write said.
+bool is_full(sqlite3* database, int primary, int system_error)
 {
     if (primary == SQLITE_FULL) return true;
-    const int error = sqlite3_system_errno(database);
-    return primary == SQLITE_IOERR && (error == ENOSPC || error == EDQUOT || error == EFBIG);
+    const bool write_failed = database && sqlite3_extended_errcode(database) == SQLITE_IOERR_WRITE;
+    return write_failed && (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG);
 }
 
 ErrorParts explain(sqlite3* database, int result)
 {
+    const int system_error = errno;  // before anything else changes it
     const std::string said = database ? sqlite3_errmsg(database) : sqlite3_errstr(result);
     const int primary = result & 0xFF;
-    if (is_full(database, primary))
+    if (is_full(database, primary, system_error))
         return {"STORE-FULL", "there is no space left to save", {}, said, {}, "Free some space; nothing is lost."};
     switch (primary) {
     case SQLITE_BUSY:
@@ -57,7 +60,10 @@ ErrorParts explain(sqlite3* database, int result)
 Database::Database(const std::string& name, int flags, std::filesystem::path shown) : file_(std::move(shown))
 {
     const int result = sqlite3_open_v2(name.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
-    if (result == SQLITE_OK) return;
+    if (result == SQLITE_OK) {
+        sqlite3_busy_timeout(handle_, busy_patience_ms);
+        return;
+    }
     ErrorParts parts = explain(handle_, result);
     parts.where = printable(file_.string(), 200);
     sqlite3_close(handle_);

@@ -68,7 +68,6 @@ void harden(Database& database)
 
 void prepare_to_write(Database& database)
 {
-    database.require(sqlite3_busy_timeout(database.handle(), 5000));
     database.exec("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
 }
 

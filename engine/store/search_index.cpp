@@ -38,7 +38,6 @@ std::string phrase(const std::string& word)
 SearchIndex::SearchIndex(const std::filesystem::path& file)
     : database_(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, file)
 {
-    sqlite3_busy_timeout(database_.handle(), 5000);
     database_.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
     Transaction transaction(database_);
     const std::int64_t version = database_.integer("PRAGMA user_version");

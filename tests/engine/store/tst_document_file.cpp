@@ -39,6 +39,7 @@ void write(const QString& path, const QByteArray& bytes)
 /// Runs SQL on a document with every protection off, as an attacker's own tool would.
 void tamper(const QString& path, const std::string& sql)
 {
+    sqlite3_hard_heap_limit64(0);  // the reader's limit holds for the whole process
     sqlite3* database = nullptr;
     QCOMPARE(sqlite3_open(path.toUtf8().constData(), &database), SQLITE_OK);
     const std::string all = "PRAGMA writable_schema = ON; PRAGMA ignore_check_constraints = ON; BEGIN;" + sql + "; COMMIT";
