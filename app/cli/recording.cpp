@@ -64,6 +64,9 @@ void Recording::flush()
 {
     store_.append_tokens(waiting_);
     waiting_.clear();
+    std::vector<engine::DeviceSample> samples;
+    for (engine::DeviceSample sample; monitor_.ring().pop(sample);) samples.push_back(sample);
+    store_.append_device(samples);
 }
 
 void Recording::finish(const engine::ReplyFinished& finished)

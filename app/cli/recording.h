@@ -6,7 +6,8 @@
 
 namespace app {
 
-/// Writes one request and its reply as a session document while the reply is being generated. One thread.
+/// Writes one request, its reply and what the machine did meanwhile as a session document, while the reply is being
+/// generated. One thread.
 class Recording {
 public:
     /// Creates the document with the request's messages and an unfinished reply. Throws STORE-*.
@@ -23,6 +24,7 @@ private:
     void put_message(engine::Message message);
     void flush();
 
+    engine::DeviceMonitor monitor_;
     engine::Store store_;
     engine::StoredMessage reply_;
     std::vector<engine::TokenEvent> waiting_;
