@@ -16,7 +16,7 @@
 namespace app {
 namespace {
 
-constexpr int listPauseMs = 400;     // several messages become durable together
+constexpr int listPauseMs = 400;  // several messages become durable together
 constexpr int replaySliceMs = 8;
 constexpr size_t replayBatch = 256;  // events
 constexpr int settlingRounds = 12;   // frames until every view has drawn what came last
@@ -27,13 +27,21 @@ std::filesystem::path sessions_folder()
     return chosen.isEmpty() ? engine::default_library_folder() : std::filesystem::path(chosen.toStdString());
 }
 
-std::filesystem::path path_of(const QString& file) { return std::filesystem::path(file.toStdString()); }
+std::filesystem::path path_of(const QString& file)
+{
+    return std::filesystem::path(file.toStdString());
+}
 
 }  // namespace
 
 Application::Application(Options options)
-    : options_(std::move(options)), folder_(sessions_folder()), recorder_(folder_), worker_(std::make_shared<Worker>()),
-      librarian_(folder_), feed_({&worker_->events(), &monitor_.ring(), &recorder_.statuses()}), device_(timeline_)
+    : options_(std::move(options)),
+      folder_(sessions_folder()),
+      recorder_(folder_),
+      worker_(std::make_shared<Worker>()),
+      librarian_(folder_),
+      feed_({&worker_->events(), &monitor_.ring(), &recorder_.statuses()}),
+      device_(timeline_)
 {
     device_.setFacts(monitor_.facts());
     connect(&feed_, &ui::Feed::batchReady, this, &Application::apply);
@@ -53,8 +61,10 @@ void Application::start()
     useLanguage(options_.language.isEmpty() ? settings_.language() : options_.language);
     buildWindow();
     worker_->open_model(options_.model.toStdString(), {});
-    if (options_.open.isEmpty()) newChat();
-    else librarian_.open(path_of(options_.open));
+    if (options_.open.isEmpty())
+        newChat();
+    else
+        librarian_.open(path_of(options_.open));
     librarian_.list();
 }
 
@@ -62,22 +72,25 @@ void Application::useLanguage(const QString& language)
 {
     qApp->removeTranslator(&words_);
     qApp->removeTranslator(&qtWords_);
-    if (language != QLatin1String("ja")) return;
-    if (words_.load(QStringLiteral(":/i18n/expertscope_ja.qm"))) qApp->installTranslator(&words_);
-    if (qtWords_.load(QStringLiteral("qtbase_ja"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    // English has a file too: for the singular of "%n tokens".
+    if (words_.load(QStringLiteral(":/i18n/expertscope_%1.qm").arg(language))) qApp->installTranslator(&words_);
+    if (qtWords_.load(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         qApp->installTranslator(&qtWords_);
 }
 
 /// Also after a change of language or text size: the window holds nothing but what is being typed.
 void Application::buildWindow()
 {
-    const QString draft = window_ ? window_->draft() : QString();
-    if (window_) window_->close();
-    window_ = std::make_unique<ui::MainWindow>(ui::MainWindow::Models{
-        conversation_, timeline_, selection_, sessions_, device_, feed_, settings_});
+    if (window_) window_->rememberPlace();
+    // The old one goes last: the program ends when no window is left.
+    const std::unique_ptr<ui::MainWindow> old = std::move(window_);
+    window_ = std::make_unique<ui::MainWindow>(
+        ui::MainWindow::Models{conversation_, timeline_, selection_, sessions_, device_, feed_, settings_});
     window_->setModel(model_);
-    window_->setDraft(draft);
-    if (options_.size.isValid()) window_->resize(options_.size);
+    if (old)
+        window_->setDraft(old->draft());
+    else if (options_.size.isValid())
+        window_->resize(options_.size);
     wireWindow();
     window_->show();
 }
@@ -87,8 +100,10 @@ void Application::wireConversation()
     using ui::Conversation;
     // The place of a reply is stored together with its request, so that no reply runs that has no place.
     connect(&conversation_, &Conversation::messageStored, this, [this](const engine::StoredMessage& message) {
-        if (message.message.role == engine::Role::Assistant) place_ = message;
-        else recorder_.put(message);
+        if (message.message.role == engine::Role::Assistant)
+            place_ = message;
+        else
+            recorder_.put(message);
     });
     connect(&conversation_, &Conversation::replyRequested, this, &Application::submit);
     connect(&conversation_, &Conversation::leafChosen, this, [this](qint64 leaf) { recorder_.set_active_leaf(leaf); });
@@ -108,9 +123,10 @@ void Application::wireConversation()
 
 void Application::wireLibrarian()
 {
-    connect(&librarian_, &Librarian::listed, this, [this](const std::vector<engine::LibraryEntry>& entries, bool found) {
-        sessions_.setEntries(entries, QDateTime::currentDateTime(), found);
-    });
+    connect(&librarian_, &Librarian::listed, this,
+            [this](const std::vector<engine::LibraryEntry>& entries, bool found) {
+                sessions_.setEntries(entries, QDateTime::currentDateTime(), found);
+            });
     connect(&librarian_, &Librarian::opened, this, &Application::show);
     connect(&librarian_, &Librarian::failed, this, &Application::fail);
     connect(&librarian_, &Librarian::fileMade, this, [this](const std::filesystem::path& file) {
@@ -148,16 +164,22 @@ void Application::wireWindow()
         ui::applyTheme(*qApp, dark ? ui::darkTheme() : ui::lightTheme(), settings_.fontPoints());
     });
     // The window that asks is replaced: only once its own event is over.
-    connect(window, &MainWindow::languageChosen, this, [this](const QString& language) {
-        settings_.setLanguage(language);
-        useLanguage(language);
-        buildWindow();
-    }, Qt::QueuedConnection);
-    connect(window, &MainWindow::fontChosen, this, [this](double points) {
-        settings_.setFontPoints(points);
-        ui::applyTheme(*qApp, ui::theme(), points);
-        buildWindow();
-    }, Qt::QueuedConnection);
+    connect(
+        window, &MainWindow::languageChosen, this,
+        [this](const QString& language) {
+            settings_.setLanguage(language);
+            useLanguage(language);
+            buildWindow();
+        },
+        Qt::QueuedConnection);
+    connect(
+        window, &MainWindow::fontChosen, this,
+        [this](double points) {
+            settings_.setFontPoints(points);
+            ui::applyTheme(*qApp, ui::theme(), points);
+            buildWindow();
+        },
+        Qt::QueuedConnection);
 }
 
 void Application::apply(const ui::TraceBatch& batch)
@@ -172,7 +194,8 @@ void Application::apply(const ui::TraceBatch& batch)
     conversation_.apply(batch);
     for (const auto& event : batch.events)
         if (const auto* ready = std::get_if<engine::ModelReady>(&event)) onModelReady(*ready);
-    for (const auto& sample : batch.device) recorder_.record_device(sample);
+    for (const auto& sample : batch.device)
+        recorder_.record_device(sample);
 }
 
 void Application::onModelReady(const engine::ModelReady& ready)
@@ -206,10 +229,11 @@ void Application::submit(const engine::Request& request)
     timeline_.setCard(model_);
     addProvenance();
     // The recorder may still hold this when the worker is gone.
-    recorder_.put(*std::exchange(place_, std::nullopt), [weak = std::weak_ptr(worker_), recorder = &recorder_, request] {
-        if (const auto worker = weak.lock())
-            worker->submit(request, [recorder](engine::Event& event) { recorder->record(event); });
-    });
+    recorder_.put(*std::exchange(place_, std::nullopt),
+                  [weak = std::weak_ptr(worker_), recorder = &recorder_, request] {
+                      if (const auto worker = weak.lock())
+                          worker->submit(request, [recorder](engine::Event& event) { recorder->record(event); });
+                  });
 }
 
 void Application::addProvenance()
@@ -268,7 +292,8 @@ void Application::replaySome()
     while (replayed_ < events.size() && !time.hasExpired(replaySliceMs)) {
         ui::TraceBatch batch;
         const size_t end = std::min(replayed_ + replayBatch, events.size());
-        for (; replayed_ < end; ++replayed_) batch.events.push_back(std::move(events[replayed_]));
+        for (; replayed_ < end; ++replayed_)
+            batch.events.push_back(std::move(events[replayed_]));
         timeline_.apply(batch);
         conversation_.apply(batch);
     }
@@ -288,8 +313,10 @@ void Application::replaySome()
 
 void Application::renameSession(const std::filesystem::path& file, const QString& title)
 {
-    if (file == file_) conversation_.setTitle(title);
-    else librarian_.rename(file, title.toStdString());
+    if (file == file_)
+        conversation_.setTitle(title);
+    else
+        librarian_.rename(file, title.toStdString());
     listing_.start();
 }
 
@@ -303,11 +330,15 @@ void Application::removeSession(const std::filesystem::path& file)
 void Application::finishRun()
 {
     answering_ = false;
-    if (failure_) std::fprintf(stderr, "%s\n", qUtf8Printable(ui::errorSentence(*failure_)));
-    else std::fputs(printout(conversation_, timeline_).c_str(), stdout);
+    if (failure_)
+        std::fprintf(stderr, "%s\n", qUtf8Printable(ui::errorSentence(*failure_)));
+    else
+        std::fputs(printout(conversation_, timeline_).c_str(), stdout);
     std::fflush(stdout);
-    if (!options_.shot.isEmpty() && !failure_) takePicture(settlingRounds);
-    else if (endsByItself()) emit finished(failure_ ? 1 : 0);
+    if (!options_.shot.isEmpty() && !failure_)
+        takePicture(settlingRounds);
+    else if (endsByItself())
+        emit finished(failure_ ? 1 : 0);
 }
 
 void Application::takePicture(int roundsLeft)

@@ -94,7 +94,7 @@ private:
     QTimer listing_;
     bool answering_ = false;  // the question of the command line
     QString search_;
-    std::optional<engine::ErrorParts> failure_;       // of a run that ends by itself
+    std::optional<engine::ErrorParts> failure_;  // of a run that ends by itself
 };
 
 }  // namespace app

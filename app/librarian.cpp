@@ -10,7 +10,7 @@ namespace {
 OpenedDocument read_document(const std::filesystem::path& file, bool foreign)
 {
     const engine::Store store = foreign ? engine::Store::open_foreign(file) : engine::Store::open(file);
-    OpenedDocument opened{file, foreign, store.read(), {}, store.device()};
+    OpenedDocument opened{file, foreign, store.read(), {}};
     for (const engine::StoredMessage& message : opened.document.messages) {
         if (message.message.role != engine::Role::Assistant) continue;
         store.replay(message.id, [&](engine::Event& event) { opened.events.push_back(std::move(event)); });
@@ -20,7 +20,10 @@ OpenedDocument read_document(const std::filesystem::path& file, bool foreign)
 
 }  // namespace
 
-Librarian::Librarian(std::filesystem::path folder) : folder_(std::move(folder)) { thread_.setMaxThreadCount(1); }
+Librarian::Librarian(std::filesystem::path folder) : folder_(std::move(folder))
+{
+    thread_.setMaxThreadCount(1);
+}
 
 Librarian::~Librarian()
 {
@@ -40,8 +43,8 @@ void Librarian::list(const std::string& words)
 void Librarian::open(const std::filesystem::path& file)
 {
     post([this, file](engine::Library&) -> Answer {
-        const bool foreign = std::filesystem::weakly_canonical(file).parent_path() !=
-                             std::filesystem::weakly_canonical(folder_);
+        const bool foreign =
+            std::filesystem::weakly_canonical(file).parent_path() != std::filesystem::weakly_canonical(folder_);
         auto document = std::make_shared<OpenedDocument>(read_document(file, foreign));
         return [this, document] { emit opened(document); };
     });
@@ -98,8 +101,8 @@ void Librarian::post(Job job)
         } catch (const engine::Error& error) {
             answer = fail(error.parts());
         } catch (const std::filesystem::filesystem_error& error) {
-            answer = fail({"STORE-IO", "the file cannot be reached", error.path1().string(), error.code().message(),
-                           {}, {}});
+            answer = fail(
+                {"STORE-IO", "the file cannot be reached", error.path1().string(), error.code().message(), {}, {}});
         } catch (const std::bad_alloc&) {
             answer = fail({"MEMORY", "not enough memory to read this document", {}, {}, {}, "It was not opened."});
         }

@@ -19,7 +19,6 @@ struct OpenedDocument {
     bool foreign = false;  ///< from elsewhere: to be read, not to be written
     engine::Document document;
     std::vector<engine::Event> events;  ///< of all replies, oldest first
-    std::vector<engine::DeviceSample> device;
 };
 
 /// Reads session documents and the library of them on a thread of its own, so that the window never waits for the

@@ -26,7 +26,8 @@ struct Usage {
             {QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("THEME")},
             {QStringLiteral("lang"), QStringLiteral("en or ja."), QStringLiteral("LANGUAGE")},
             {QStringLiteral("size"), QStringLiteral("Size of the window."), QStringLiteral("WxH")},
-            {QStringLiteral("shot"), QStringLiteral("Save the window as a picture once the reply is complete, and quit."),
+            {QStringLiteral("shot"),
+             QStringLiteral("Save the window as a picture once the reply is complete, and quit."),
              QStringLiteral("F.png")},
         });
     }
@@ -45,8 +46,10 @@ struct Usage {
         options.language = parser.value(QStringLiteral("lang"));
         const QString theme = parser.value(QStringLiteral("theme"));
         if (!theme.isEmpty()) options.dark = theme == QLatin1String("dark");
-        if (!theme.isEmpty() && !*options.dark && theme != QLatin1String("light")) error = QStringLiteral("--theme is dark or light.");
-        if (!options.language.isEmpty() && options.language != QLatin1String("en") && options.language != QLatin1String("ja"))
+        if (!theme.isEmpty() && !*options.dark && theme != QLatin1String("light"))
+            error = QStringLiteral("--theme is dark or light.");
+        if (!options.language.isEmpty() && options.language != QLatin1String("en") &&
+            options.language != QLatin1String("ja"))
             error = QStringLiteral("--lang is en or ja.");
         if (!options.shot.isEmpty() && options.ask.isEmpty() && options.open.isEmpty())
             error = QStringLiteral("--shot needs --ask or --open.");
@@ -59,8 +62,8 @@ struct Usage {
     {
         const QStringList parts = text.split(QLatin1Char('x'));
         options.size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
-        const bool sensible = options.size.width() >= 640 && options.size.height() >= 400
-            && options.size.width() <= 16384 && options.size.height() <= 16384;
+        const bool sensible = options.size.width() >= 640 && options.size.height() >= 400 &&
+                              options.size.width() <= 16384 && options.size.height() <= 16384;
         if (!sensible) error = QStringLiteral("--size is WIDTHxHEIGHT, from 640x400 to 16384x16384.");
     }
 };
@@ -86,8 +89,9 @@ int main(int argc, char** argv)
     options->quitWhenAnswered = hidden && !options->ask.isEmpty();
 
     app::Application application(*options);
-    QObject::connect(&application, &app::Application::finished, &qt, [](int status) { QApplication::exit(status); },
-                     Qt::QueuedConnection);
+    QObject::connect(
+        &application, &app::Application::finished, &qt, [](int status) { QApplication::exit(status); },
+        Qt::QueuedConnection);
     application.start();
     return QApplication::exec();
 }

@@ -25,8 +25,9 @@ QString routingOf(const engine::TokenEvent& token, const engine::ModelCard& card
     for (int moe = 0; moe < routing->moeLayers(); ++moe) {
         QStringList experts;
         for (int rank = 0; rank < routing->chosen(); ++rank)
-            experts << QStringLiteral("%1 %2").arg(ui::expertName(routing->experts(moe)[size_t(rank)]),
-                                                   QString::number(double(routing->weights(moe)[size_t(rank)]), 'f', 2));
+            experts << QStringLiteral("%1 %2").arg(
+                ui::expertName(routing->experts(moe)[size_t(rank)]),
+                QString::number(double(routing->weights(moe)[size_t(rank)]), 'f', 2));
         layers << ui::layerName(card.moe_layers[size_t(moe)]) + QLatin1Char(' ') + experts.join(QStringLiteral(", "));
     }
     return QStringLiteral("token %1: %2\n").arg(ui::quotedText(token.piece), layers.join(QStringLiteral("; ")));

@@ -40,6 +40,8 @@ void MainWindow::createCommands()
                             [this] { models_.selection.selectToken(models_.timeline.firstOfReply()); });
     do_.pause = addCommand(tr("Pause"), Qt::CTRL | Qt::Key_P, [this] { applyPace(); });
     do_.pause->setCheckable(true);
+    connect(do_.pause, &QAction::toggled, this,
+            [this](bool paused) { do_.pause->setText(paused ? tr("Resume") : tr("Pause")); });
     do_.step = addCommand(tr("Step"), Qt::CTRL | Qt::Key_Period, [this] {
         if (!do_.pause->isChecked()) do_.pause->trigger();
         emit stepWanted();
@@ -50,8 +52,8 @@ void MainWindow::createCommands()
     });
     do_.editLast = addCommand(tr("Edit the last question"), Qt::CTRL | Qt::Key_Up, [this] { chat_->editLast(); });
     do_.rename = addCommand(tr("Rename chat\u2026"), Qt::Key_F2, [this] { sidebar_->renameOpen(); });
-    do_.remove = addCommand(tr("Delete chat\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_Delete,
-                            [this] { sidebar_->deleteOpen(); });
+    do_.remove =
+        addCommand(tr("Delete chat\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_Delete, [this] { sidebar_->deleteOpen(); });
     do_.exportSession = addCommand(tr("Export session\u2026"), Qt::CTRL | Qt::Key_E, [this] { chooseExport(); });
 }
 
@@ -95,8 +97,8 @@ void MainWindow::addTransportCommands(QMenu* menu)
     menu->addAction(do_.pause);
     menu->addAction(do_.step);
     menu->addAction(do_.rewind);
-    menu->addAction(addCommand(tr("Follow the newest token"), Qt::CTRL | Qt::Key_End,
-                               [this] { models_.selection.follow(); }));
+    menu->addAction(
+        addCommand(tr("Follow the newest token"), Qt::CTRL | Qt::Key_End, [this] { models_.selection.follow(); }));
     QAction* underline = addCommand(tr("Underline tokens by expert"), Qt::CTRL | Qt::Key_U, [] {});
     underline->setCheckable(true);
     underline->setChecked(models_.settings.underlinesTokens());
@@ -128,8 +130,8 @@ void MainWindow::addLookCommands(QMenu* menu)
     const auto size = [this](double step) { chooseFont(models_.settings.fontPoints() + step); };
     menu->addAction(addCommand(tr("Larger text"), QKeySequence::ZoomIn, [size] { size(+1); }));
     menu->addAction(addCommand(tr("Smaller text"), QKeySequence::ZoomOut, [size] { size(-1); }));
-    menu->addAction(addCommand(tr("Usual text size"), Qt::CTRL | Qt::Key_0,
-                               [this] { chooseFont(Settings::usualFont); }));
+    menu->addAction(
+        addCommand(tr("Usual text size"), Qt::CTRL | Qt::Key_0, [this] { chooseFont(Settings::usualFont); }));
     menu->addSeparator();
     menu->addAction(addCommand(tr("Show or hide the sidebar"), Qt::CTRL | Qt::Key_B,
                                [this] { sidebar_->setVisible(!sidebar_->isVisible()); }));
@@ -141,7 +143,8 @@ void MainWindow::addLookCommands(QMenu* menu)
         commands_ << toggle;
         menu->addAction(toggle);
     }
-    menu->addAction(addCommand(tr("Arrange the views anew"), Qt::CTRL | Qt::SHIFT | Qt::Key_0, [this] { arrangeDocks(); }));
+    menu->addAction(
+        addCommand(tr("Arrange the views anew"), Qt::CTRL | Qt::SHIFT | Qt::Key_0, [this] { arrangeDocks(); }));
 }
 
 void MainWindow::addHelpCommands(QMenu* menu)
@@ -162,8 +165,8 @@ void MainWindow::chooseModel()
 
 void MainWindow::chooseFile()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open session file"), {},
-                                                      tr("Expertscope sessions (*.expertscope)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open session file"), {}, tr("Expertscope sessions (*.expertscope)"));
     if (!file.isEmpty()) emit fileChosen(file);
 }
 
@@ -179,8 +182,9 @@ void MainWindow::about()
     QMessageBox box(QMessageBox::NoIcon, tr("About Expertscope"), {}, QMessageBox::Ok, this);
     box.setTextFormat(Qt::PlainText);
     box.setText(tr("Expertscope %1").arg(QApplication::applicationVersion()));
-    box.setInformativeText(tr("Talk to a Mixture-of-Experts model and see it think. Everything stays on this computer.\n\n"
-                              "Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0)."));
+    box.setInformativeText(
+        tr("Talk to a Mixture-of-Experts model and see it think. Everything stays on this computer.\n\n"
+           "Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0)."));
     box.exec();
 }
 

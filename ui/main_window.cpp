@@ -46,7 +46,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
     status_ = new StatusLine(this);
     setStatusBar(status_);
     setupWiring();
-    restoreState();
+    restorePlace();
     refreshState();
     refreshMeters();
 }
@@ -110,7 +110,8 @@ void MainWindow::arrangeDocks()
     splitDockWidget(token, cache, Qt::Horizontal);
     splitDockWidget(cache, device, Qt::Horizontal);
     splitDockWidget(device, timing, Qt::Vertical);
-    for (QDockWidget* dock : docks_) dock->show();
+    for (QDockWidget* dock : docks_)
+        dock->show();
     const int below = height() - 90;
     resizeDocks({routing, strip, token}, {below * 50 / 100, below * 15 / 100, below * 35 / 100}, Qt::Vertical);
     resizeDocks({device, timing}, {below * 20 / 100, below * 15 / 100}, Qt::Vertical);
@@ -167,17 +168,17 @@ void MainWindow::wireSidebar()
             [this, &sampling] { sampling.setSystemPrompt(models_.conversation.systemPrompt()); });
 }
 
-void MainWindow::restoreState()
+void MainWindow::restorePlace()
 {
     if (!restoreGeometry(models_.settings.geometry())) resize(1600, 1000);
     columns_->restoreState(models_.settings.columns());
-    arranged_ = QMainWindow::restoreState(models_.settings.docks(), stateVersion);
+    arranged_ = restoreState(models_.settings.docks(), stateVersion);
     chat_->setUnderlined(models_.settings.underlinesTokens());
 }
 
-void MainWindow::saveState()
+void MainWindow::rememberPlace()
 {
-    models_.settings.setWindow(saveGeometry(), QMainWindow::saveState(stateVersion), columns_->saveState());
+    models_.settings.setWindow(saveGeometry(), saveState(stateVersion), columns_->saveState());
 }
 
 void MainWindow::showEvent(QShowEvent* event)
@@ -190,7 +191,7 @@ void MainWindow::showEvent(QShowEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    saveState();
+    rememberPlace();
     QMainWindow::closeEvent(event);
 }
 
@@ -202,9 +203,15 @@ void MainWindow::setModel(std::shared_ptr<const engine::ModelCard> loaded)
     refreshMeters();
 }
 
-void MainWindow::ask(const QString& text) { models_.conversation.ask(text, takeOptions()); }
+void MainWindow::ask(const QString& text)
+{
+    models_.conversation.ask(text, takeOptions());
+}
 
-ReplyOptions MainWindow::takeOptions() { return sidebar_->sampling().take(); }
+ReplyOptions MainWindow::takeOptions()
+{
+    return sidebar_->sampling().take();
+}
 
 void MainWindow::showLoading(const engine::LoadProgress& progress)
 {
@@ -220,13 +227,25 @@ void MainWindow::showError(const engine::ErrorParts& error)
     refreshState();
 }
 
-QString MainWindow::draft() const { return chat_->composer().text(); }
+QString MainWindow::draft() const
+{
+    return chat_->composer().text();
+}
 
-void MainWindow::setDraft(const QString& text) { chat_->composer().setText(text); }
+void MainWindow::setDraft(const QString& text)
+{
+    chat_->composer().setText(text);
+}
 
-bool MainWindow::isComplete() const { return chat_->isComplete(); }
+bool MainWindow::isComplete() const
+{
+    return chat_->isComplete();
+}
 
-void MainWindow::applyPace() { emit paceChosen(top_->pace(), do_.pause->isChecked()); }
+void MainWindow::applyPace()
+{
+    emit paceChosen(top_->pace(), do_.pause->isChecked());
+}
 
 void MainWindow::refreshState()
 {
@@ -241,7 +260,8 @@ void MainWindow::refreshState()
     do_.stop->setEnabled(running || loading_);
     do_.regenerate->setEnabled(!running && model && conversation.lastReply());
     do_.editLast->setEnabled(!running && model && conversation.lastQuestion());
-    for (QAction* action : {do_.rename, do_.remove}) action->setEnabled(models_.sessions.rowOfOpenFile() >= 0);
+    for (QAction* action : {do_.rename, do_.remove})
+        action->setEnabled(models_.sessions.rowOfOpenFile() >= 0);
     do_.exportSession->setEnabled(!conversation.path().empty());
     refreshTitle();
 }

@@ -42,9 +42,10 @@ public:
     ~MainWindow() override;
 
     void setModel(std::shared_ptr<const engine::ModelCard> loaded);  ///< null: none yet
-    void ask(const QString& text);  ///< as if it had been typed and sent
+    void ask(const QString& text);                                   ///< as if it had been typed and sent
     void showLoading(const engine::LoadProgress& progress);
     void showError(const engine::ErrorParts& error);
+    void rememberPlace();   ///< of the window and its docks, for the next one
     QString draft() const;  ///< what stands in the composer
     void setDraft(const QString& text);
     bool isComplete() const;  ///< all text is on screen
@@ -93,8 +94,7 @@ private:
     void setupWiring();
     void wireChat();
     void wireSidebar();
-    void restoreState();
-    void saveState();
+    void restorePlace();
 
     void chooseModel();
     void chooseFile();

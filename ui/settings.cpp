@@ -26,7 +26,10 @@ Settings::Settings()
 
 Settings::Settings(const QString& file) : store_(file, QSettings::IniFormat) {}
 
-bool Settings::darkTheme() const { return store_.value(QStringLiteral("look/theme")) != QStringLiteral("light"); }
+bool Settings::darkTheme() const
+{
+    return store_.value(QStringLiteral("look/theme")) != QStringLiteral("light");
+}
 
 void Settings::setDarkTheme(bool dark)
 {
@@ -40,7 +43,10 @@ QString Settings::language() const
     return QLocale::system().language() == QLocale::Japanese ? QStringLiteral("ja") : QStringLiteral("en");
 }
 
-void Settings::setLanguage(const QString& language) { store_.setValue(QStringLiteral("look/language"), language); }
+void Settings::setLanguage(const QString& language)
+{
+    store_.setValue(QStringLiteral("look/language"), language);
+}
 
 double Settings::fontPoints() const
 {
@@ -52,9 +58,15 @@ void Settings::setFontPoints(double points)
     store_.setValue(QStringLiteral("look/fontPoints"), std::clamp(points, smallestFont, largestFont));
 }
 
-bool Settings::underlinesTokens() const { return store_.value(QStringLiteral("look/underlines"), true).toBool(); }
+bool Settings::underlinesTokens() const
+{
+    return store_.value(QStringLiteral("look/underlines"), true).toBool();
+}
 
-void Settings::setUnderlinesTokens(bool on) { store_.setValue(QStringLiteral("look/underlines"), on); }
+void Settings::setUnderlinesTokens(bool on)
+{
+    store_.setValue(QStringLiteral("look/underlines"), on);
+}
 
 SamplingPanel::Values Settings::sampling() const
 {

@@ -34,15 +34,23 @@ std::array<QRgb, 256> ramp(std::span<const QRgb> stops)
 
 Theme makeDark()
 {
-    static constexpr QRgb stops[] = {0x20242b, 0x35274a, 0x5c2a66, 0x9a3468,
-                                     0xc54f5b, 0xe9674e, 0xf7964f, 0xffd381};
+    static constexpr QRgb stops[] = {0x20242b, 0x35274a, 0x5c2a66, 0x9a3468, 0xc54f5b, 0xe9674e, 0xf7964f, 0xffd381};
     Theme t;
     t.dark = true;
-    t.background = 0x14161a; t.panel = 0x1b1e24; t.card = 0x20242b; t.border = 0x2d323b;
-    t.text = 0xe6e8ec; t.muted = 0x98a0ad;
-    t.accent = 0xffb454; t.onAccent = 0x1a1206; t.bubble = 0x26303d;
-    t.value = 0x59c2ff; t.reference = 0x6c7480;
-    t.good = 0x7fd962; t.warning = 0xffb454; t.failure = 0xff7b72;
+    t.background = 0x14161a;
+    t.panel = 0x1b1e24;
+    t.card = 0x20242b;
+    t.border = 0x2d323b;
+    t.text = 0xe6e8ec;
+    t.muted = 0x98a0ad;
+    t.accent = 0xffb454;
+    t.onAccent = 0x1a1206;
+    t.bubble = 0x26303d;
+    t.value = 0x59c2ff;
+    t.reference = 0x6c7480;
+    t.good = 0x7fd962;
+    t.warning = 0xffb454;
+    t.failure = 0xff7b72;
     t.series = {0x59c2ff, 0xd2a6ff, 0xffb454, 0x7fd962, 0x98a0ad, 0xf07178, 0x95e6cb, 0x73b8ff};
     t.categories = {0x56b4e9, 0xe69f00, 0xcc79a7, 0x2fbf8f, 0xf0e442, 0xe8703a, 0x8f9bff, 0xb9b4ac};
     t.strength = ramp(stops);
@@ -51,15 +59,23 @@ Theme makeDark()
 
 Theme makeLight()
 {
-    static constexpr QRgb stops[] = {0xffffff, 0xfff0d6, 0xffd7a3, 0xf9a35d,
-                                     0xe88154, 0xcd504b, 0x9a2c57, 0x4a1248};
+    static constexpr QRgb stops[] = {0xffffff, 0xfff0d6, 0xffd7a3, 0xf9a35d, 0xe88154, 0xcd504b, 0x9a2c57, 0x4a1248};
     Theme t;
     t.dark = false;
-    t.background = 0xf3f4f6; t.panel = 0xfbfbfc; t.card = 0xffffff; t.border = 0xdfe2e7;
-    t.text = 0x1c2128; t.muted = 0x5b6472;
-    t.accent = 0xb35900; t.onAccent = 0xffffff; t.bubble = 0xe3edfa;
-    t.value = 0x0969da; t.reference = 0x9aa1ac;
-    t.good = 0x1a7f37; t.warning = 0x9a6700; t.failure = 0xc4281c;
+    t.background = 0xf3f4f6;
+    t.panel = 0xfbfbfc;
+    t.card = 0xffffff;
+    t.border = 0xdfe2e7;
+    t.text = 0x1c2128;
+    t.muted = 0x5b6472;
+    t.accent = 0xb35900;
+    t.onAccent = 0xffffff;
+    t.bubble = 0xe3edfa;
+    t.value = 0x0969da;
+    t.reference = 0x9aa1ac;
+    t.good = 0x1a7f37;
+    t.warning = 0x9a6700;
+    t.failure = 0xc4281c;
     t.series = {0x2f8fd8, 0x9a6fd0, 0xd08a24, 0x4f9f38, 0x79818e, 0xc9505a, 0x2f9f86, 0x5677d0};
     t.categories = {0x0072b2, 0xc98500, 0xb2588f, 0x009e73, 0x8c7d00, 0xd55e00, 0x5a62d6, 0x6f6a63};
     t.strength = ramp(stops);
@@ -109,13 +125,17 @@ QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @muted; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus { border-color: @accent; }
 QPushButton:disabled, QToolButton:disabled { color: @reference; }
 QPushButton:checked, QToolButton:checked { border-color: @accent; color: @accent; }
-QPushButton[main="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
+QPushButton[main="true"], QToolButton[main="true"] { background: @accent; color: @onAccent;
+    border-color: @accent; font-weight: 600; }
+QToolButton[main="true"]:checked { background: @card; color: @accent; }
 QPushButton[main="true"]:disabled { background: @border; color: @muted; border-color: @border; }
 QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; border-color: transparent;
     color: @muted; padding: 1px 4px; }
 QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { color: @text; }
 QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
+QLineEdit QToolButton { background: transparent; border: none; padding: 0; }
+QToolBar { background: @panel; border: none; border-bottom: 1px solid @border; padding: 0; spacing: 0; }
 QComboBox::drop-down { border: none; width: 18px; }
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox { background: @card; color: @text;
     border: 1px solid @border; border-radius: 6px; padding: 3px 6px;
@@ -145,11 +165,13 @@ QString sheetOf(const Theme& t)
 {
     QString css = QString::fromLatin1(sheet);
     // Longer names first: "@text" must not match inside a longer one.
-    const std::pair<const char*, QColor> names[] = {
-        {"@background", t.background}, {"@reference", t.reference}, {"@onAccent", t.onAccent},
-        {"@accent", t.accent}, {"@border", t.border}, {"@muted", t.muted}, {"@panel", t.panel},
-        {"@card", t.card}, {"@bubble", t.bubble}, {"@text", t.text}};
-    for (const auto& [name, color] : names) css.replace(QLatin1String(name), color.name());
+    const std::pair<const char*, QColor> names[] = {{"@background", t.background}, {"@reference", t.reference},
+                                                    {"@onAccent", t.onAccent},     {"@accent", t.accent},
+                                                    {"@border", t.border},         {"@muted", t.muted},
+                                                    {"@panel", t.panel},           {"@card", t.card},
+                                                    {"@bubble", t.bubble},         {"@text", t.text}};
+    for (const auto& [name, color] : names)
+        css.replace(QLatin1String(name), color.name());
     return css;
 }
 
@@ -163,9 +185,7 @@ QFont fontOf(const QStringList& families, double scale)
 
 double luminance(const QColor& color)
 {
-    const auto linear = [](double c) {
-        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    };
+    const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
@@ -189,7 +209,10 @@ const Theme& lightTheme()
     return light;
 }
 
-const Theme& theme() { return g_theme ? *g_theme : darkTheme(); }
+const Theme& theme()
+{
+    return g_theme ? *g_theme : darkTheme();
+}
 
 void applyTheme(QApplication& app, const Theme& chosen, double points)
 {
@@ -207,13 +230,15 @@ void applyTheme(QApplication& app, const Theme& chosen, double points)
 QFont uiFont(double scale)
 {
     return fontOf({QStringLiteral("Noto Sans"), QStringLiteral("Roboto"), QStringLiteral("DejaVu Sans"),
-                   QStringLiteral("WenQuanYi Micro Hei")}, scale);
+                   QStringLiteral("WenQuanYi Micro Hei")},
+                  scale);
 }
 
 QFont monoFont(double scale)
 {
     QFont font = fontOf({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"),
-                         QStringLiteral("WenQuanYi Micro Hei Mono")}, scale);
+                         QStringLiteral("WenQuanYi Micro Hei Mono")},
+                        scale);
     font.setStyleHint(QFont::Monospace);
     font.setFixedPitch(true);
     return font;

@@ -22,11 +22,11 @@ struct Theme {
     QColor card;        ///< a view, the composer
     QColor border;      ///< one pixel around cards; the track of a bar
     QColor text, muted;
-    QColor accent;      ///< selection, the one main button
-    QColor onAccent;    ///< text on accent
-    QColor bubble;      ///< the user's message
-    QColor value;       ///< bars and lines of the one measured quantity of a plot
-    QColor reference;   ///< what it is compared with: dashed lines, inactive bars
+    QColor accent;     ///< selection, the one main button
+    QColor onAccent;   ///< text on accent
+    QColor bubble;     ///< the user's message
+    QColor value;      ///< bars and lines of the one measured quantity of a plot
+    QColor reference;  ///< what it is compared with: dashed lines, inactive bars
     QColor good, warning, failure;
 
     /// Stages of a token's time, series of a chart: attention, router, experts, head, sampling, then more.

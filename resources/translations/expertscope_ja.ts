@@ -1,4 +1,1610 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
+<context>
+    <name>ui::CacheModel</name>
+    <message>
+        <source>MLA: %1 layers × (kv_lora_rank %2 + qk_rope_head_dim %3) × %4 bytes = %5 bytes per token</source>
+        <translation>MLA: %1 層 × (kv_lora_rank %2 + qk_rope_head_dim %3) × %4 バイト = 1 トークンあたり %5 バイト</translation>
+    </message>
+    <message>
+        <source>MHA: %1 layers × %2 heads × (qk_nope %3 + qk_rope %4 + v %5) × %6 bytes = %7 bytes per token</source>
+        <translation>MHA: %1 層 × %2 ヘッド × (qk_nope %3 + qk_rope %4 + v %5) × %6 バイト = 1 トークンあたり %7 バイト</translation>
+    </message>
+    <message>
+        <source>%1 of %2 used · %3 B per token</source>
+        <translation>%2 のうち %1 を使用 · 1 トークンあたり %3 B</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The cache is empty: ask something and every token leaves %n numbers in every layer.</source>
+        <translation>
+            <numerusform>キャッシュは空です。質問すると、トークンごとに各層へ %n 個の数が残ります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Latent cache</source>
+        <translation>潜在キャッシュ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n numbers per token and layer</source>
+        <translation>
+            <numerusform>トークンと層ごとに %n 個の数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tokens keep %2 of %3; full multi-head attention would need %4, %5 times as much.</source>
+        <translation>%1 トークンで %3 のうち %2 を使います。完全なマルチヘッド注意なら %4、つまり %5 倍が必要です。</translation>
+    </message>
+    <message>
+        <source>Multi-head latent attention keeps one compressed vector (the latent) and one rotary key per token and layer; keys and values of all heads are computed from it. The dashed line is what full multi-head attention would keep in the same number format. Below, how strong (L2 norm) the latent is that each token left in each layer, as captured.</source>
+        <translation>マルチヘッド潜在注意 (MLA) は、トークンと層ごとに圧縮ベクトル (潜在) 1 本と回転位置キー 1 本だけを残し、全ヘッドのキーとバリューはそこから計算します。破線は、同じ数値形式で完全なマルチヘッド注意が残す量です。下は、各トークンが各層に残した潜在の強さ (L2 ノルム) を、記録されたまま示します。</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>MLA bytes</source>
+        <translation>MLA バイト</translation>
+    </message>
+    <message>
+        <source>MHA bytes</source>
+        <translation>MHA バイト</translation>
+    </message>
+    <message>
+        <source>Norm %1</source>
+        <translation>ノルム %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CacheView</name>
+    <message>
+        <source>strength of what each token left behind (L2 norm, layer × token)</source>
+        <translation>各トークンが残したものの強さ (L2 ノルム、層 × トークン)</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%2 トークン中 %1</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>KiB</source>
+        <translation>KiB</translation>
+    </message>
+    <message>
+        <source>MLA</source>
+        <translation>MLA</translation>
+    </message>
+    <message>
+        <source>MHA</source>
+        <translation>MHA</translation>
+    </message>
+    <message>
+        <source>not captured</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>token %1, %2: latent norm %3</source>
+        <translation>トークン %1、%2: 潜在ノルム %3</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CandidatesModel</name>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>Ask something: every token of the reply shows here what else could have come.</source>
+        <translation>質問すると、返答の各トークンで他に何が来えたかがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No token is selected.</source>
+        <translation>トークンが選択されていません。</translation>
+    </message>
+    <message>
+        <source>Token %1 was not captured.</source>
+        <translation>トークン %1 は記録されていません。</translation>
+    </message>
+    <message>
+        <source>A token of the prompt: nothing was chosen here.</source>
+        <translation>プロンプトのトークンです。ここでは何も選ばれていません。</translation>
+    </message>
+    <message>
+        <source>The candidates of this token were not captured.</source>
+        <translation>このトークンの候補は記録されていません。</translation>
+    </message>
+    <message>
+        <source>%1 is dense: it has no router</source>
+        <translation>%1 は密な層で、ルーターがありません</translation>
+    </message>
+    <message>
+        <source>router scores in %1 were not captured</source>
+        <translation>%1 のルーターのスコアは記録されていません</translation>
+    </message>
+    <message>
+        <source>router scores in %1 · dashed: top-%2 cut</source>
+        <translation>%1 のルーターのスコア · 破線: 上位 %2 の境界</translation>
+    </message>
+    <message>
+        <source>%1 · outline or dot: with bias</source>
+        <translation>%1 · 枠または点: バイアス込み</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>what else could have come</source>
+        <translation>他に来えたもの</translation>
+    </message>
+    <message>
+        <source>Token %1</source>
+        <translation>トークン %1</translation>
+    </message>
+    <message>
+        <source>, what else could have come</source>
+        <translation>、他に来えたもの</translation>
+    </message>
+    <message>
+        <source>%1 was chosen with %2 (%3 before the sampler&apos;s settings).</source>
+        <translation>%1 が %2 で選ばれました (サンプリング設定前は %3)。</translation>
+    </message>
+    <message>
+        <source>%1 %2 chose %3.</source>
+        <translation>%1 %2 は %3 を選びました。</translation>
+    </message>
+    <message>
+        <source>Above: the most probable tokens at this position, the grey bar as the model gave them, the coloured bar after temperature and filters; the one that came is marked. Below: the router&apos;s score for every expert of the selected layer. The outline (a dot when there are many) adds the correction bias, which only helps to choose. The experts that were chosen are marked; the dashed line is the lowest value among them.</source>
+        <translation>上: この位置で最も確率の高いトークン。灰色の棒はモデルが出した値、色の棒は温度とフィルターの後の値で、実際に来たものに印があります。下: 選択した層の全エキスパートに対するルーターのスコア。枠 (多いときは点) は、選択だけに使われる補正バイアスを加えた値です。選ばれたエキスパートに印があり、破線はその中の最小値です。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>token: probability before and after sampling settings</source>
+        <translation>トークン: サンプリング設定の前後の確率</translation>
+    </message>
+    <message>
+        <source>expert of %1: score before and after bias</source>
+        <translation>%1 のエキスパート: バイアスの前後のスコア</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>選択済み</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChatView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>会話</translation>
+    </message>
+    <message>
+        <source>Ask the model something. While it answers, the views beside the chat show which experts every token is sent to, what the latent cache keeps and what the machine is doing.</source>
+        <translation>モデルに質問してください。返答のあいだ、横のビューに、各トークンがどのエキスパートへ送られるか、潜在キャッシュに何が残るか、マシンが何をしているかが表示されます。</translation>
+    </message>
+    <message>
+        <source>underline: strongest expert in %1</source>
+        <translation>下線: %1 で最も強いエキスパート</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Composer</name>
+    <message>
+        <source>Your message</source>
+        <translation>あなたのメッセージ</translation>
+    </message>
+    <message>
+        <source>The pasted text was longer; %L1 characters were taken</source>
+        <translation>貼り付けたテキストが長すぎるため、%L1 文字だけを取り込みました</translation>
+    </message>
+    <message>
+        <source>Ask something… Enter to send · Shift+Enter for a new line</source>
+        <translation>質問を入力… Enter で送信 · Shift+Enter で改行</translation>
+    </message>
+    <message>
+        <source>Editing an earlier message · Esc leaves it as it is</source>
+        <translation>前のメッセージを編集中 · Esc で元のまま</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>Stop the reply</source>
+        <translation>返答を停止</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>メッセージを送信</translation>
+    </message>
+    <message>
+        <source>Stop the reply (Esc)</source>
+        <translation>返答を停止 (Esc)</translation>
+    </message>
+    <message>
+        <source>Send the message (Enter)</source>
+        <translation>メッセージを送信 (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeviceModel</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>このプログラム</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリー</translation>
+    </message>
+    <message>
+        <source>Of this program</source>
+        <translation>このプログラムの使用量</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>エネルギー</translation>
+    </message>
+    <message>
+        <source>Memory traffic</source>
+        <translation>メモリー転送</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>GPU メモリー</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>電力</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>Power limit</source>
+        <translation>電力上限</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>°C</source>
+        <translation>°C</translation>
+    </message>
+    <message>
+        <source>Core clock</source>
+        <translation>コアクロック</translation>
+    </message>
+    <message>
+        <source>MHz</source>
+        <translation>MHz</translation>
+    </message>
+    <message>
+        <source>Memory clock</source>
+        <translation>メモリークロック</translation>
+    </message>
+    <message>
+        <source>To the GPU</source>
+        <translation>GPU へ</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>From the GPU</source>
+        <translation>GPU から</translation>
+    </message>
+    <message>
+        <source>the system did not report it</source>
+        <translation>システムが報告していません</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中 %1</translation>
+    </message>
+    <message>
+        <source>this card or driver does not report it</source>
+        <translation>このカードまたはドライバーは報告しません</translation>
+    </message>
+    <message>
+        <source>not available</source>
+        <translation>利用できません</translation>
+    </message>
+    <message>
+        <source>The machine has not been sampled yet.</source>
+        <translation>マシンはまだ測定されていません。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n cores</source>
+        <translation>
+            <numerusform>%1、%n コア</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> · no GPU found</source>
+        <translation> · GPU なし</translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n GPUs</source>
+        <translation>
+            <numerusform> · GPU %n 基</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 not available: %2</source>
+        <translation>%1 は利用できません: %2</translation>
+    </message>
+    <message>
+        <source>newest token at %1 tokens per second</source>
+        <translation>最新のトークンは毎秒 %1 トークン</translation>
+    </message>
+    <message>
+        <source>Readings of this machine, taken twice a second beside the computation. Whatever the system, the card or its driver does not report is said to be not available. Tokens per second is the time from one token to the next, nothing is averaged.</source>
+        <translation>計算のかたわら毎秒 2 回測った、このマシンの値です。システム、カード、ドライバーが報告しないものは「利用できません」と表示します。毎秒トークン数はトークン間の時間から求め、平均はしていません。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeviceView</name>
+    <message>
+        <source>CPU, last two minutes, 0 to 100 %</source>
+        <translation>CPU、直近 2 分間、0～100 %</translation>
+    </message>
+    <message>
+        <source>tokens per second: no reply yet</source>
+        <translation>毎秒トークン数: まだ返答がありません</translation>
+    </message>
+    <message>
+        <source>tokens per second, newest %1</source>
+        <translation>毎秒トークン数、最新 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DockHandle</name>
+    <message>
+        <source>Drag to move “%1”, double-click to detach it</source>
+        <translation>ドラッグで「%1」を移動、ダブルクリックで切り離し</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ErrorBar</name>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>Open model directory…</source>
+        <translation>モデルのフォルダーを開く…</translation>
+    </message>
+    <message>
+        <source>Rewind</source>
+        <translation>先頭へ</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>1 トークン</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Regenerate the last answer</source>
+        <translation>最後の返答を作り直す</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>最後の質問を編集</translation>
+    </message>
+    <message>
+        <source>Rename chat…</source>
+        <translation>チャットの名前を変更…</translation>
+    </message>
+    <message>
+        <source>Delete chat…</source>
+        <translation>チャットを削除…</translation>
+    </message>
+    <message>
+        <source>Export session…</source>
+        <translation>セッションを書き出す…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Chat</source>
+        <translation>チャット(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens</source>
+        <translation>トークン(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新しいチャット</translation>
+    </message>
+    <message>
+        <source>Open session file…</source>
+        <translation>セッションファイルを開く…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>チャットを検索</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>メッセージを書く</translation>
+    </message>
+    <message>
+        <source>Sampling and system prompt</source>
+        <translation>サンプリングとシステムプロンプト</translation>
+    </message>
+    <message>
+        <source>Follow the newest token</source>
+        <translation>最新のトークンを追う</translation>
+    </message>
+    <message>
+        <source>Underline tokens by expert</source>
+        <translation>エキスパートごとにトークンへ下線</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>ダークテーマ</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>文字を大きく</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>文字を小さく</translation>
+    </message>
+    <message>
+        <source>Usual text size</source>
+        <translation>標準の文字サイズ</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>サイドバーの表示切り替え</translation>
+    </message>
+    <message>
+        <source>Arrange the views anew</source>
+        <translation>ビューを並べ直す</translation>
+    </message>
+    <message>
+        <source>About Expertscope</source>
+        <translation>Expertscope について</translation>
+    </message>
+    <message>
+        <source>Open model directory (Hugging Face layout)</source>
+        <translation>モデルのフォルダーを開く (Hugging Face 形式)</translation>
+    </message>
+    <message>
+        <source>Open session file</source>
+        <translation>セッションファイルを開く</translation>
+    </message>
+    <message>
+        <source>Expertscope sessions (*.expertscope)</source>
+        <translation>Expertscope セッション (*.expertscope)</translation>
+    </message>
+    <message>
+        <source>Export session</source>
+        <translation>セッションを書き出す</translation>
+    </message>
+    <message>
+        <source>Expertscope %1</source>
+        <translation>Expertscope %1</translation>
+    </message>
+    <message>
+        <source>Talk to a Mixture-of-Experts model and see it think. Everything stays on this computer.
+
+Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</source>
+        <translation>Mixture-of-Experts モデルと話し、その考える様子を見るプログラムです。すべてこのコンピューターの中で行われます。
+
+ウィンドウ: GPL-3.0-or-later。エンジン: Apache-2.0。プロット: QCustomPlot (GPL-3.0)。</translation>
+    </message>
+    <message>
+        <source>Top bar</source>
+        <translation>上部バー</translation>
+    </message>
+    <message>
+        <source>Routing map</source>
+        <translation>ルーティング図</translation>
+    </message>
+    <message>
+        <source>Token strip</source>
+        <translation>トークン帯</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Latent cache</source>
+        <translation>潜在キャッシュ</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>Where a token&apos;s time goes</source>
+        <translation>トークンの時間の内訳</translation>
+    </message>
+    <message>
+        <source>A session from elsewhere: it can be read, not continued</source>
+        <translation>外部のセッションです。読めますが、続けることはできません</translation>
+    </message>
+    <message>
+        <source>The model is being loaded</source>
+        <translation>モデルを読み込んでいます</translation>
+    </message>
+    <message>
+        <source>Open a model to ask something</source>
+        <translation>質問するにはモデルを開いてください</translation>
+    </message>
+    <message>
+        <source>Expertscope</source>
+        <translation>Expertscope</translation>
+    </message>
+    <message>
+        <source>%1 – Expertscope</source>
+        <translation>%1 – Expertscope</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageView</name>
+    <message>
+        <source>Previous version</source>
+        <translation>前の版</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>次の版</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QuestionView</name>
+    <message>
+        <source>Your message</source>
+        <translation>あなたのメッセージ</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>まだ保存されていません</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>Edit this message</source>
+        <translation>このメッセージを編集</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReplyView</name>
+    <message>
+        <source>complete</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>stopped at the token limit</source>
+        <translation>トークン数の上限で停止</translation>
+    </message>
+    <message>
+        <source>stopped: the context is full</source>
+        <translation>停止: コンテキストが満杯</translation>
+    </message>
+    <message>
+        <source>stopped by you</source>
+        <translation>ユーザーが停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n トークン</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 tok/s</translation>
+    </message>
+    <message>
+        <source>first token %1 ms</source>
+        <translation>最初のトークン %1 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events dropped</source>
+        <translation>
+            <numerusform>失われたイベント %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>返答</translation>
+    </message>
+    <message>
+        <source>Show what the model thought</source>
+        <translation>モデルの思考を表示</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>作り直す</translation>
+    </message>
+    <message>
+        <source>Answer again, keeping this answer</source>
+        <translation>この返答を残して、もう一度答える</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>返答をコピー</translation>
+    </message>
+    <message numerus="yes">
+        <source>Thinking… %n tokens</source>
+        <translation>
+            <numerusform>思考中… %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Thought for %n tokens</source>
+        <translation>
+            <numerusform>%n トークン思考</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Reading the prompt: %1 of %2 tokens</source>
+        <translation>プロンプトを読み込み中: %2 トークン中 %1</translation>
+    </message>
+    <message>
+        <source>Waiting for the model</source>
+        <translation>モデルを待っています</translation>
+    </message>
+    <message>
+        <source>No answer: %1</source>
+        <translation>返答なし: %1</translation>
+    </message>
+    <message>
+        <source>Interrupted: the program ended while this was being written</source>
+        <translation>中断: 書いている途中でプログラムが終了しました</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoutingModel</name>
+    <message>
+        <source>%1 dense</source>
+        <translation>%1 密</translation>
+    </message>
+    <message>
+        <source>%1 has no router: a dense layer</source>
+        <translation>%1 にはルーターがありません: 密な層</translation>
+    </message>
+    <message>
+        <source>%1: not captured</source>
+        <translation>%1: 記録なし</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべて密な層です。</translation>
+    </message>
+    <message>
+        <source>Ask something: every token shows its experts here as it appears.</source>
+        <translation>質問すると、トークンが現れるたびにそのエキスパートがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Router scores were not captured for %1.</source>
+        <translation>%1 のルーターのスコアは記録されていません。</translation>
+    </message>
+    <message>
+        <source>No token is selected.</source>
+        <translation>トークンが選択されていません。</translation>
+    </message>
+    <message>
+        <source>No routing was captured for %1.</source>
+        <translation>%1 のルーティングは記録されていません。</translation>
+    </message>
+    <message>
+        <source>token %1</source>
+        <translation>トークン %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n tokens up to token %1</source>
+        <translation>
+            <numerusform>トークン %1 までの %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n tokens of this reply</source>
+        <translation>
+            <numerusform>この返答の %n トークン</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>gate weight</source>
+        <translation>ゲート重み</translation>
+    </message>
+    <message>
+        <source>mean gate weight</source>
+        <translation>平均ゲート重み</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>選択済み</translation>
+    </message>
+    <message>
+        <source>share of tokens</source>
+        <translation>トークンの割合</translation>
+    </message>
+    <message>
+        <source>router score</source>
+        <translation>ルーターのスコア</translation>
+    </message>
+    <message>
+        <source>mean router score</source>
+        <translation>ルーターの平均スコア</translation>
+    </message>
+    <message>
+        <source>Routing map</source>
+        <translation>ルーティング図</translation>
+    </message>
+    <message>
+        <source>, %1 layers × %2 experts, top-%3 · %4</source>
+        <translation>、%1 層 × %2 エキスパート、上位 %3 · %4</translation>
+    </message>
+    <message>
+        <source> An even share would be %1.</source>
+        <translation> 均等なら %1 です。</translation>
+    </message>
+    <message>
+        <source>For %1, layer %2 is strongest at expert %3: %4.</source>
+        <translation>%1 では、層 %2 はエキスパート %3 が最も強く %4 です。</translation>
+    </message>
+    <message>
+        <source>Each row is a layer, each column one of its routed experts. Before a token enters a layer&apos;s experts, a small router scores all of them and the token is sent to the best few; the brighter the cell, the more that expert&apos;s answer counted. The shared expert, apart on the right, always runs with weight 1. Dense layers have no router and stay empty. All numbers were captured where the router computed them.</source>
+        <translation>行は層、列はその層のルーティング対象エキスパートです。トークンが層のエキスパートに入る前に、小さなルーターが全員を採点し、上位の数人にだけ送ります。セルが明るいほど、そのエキスパートの答えが重く用いられました。右に離れた共有エキスパートは、常に重み 1 で働きます。密な層にはルーターがなく、空のままです。数値はすべて、ルーターが計算したその場で記録されたものです。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>Gate weight</source>
+        <translation>ゲート重み</translation>
+    </message>
+    <message>
+        <source>Router score</source>
+        <translation>ルーターのスコア</translation>
+    </message>
+    <message>
+        <source>Correction bias</source>
+        <translation>補正バイアス</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>順位</translation>
+    </message>
+    <message>
+        <source>Mean gate weight</source>
+        <translation>平均ゲート重み</translation>
+    </message>
+    <message>
+        <source>Times chosen</source>
+        <translation>選択回数</translation>
+    </message>
+    <message>
+        <source>Share of tokens</source>
+        <translation>トークンの割合</translation>
+    </message>
+    <message>
+        <source>Mean router score</source>
+        <translation>ルーターの平均スコア</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoutingView</name>
+    <message>
+        <source>Tokens shown</source>
+        <translation>表示するトークン</translation>
+    </message>
+    <message>
+        <source>This token</source>
+        <translation>このトークン</translation>
+    </message>
+    <message>
+        <source>Last %1 tokens</source>
+        <translation>直近 %1 トークン</translation>
+    </message>
+    <message>
+        <source>Whole reply</source>
+        <translation>返答全体</translation>
+    </message>
+    <message>
+        <source>Quantity shown</source>
+        <translation>表示する量</translation>
+    </message>
+    <message>
+        <source>Gate weight</source>
+        <translation>ゲート重み</translation>
+    </message>
+    <message>
+        <source>How often chosen</source>
+        <translation>選ばれた頻度</translation>
+    </message>
+    <message>
+        <source>Router score</source>
+        <translation>ルーターのスコア</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>routed experts</source>
+        <translation>ルーティング対象エキスパート</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>The shared expert runs for every token, with weight 1.</source>
+        <translation>共有エキスパートはすべてのトークンで、重み 1 で働きます。</translation>
+    </message>
+    <message>
+        <source>Click a cell: all views mark that expert.</source>
+        <translation>セルをクリックすると、すべてのビューでそのエキスパートに印が付きます。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SafeTextView</name>
+    <message>
+        <source>Open this address in the browser?
+
+Host: %1
+
+%2</source>
+        <translation>このアドレスをブラウザーで開きますか?
+
+ホスト: %1
+
+%2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>リンクを開く</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SamplingPanel</name>
+    <message>
+        <source>System prompt</source>
+        <translation>システムプロンプト</translation>
+    </message>
+    <message>
+        <source>Instructions that stand before the conversation</source>
+        <translation>会話の前に置かれる指示</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 always takes the likeliest token</source>
+        <translation>0 では常に最も確率の高いトークンを選びます</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Only the k likeliest tokens; 0 is off</source>
+        <translation>確率の高い k 個のトークンだけ。0 はオフ</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>The likeliest tokens that together have this probability; 1 is off</source>
+        <translation>合計がこの確率になるまでの上位トークン。1 はオフ</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Only tokens with this share of the likeliest one&apos;s probability; 0 is off</source>
+        <translation>最大確率に対してこの割合以上のトークンだけ。0 はオフ</translation>
+    </message>
+    <message>
+        <source>Repetition</source>
+        <translation>繰り返し</translation>
+    </message>
+    <message>
+        <source>Penalty for tokens among the last 64; 1 is off</source>
+        <translation>直近 64 トークンにあるものへの罰則。1 はオフ</translation>
+    </message>
+    <message>
+        <source>Max tokens</source>
+        <translation>最大トークン数</translation>
+    </message>
+    <message>
+        <source>Length of a reply; 0 goes on until the context is full</source>
+        <translation>返答の長さ。0 はコンテキストが満杯になるまで</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>The same seed, settings and model give the same reply</source>
+        <translation>同じシード、設定、モデルなら同じ返答になります</translation>
+    </message>
+    <message>
+        <source>New seed each time</source>
+        <translation>毎回新しいシード</translation>
+    </message>
+    <message>
+        <source>Let the model think first</source>
+        <translation>先にモデルに考えさせる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SessionList</name>
+    <message>
+        <source>Found</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>以前</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>無題</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>見つかりません</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Sidebar</name>
+    <message>
+        <source>New chat</source>
+        <translation>新しいチャット</translation>
+    </message>
+    <message>
+        <source>Start another conversation (%1)</source>
+        <translation>別の会話を始める (%1)</translation>
+    </message>
+    <message>
+        <source>Search chats…</source>
+        <translation>チャットを検索…</translation>
+    </message>
+    <message>
+        <source>Search the content of all chats</source>
+        <translation>すべてのチャットの内容を検索</translation>
+    </message>
+    <message>
+        <source>Saved chats</source>
+        <translation>保存されたチャット</translation>
+    </message>
+    <message>
+        <source>Sampling and system prompt</source>
+        <translation>サンプリングとシステムプロンプト</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Rename chat</source>
+        <translation>チャットの名前を変更</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Delete chat</source>
+        <translation>チャットを削除</translation>
+    </message>
+    <message>
+        <source>Delete “%1” with everything recorded about it?</source>
+        <translation>「%1」を、記録されたものすべてとともに削除しますか?</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>元に戻すことはできません。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusLine</name>
+    <message>
+        <source>Activity</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>トレース</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>サンプリング</translation>
+    </message>
+    <message>
+        <source>Cost of the last frame</source>
+        <translation>直近のフレームのコスト</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>local only · nothing leaves this computer</source>
+        <translation>ローカルのみ · 何も外へ出ません</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>モデルなし</translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation>読み込み中</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>reading the prompt</source>
+        <translation>プロンプトを読み込み中</translation>
+    </message>
+    <message>
+        <source>generating</source>
+        <translation>生成中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message numerus="yes">
+        <source>trace: %n tokens</source>
+        <translation>
+            <numerusform>トレース: %n トークン</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>trace: empty</source>
+        <translation>トレース: 空</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>貪欲</translation>
+    </message>
+    <message>
+        <source>seed %1 · temperature %2 · top-p %3</source>
+        <translation>シード %1 · 温度 %2 · top-p %3</translation>
+    </message>
+    <message>
+        <source>frame %1 ms</source>
+        <translation>フレーム %1 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events dropped</source>
+        <translation>
+            <numerusform>失われたイベント %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not saved yet, trying again</source>
+        <translation>まだ保存できていません。再試行します</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>保存されていません</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TableModel</name>
+    <message>
+        <source>not captured</source>
+        <translation>記録なし</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TimingModel</name>
+    <message>
+        <source>attention</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>router</source>
+        <translation>ルーター</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>sampling</source>
+        <translation>サンプリング</translation>
+    </message>
+    <message>
+        <source>Ask something: every token is timed stage by stage.</source>
+        <translation>質問すると、各トークンの時間が段階ごとに測られます。</translation>
+    </message>
+    <message>
+        <source>No stage times were captured for this reply.</source>
+        <translation>この返答の段階ごとの時間は記録されていません。</translation>
+    </message>
+    <message>
+        <source>No token is selected.</source>
+        <translation>トークンが選択されていません。</translation>
+    </message>
+    <message>
+        <source>Stage times were not captured for token %1.</source>
+        <translation>トークン %1 の段階ごとの時間は記録されていません。</translation>
+    </message>
+    <message>
+        <source>Where a token&apos;s time goes</source>
+        <translation>トークンの時間の内訳</translation>
+    </message>
+    <message numerus="yes">
+        <source>mean of the %n tokens of this reply, %1 ms</source>
+        <translation>
+            <numerusform>この返答の %n トークンの平均、%1 ms</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>token %1 </source>
+        <translation>トークン %1 </translation>
+    </message>
+    <message>
+        <source>, %1 ms, its share of a prompt chunk</source>
+        <translation>、%1 ms、プロンプトの塊のうちの分</translation>
+    </message>
+    <message>
+        <source>, %1 ms</source>
+        <translation>、%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms per token: %2.</source>
+        <translation>1 トークンあたり %1 ms: %2。</translation>
+    </message>
+    <message>
+        <source>Wall time of the stages of one token, measured while it was computed: attention with the latent cache, the routers, all experts and dense layers, the output head over the vocabulary, and sampling. A prompt token carries its share of the chunk it was computed in.</source>
+        <translation>1 トークンの各段階の実時間を、計算中に測ったものです: 潜在キャッシュによる注意、ルーター、すべてのエキスパートと密な層、語彙への出力、サンプリング。プロンプトのトークンは、計算された塊のうち自分の分を担います。</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>段階</translation>
+    </message>
+    <message>
+        <source>Milliseconds</source>
+        <translation>ミリ秒</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全体</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TimingView</name>
+    <message>
+        <source>Tokens measured</source>
+        <translation>測るトークン</translation>
+    </message>
+    <message>
+        <source>This token</source>
+        <translation>このトークン</translation>
+    </message>
+    <message>
+        <source>Mean of the reply</source>
+        <translation>返答の平均</translation>
+    </message>
+    <message>
+        <source>%1 %2 ms, %3</source>
+        <translation>%1 %2 ms、%3</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TokenStripModel</name>
+    <message>
+        <source>token %1 %2</source>
+        <translation>トークン %1 %2</translation>
+    </message>
+    <message>
+        <source>token %1</source>
+        <translation>トークン %1</translation>
+    </message>
+    <message>
+        <source>%1: not captured</source>
+        <translation>%1: 記録なし</translation>
+    </message>
+    <message>
+        <source>%1, %2: strongest expert %3, gate weight %4</source>
+        <translation>%1、%2: 最も強いエキスパート %3、ゲート重み %4</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべて密な層です。</translation>
+    </message>
+    <message>
+        <source>Ask something: every token becomes one column here.</source>
+        <translation>質問すると、各トークンがここで 1 列になります。</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>strongest expert of every token and layer</source>
+        <translation>各トークンと層で最も強いエキスパート</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n tokens</source>
+        <translation>
+            <numerusform>、%n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens; none is selected.</source>
+        <translation>
+            <numerusform>%n トークン。選択はありません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens is selected: %3.</source>
+        <translation>%2 トークン中 %1 番目を選択: %3。</translation>
+    </message>
+    <message>
+        <source>One column per token of the context, one row per layer with a router. The colour stands for the expert whose answer weighed most (experts whose numbers differ by 8 share a colour), so stretches of text that use the same experts look alike. Click a column to see that token everywhere.</source>
+        <translation>列はコンテキストの各トークン、行はルーターのある各層です。色は答えが最も重かったエキスパートを表します (番号が 8 違うエキスパートは同じ色)。同じエキスパートを使う部分は似た色合いになります。列をクリックすると、すべてのビューでそのトークンが表示されます。</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>段階</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>reply</source>
+        <translation>返答</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TokenStripView</name>
+    <message>
+        <source>Click a column: all views show that token.</source>
+        <translation>列をクリックすると、すべてのビューでそのトークンが表示されます。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TokenView</name>
+    <message>
+        <source>%1 · %2: score %3</source>
+        <translation>%1 · %2: スコア %3</translation>
+    </message>
+    <message>
+        <source>, with bias %1</source>
+        <translation>、バイアス込み %1</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1、選択済み</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TopBar</name>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 total</source>
+        <translation>全 %1</translation>
+    </message>
+    <message>
+        <source>%1 active</source>
+        <translation>有効 %1</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>モデルを読み込み中</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>メニュー</translation>
+    </message>
+    <message>
+        <source>All commands (F10)</source>
+        <translation>すべてのコマンド (F10)</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Pace: tokens per second</source>
+        <translation>速度: 毎秒トークン数</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 tok/s</translation>
+    </message>
+    <message>
+        <source>How full the context is</source>
+        <translation>コンテキストの使用量</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>モデルなし</translation>
+    </message>
+    <message>
+        <source>Open another model…</source>
+        <translation>別のモデルを開く…</translation>
+    </message>
+    <message>
+        <source>Loading… %1 of %2</source>
+        <translation>読み込み中… %2 中 %1</translation>
+    </message>
+    <message>
+        <source>context %1/%2</source>
+        <translation>コンテキスト %1/%2</translation>
+    </message>
+    <message>
+        <source>context %1</source>
+        <translation>コンテキスト %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 positions of the latent cache are in use</source>
+        <translation>潜在キャッシュの %2 位置のうち %1 を使用中</translation>
+    </message>
+</context>
+<context>
+    <name>ui::View</name>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Show the numbers as a table</source>
+        <translation>数値を表で見る</translation>
+    </message>
+    <message>
+        <source>What am I seeing?</source>
+        <translation>これは何ですか?</translation>
+    </message>
+    <message>
+        <source>Table or plot</source>
+        <translation>表とグラフの切り替え</translation>
+    </message>
+    <message>
+        <source>Copy table as CSV</source>
+        <translation>表を CSV としてコピー</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>画像をコピー</translation>
+    </message>
+    <message>
+        <source>Save table as CSV…</source>
+        <translation>表を CSV として保存…</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>画像を保存…</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>グラフ</translation>
+    </message>
+    <message>
+        <source>Table copied.</source>
+        <translation>表をコピーしました。</translation>
+    </message>
+    <message>
+        <source>Picture copied.</source>
+        <translation>画像をコピーしました。</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>表を保存</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 を保存しました。</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved: %2.</source>
+        <translation>%1 を保存できませんでした: %2。</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>画像を保存</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+</context>
 </TS>

@@ -75,10 +75,13 @@ void Conversation::load(const engine::Document& document)
 void Conversation::apply(const TraceBatch& batch)
 {
     std::set<Id> touched;
-    for (const auto& event : batch.events) touched.insert(fold(event));
-    for (const auto& status : batch.saves) touched.insert(onSaved(status));
+    for (const auto& event : batch.events)
+        touched.insert(fold(event));
+    for (const auto& status : batch.saves)
+        touched.insert(onSaved(status));
     touched.erase(0);
-    for (const Id id : touched) emit messageChanged(id);
+    for (const Id id : touched)
+        emit messageChanged(id);
 }
 
 void Conversation::ask(const QString& text, const ReplyOptions& options)
@@ -125,7 +128,10 @@ void Conversation::setTitle(const QString& title)
     emit titleChosen(title);
 }
 
-void Conversation::setReadOnly(bool readOnly) { readOnly_ = readOnly; }
+void Conversation::setReadOnly(bool readOnly)
+{
+    readOnly_ = readOnly;
+}
 
 Conversation::Place Conversation::placeAmongSiblings(Id id) const
 {
@@ -133,15 +139,20 @@ Conversation::Place Conversation::placeAmongSiblings(Id id) const
     return {int(std::find(all.begin(), all.end(), id) - all.begin()), int(all.size())};
 }
 
-Conversation::Id Conversation::lastReply() const { return lastOf(engine::Role::Assistant); }
+Conversation::Id Conversation::lastReply() const
+{
+    return lastOf(engine::Role::Assistant);
+}
 
-Conversation::Id Conversation::lastQuestion() const { return lastOf(engine::Role::User); }
+Conversation::Id Conversation::lastQuestion() const
+{
+    return lastOf(engine::Role::User);
+}
 
 Conversation::Id Conversation::lastOf(engine::Role role) const
 {
-    const auto found = std::find_if(path_.rbegin(), path_.rend(), [&](Id id) {
-        return message(id).stored.message.role == role;
-    });
+    const auto found =
+        std::find_if(path_.rbegin(), path_.rend(), [&](Id id) { return message(id).stored.message.role == role; });
     return found == path_.rend() ? 0 : *found;
 }
 
@@ -207,8 +218,7 @@ std::vector<engine::Message> Conversation::chatTo(Id question) const
         const QString& text = shown.isReply() ? shown.reply.content() : shown.text;
         chat.push_back({shown.stored.message.role, text.toStdString(), {}});
     }
-    if (!systemPrompt_.trimmed().isEmpty())
-        chat.push_back({engine::Role::System, systemPrompt_.toStdString(), {}});
+    if (!systemPrompt_.trimmed().isEmpty()) chat.push_back({engine::Role::System, systemPrompt_.toStdString(), {}});
     std::reverse(chat.begin(), chat.end());
     return chat;
 }
@@ -233,7 +243,8 @@ Conversation::Id Conversation::newestLeafBelow(Id id) const
 void Conversation::showBranchTo(Id leaf)
 {
     path_.clear();
-    for (Id id = leaf; id != 0; id = message(id).stored.parent) path_.push_back(id);
+    for (Id id = leaf; id != 0; id = message(id).stored.parent)
+        path_.push_back(id);
     std::reverse(path_.begin(), path_.end());
     emit pathChanged();
 }

@@ -21,10 +21,10 @@ struct ChatMessage {
     ReplyText reply;               ///< assistant messages: text and token spans
     QString text;                  ///< user messages
     State state = State::Complete;
-    engine::ErrorParts error;      ///< why it failed
-    int contextTokens = 0;         ///< positions of the context it ends at, 0: not known yet
-    int promptTokens = 0;          ///< of a reply that waits: prompt to be read, 0: not known yet
-    bool saved = false;            ///< durable on disk
+    engine::ErrorParts error;  ///< why it failed
+    int contextTokens = 0;     ///< positions of the context it ends at, 0: not known yet
+    int promptTokens = 0;      ///< of a reply that waits: prompt to be read, 0: not known yet
+    bool saved = false;        ///< durable on disk
 
     engine::ReplyId id() const { return stored.id; }
     bool isReply() const { return stored.message.role == engine::Role::Assistant; }
@@ -60,10 +60,12 @@ public:
     const std::vector<Id>& path() const { return path_; }  ///< root to leaf
     const ChatMessage& message(Id id) const { return messages_.at(id); }
     bool contains(Id id) const { return messages_.count(id) != 0; }
-    struct Place { int index = 0, count = 1; };
+    struct Place {
+        int index = 0, count = 1;
+    };
     Place placeAmongSiblings(Id message) const;
     Id leaf() const { return path_.empty() ? 0 : path_.back(); }
-    Id lastReply() const;     ///< of the branch on screen, 0 when none
+    Id lastReply() const;  ///< of the branch on screen, 0 when none
     Id lastQuestion() const;
     Id runningReply() const { return running_; }
     bool isRunning() const { return running_ != 0; }
@@ -73,8 +75,8 @@ public:
     int contextTokens() const;  ///< positions the branch on screen holds after its last reply
 
 signals:
-    void pathChanged();               ///< other messages, or more
-    void messageChanged(qint64 id);   ///< its text, state or numbers; at most once per batch
+    void pathChanged();              ///< other messages, or more
+    void messageChanged(qint64 id);  ///< its text, state or numbers; at most once per batch
     void runningChanged(bool running);
     void saveStateChanged(const engine::SaveStatus& status);
 
@@ -110,7 +112,7 @@ private:
     std::vector<Id> path_;
     Id running_ = 0;
     Id lastId_ = 0;
-    Id replayed_ = 0;   // reply whose recorded events are arriving
+    Id replayed_ = 0;  // reply whose recorded events are arriving
     ReplyText replay_;
     QString title_, systemPrompt_;
     bool readOnly_ = false;

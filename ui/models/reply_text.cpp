@@ -45,7 +45,7 @@ void ReplyText::finish(const QString& whole)
     if (boundary >= 0 && (opens || !thinking_.isEmpty() || firstGap_ >= 0)) {
         const auto begin = opens ? thinkBegin.size() : 0;
         restore(whole.mid(boundary + thinkEnd.size()), whole.mid(begin, boundary - begin));
-    } else if (thinking_ + content_ == whole) {
+    } else if (whole.isEmpty() || thinking_ + content_ == whole) {
         return;  // nothing was lost
     } else if (inThinking_) {
         restore({}, opens ? whole.mid(thinkBegin.size()) : whole);

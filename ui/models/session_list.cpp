@@ -21,8 +21,8 @@ void SessionList::setEntries(const std::vector<engine::LibraryEntry>& entries, c
         const QString group = found ? tr("Found") : today ? tr("Today") : tr("Earlier");
         if (group != heading) rows_.push_back({heading = group, {}, {}, {}});
         const QString title = QString::fromStdString(entry.title).simplified();
-        rows_.push_back({title.isEmpty() ? tr("Untitled") : title,
-                         QString::fromStdString(entry.snippet).simplified(), entry.file, updated});
+        rows_.push_back({title.isEmpty() ? tr("Untitled") : title, QString::fromStdString(entry.snippet).simplified(),
+                         entry.file, updated});
     }
     if (found && rows_.empty()) rows_.push_back({tr("Nothing found"), {}, {}, {}});
     endResetModel();
@@ -42,9 +42,15 @@ const SessionList::Path* SessionList::file(int row) const
     return path.empty() ? nullptr : &path;
 }
 
-int SessionList::rowOfOpenFile() const { return openFile_.empty() ? -1 : rowOf(openFile_); }
+int SessionList::rowOfOpenFile() const
+{
+    return openFile_.empty() ? -1 : rowOf(openFile_);
+}
 
-bool SessionList::contains(const Path& file) const { return rowOf(file) >= 0; }
+bool SessionList::contains(const Path& file) const
+{
+    return rowOf(file) >= 0;
+}
 
 int SessionList::rowOf(const Path& file) const
 {
@@ -52,21 +58,29 @@ int SessionList::rowOf(const Path& file) const
     return found == rows_.end() ? -1 : int(found - rows_.begin());
 }
 
-int SessionList::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(rows_.size()); }
+int SessionList::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(rows_.size());
+}
 
 QVariant SessionList::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid()) return {};
     const Row& row = rows_[size_t(index.row())];
     switch (role) {
-    case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return row.text;
-    case SnippetRole: return row.snippet;
-    case HeadingRole: return row.file.empty();
-    case OpenRole: return !row.file.empty() && row.file == openFile_;
-    case Qt::AccessibleDescriptionRole:
-        return row.file.empty() ? QVariant() : QLocale().toString(row.updated, QLocale::ShortFormat);
-    default: return {};
+        case Qt::DisplayRole:
+        case Qt::AccessibleTextRole:
+            return row.text;
+        case SnippetRole:
+            return row.snippet;
+        case HeadingRole:
+            return row.file.empty();
+        case OpenRole:
+            return !row.file.empty() && row.file == openFile_;
+        case Qt::AccessibleDescriptionRole:
+            return row.file.empty() ? QVariant() : QLocale().toString(row.updated, QLocale::ShortFormat);
+        default:
+            return {};
     }
 }
 

@@ -12,8 +12,8 @@ constexpr int rateTokens = 64;
 qint64 bytesOf(const engine::TokenEvent& token)
 {
     const auto size = [](const auto& values) { return qint64(values.size() * sizeof(values[0])); };
-    qint64 bytes = size(token.routing.experts) + size(token.routing.weights) + size(token.routing.scores)
-        + size(token.latent_norm) + qint64(token.piece.size() + sizeof token.times);
+    qint64 bytes = size(token.routing.experts) + size(token.routing.weights) + size(token.routing.scores) +
+                   size(token.latent_norm) + qint64(token.piece.size() + sizeof token.times);
     for (const auto& candidate : token.candidates)
         bytes += qint64(sizeof candidate.id + candidate.text.size() + 2 * sizeof candidate.before);
     return bytes;

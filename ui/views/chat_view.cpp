@@ -23,8 +23,14 @@ constexpr int buildSliceMs = 8;
 }  // namespace
 
 ChatView::ChatView(const Models& models, QWidget* parent)
-    : QWidget(parent), models_(models), scroll_(new QScrollArea(this)), list_(new QWidget),
-      column_(new QVBoxLayout(list_)), empty_(emptyHint()), errors_(new ErrorBar(this)), composer_(new Composer(this))
+    : QWidget(parent),
+      models_(models),
+      scroll_(new QScrollArea(this)),
+      list_(new QWidget),
+      column_(new QVBoxLayout(list_)),
+      empty_(emptyHint()),
+      errors_(new ErrorBar(this)),
+      composer_(new Composer(this))
 {
     setObjectName(QStringLiteral("chat"));
     setAttribute(Qt::WA_StyledBackground);
@@ -67,7 +73,8 @@ void ChatView::setupList()
     // The end stays in sight while text grows, until the reader scrolls away from it.
     QScrollBar* bar = scroll_->verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, &ChatView::stickToEnd);
-    connect(bar, &QScrollBar::actionTriggered, this, [this, bar] { following_ = bar->sliderPosition() >= bar->maximum(); });
+    connect(bar, &QScrollBar::actionTriggered, this,
+            [this, bar] { following_ = bar->sliderPosition() >= bar->maximum(); });
 }
 
 void ChatView::setupComposer()
@@ -81,16 +88,19 @@ void ChatView::setupComposer()
     connect(composer_, &Composer::submitted, this, [this](const QString& text) {
         errors_->hide();
         following_ = true;
-        if (edited_) emit editSubmitted(std::exchange(edited_, 0), text);
-        else emit submitted(text);
+        if (edited_)
+            emit editSubmitted(std::exchange(edited_, 0), text);
+        else
+            emit submitted(text);
     });
 }
 
 QWidget* ChatView::emptyHint()
 {
-    auto* hint = new QLabel(tr("Ask the model something. While it answers, the views beside the chat show which "
-                               "experts every token is sent to, what the latent cache keeps and what the machine "
-                               "is doing."));
+    auto* hint =
+        new QLabel(tr("Ask the model something. While it answers, the views beside the chat show which "
+                      "experts every token is sent to, what the latent cache keeps and what the machine "
+                      "is doing."));
     hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);
     hint->setForegroundRole(QPalette::PlaceholderText);
@@ -112,7 +122,10 @@ void ChatView::editLast()
     composer_->beginEdit(models_.conversation.message(question).text);
 }
 
-void ChatView::focusComposer() { composer_->focusText(); }
+void ChatView::focusComposer()
+{
+    composer_->focusText();
+}
 
 void ChatView::rebuild()
 {
@@ -159,8 +172,10 @@ void ChatView::addPending()
         column_->insertWidget(row, view);
         refresh(id);
     }
-    if (pending_.empty()) redraw_.start();
-    else QTimer::singleShot(0, this, &ChatView::addPending);
+    if (pending_.empty())
+        redraw_.start();
+    else
+        QTimer::singleShot(0, this, &ChatView::addPending);
 }
 
 MessageView* ChatView::createView(Conversation::Id id)
@@ -191,13 +206,14 @@ void ChatView::refresh(Conversation::Id id)
 {
     const auto view = views_.find(id);
     if (view == views_.end()) return;
-    view->second->show(models_.conversation.message(id), models_.conversation.placeAmongSiblings(id));
+    view->second->setMessage(models_.conversation.message(id), models_.conversation.placeAmongSiblings(id));
     if (auto* reply = qobject_cast<ReplyView*>(view->second)) refreshTokens(id, *reply);
 }
 
 void ChatView::refreshDirty()
 {
-    for (const auto id : std::exchange(dirty_, {})) refresh(id);
+    for (const auto id : std::exchange(dirty_, {}))
+        refresh(id);
     if (!std::exchange(allDirty_, false)) return;
     for (const auto& [id, view] : views_) {
         if (auto* reply = qobject_cast<ReplyView*>(view)) refreshTokens(id, *reply);
@@ -224,8 +240,8 @@ void ChatView::refreshTokens(Conversation::Id id, ReplyView& view)
             if (const auto routing = TokenRouting::of(timeline.token(first + i), *timeline.card()))
                 colors[size_t(i)] = theme().category(routing->experts(moe)[size_t(routing->strongest(moe))]);
     }
-    view.setUnderlines(colors, colors.empty() ? QString()
-                                              : tr("underline: strongest expert in %1").arg(layerName(layer)));
+    view.setUnderlines(colors,
+                       colors.empty() ? QString() : tr("underline: strongest expert in %1").arg(layerName(layer)));
 }
 
 /// While a reply streams the newest token is selected every frame: that alone changes nothing here.

@@ -41,9 +41,12 @@ QSize PromptEdit::sizeHint() const
 void PromptEdit::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && !(event->modifiers() & Qt::ShiftModifier)) emit submitted();
-    else if (event->key() == Qt::Key_Escape) emit escaped();
-    else QPlainTextEdit::keyPressEvent(event);
+    if (enter && !(event->modifiers() & Qt::ShiftModifier))
+        emit submitted();
+    else if (event->key() == Qt::Key_Escape)
+        emit escaped();
+    else
+        QPlainTextEdit::keyPressEvent(event);
 }
 
 void PromptEdit::insertFromMimeData(const QMimeData* source)
@@ -118,9 +121,15 @@ void Composer::setText(const QString& text)
     edit_->moveCursor(QTextCursor::End);
 }
 
-QString Composer::text() const { return edit_->toPlainText(); }
+QString Composer::text() const
+{
+    return edit_->toPlainText();
+}
 
-void Composer::focusText() { edit_->setFocus(); }
+void Composer::focusText()
+{
+    edit_->setFocus();
+}
 
 void Composer::submit()
 {
@@ -145,7 +154,9 @@ void Composer::escape()
 void Composer::refresh()
 {
     edit_->setPlaceholderText(tr("Ask something\u2026 Enter to send \u00b7 Shift+Enter for a new line"));
-    hint_->setText(!ready_ ? reason_ : editing_ ? tr("Editing an earlier message \u00b7 Esc leaves it as it is") : QString());
+    hint_->setText(!ready_    ? reason_
+                   : editing_ ? tr("Editing an earlier message \u00b7 Esc leaves it as it is")
+                              : QString());
     button_->setText(running_ ? tr("Stop") : tr("Send"));
     button_->setAccessibleName(running_ ? tr("Stop the reply") : tr("Send the message"));
     button_->setToolTip(running_ ? tr("Stop the reply (Esc)") : tr("Send the message (Enter)"));

@@ -35,9 +35,9 @@ class Composer : public QFrame {
 public:
     explicit Composer(QWidget* parent = nullptr);
 
-    void setRunning(bool running);  ///< the button says Stop
+    void setRunning(bool running);                     ///< the button says Stop
     void setReady(bool ready, const QString& reason);  ///< without a model nothing can be sent; `reason` is shown
-    void beginEdit(const QString& text);  ///< the next submission replaces an earlier question
+    void beginEdit(const QString& text);               ///< the next submission replaces an earlier question
     void endEdit();
     bool isEditing() const { return editing_; }
     void setText(const QString& text);

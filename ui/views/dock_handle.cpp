@@ -23,11 +23,18 @@ void DockHandle::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), theme().background);
     const QColor dots = underMouse() ? theme().accent : theme().border;
     const int middle = width() / 2;
-    for (const int x : {middle - 8, middle, middle + 8}) painter.fillRect(x - 1, height() / 2 - 1, 3, 3, dots);
+    for (const int x : {middle - 8, middle, middle + 8})
+        painter.fillRect(x - 1, height() / 2 - 1, 3, 3, dots);
 }
 
-void DockHandle::enterEvent(QEnterEvent*) { update(); }
+void DockHandle::enterEvent(QEnterEvent*)
+{
+    update();
+}
 
-void DockHandle::leaveEvent(QEvent*) { update(); }
+void DockHandle::leaveEvent(QEvent*)
+{
+    update();
+}
 
 }  // namespace ui

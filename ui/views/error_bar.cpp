@@ -52,6 +52,9 @@ void ErrorBar::showError(const engine::ErrorParts& error)
     show();
 }
 
-QString ErrorBar::text() const { return label_->text(); }
+QString ErrorBar::text() const
+{
+    return label_->text();
+}
 
 }  // namespace ui

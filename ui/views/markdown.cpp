@@ -70,12 +70,12 @@ private:
     std::vector<int> units_;  // [bytes] index of the UTF-16 unit
     std::vector<MarkdownBlock> blocks_;
     std::vector<List> lists_;
-    QString marker_;          // waits for the first block of its item
+    QString marker_;  // waits for the first block of its item
     MarkdownRun style_;
     std::vector<int> spans_;  // styles to return to
     QString refusedLink_;
     int depth_ = 0, quotes_ = 0;
-    bool open_ = false;       // text goes to the last block
+    bool open_ = false;  // text goes to the last block
 };
 
 QString stringOf(const MD_ATTRIBUTE& attribute)
@@ -92,14 +92,16 @@ bool mayOpen(const QString& target)
 QString characterOf(const QString& entity)
 {
     static const std::map<QString, QString> named = {
-        {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", "\u00a0"},
-        {"&hellip;", "\u2026"}, {"&mdash;", "\u2014"}, {"&ndash;", "\u2013"}, {"&times;", "\u00d7"}};
+        {"&amp;", "&"},        {"&lt;", "<"},        {"&gt;", ">"},          {"&quot;", "\""},
+        {"&apos;", "'"},       {"&nbsp;", "\u00a0"}, {"&hellip;", "\u2026"}, {"&mdash;", "\u2014"},
+        {"&ndash;", "\u2013"}, {"&times;", "\u00d7"}};
     if (const auto known = named.find(entity); known != named.end()) return known->second;
     if (!entity.startsWith(QLatin1String("&#"))) return entity;
     const bool hex = entity.size() > 3 && entity[2].toLower() == QLatin1Char('x');
     bool ok = false;
     const char32_t code = entity.mid(hex ? 3 : 2).chopped(1).toUInt(&ok, hex ? 16 : 10);
-    if (!ok || code == 0 || code > 0x10ffff || QChar::isSurrogate(code)) return QString(QChar(QChar::ReplacementCharacter));
+    if (!ok || code == 0 || code > 0x10ffff || QChar::isSurrogate(code))
+        return QString(QChar(QChar::ReplacementCharacter));
     return QString::fromUcs4(&code, 1);
 }
 
@@ -108,23 +110,48 @@ int Reader::enterBlock(MD_BLOCKTYPE type, void* detail)
     using Kind = MarkdownBlock::Kind;
     if (++depth_ > deepest) return 1;
     switch (type) {
-    case MD_BLOCK_QUOTE: ++quotes_; open_ = false; break;
-    case MD_BLOCK_UL: lists_.push_back({}); open_ = false; break;
-    case MD_BLOCK_OL: lists_.push_back({true, static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start}); open_ = false; break;
-    case MD_BLOCK_LI: beginItem(*static_cast<MD_BLOCK_LI_DETAIL*>(detail)); break;
-    case MD_BLOCK_HR: beginBlock(Kind::Rule); break;
-    case MD_BLOCK_H: beginBlock(Kind::Heading, int(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level)); break;
-    case MD_BLOCK_CODE: beginBlock(Kind::Code); style_.style = MarkdownRun::Code; break;
-    case MD_BLOCK_HTML:
-    case MD_BLOCK_P: beginBlock(Kind::Paragraph); break;
-    case MD_BLOCK_TABLE:
-        if (static_cast<MD_BLOCK_TABLE_DETAIL*>(detail)->col_count > widestTable) return 1;
-        beginBlock(Kind::Table);
-        break;
-    case MD_BLOCK_TR: blocks_.back().rows.emplace_back(); break;
-    case MD_BLOCK_TH:
-    case MD_BLOCK_TD: blocks_.back().rows.back().emplace_back(); break;
-    default: break;
+        case MD_BLOCK_QUOTE:
+            ++quotes_;
+            open_ = false;
+            break;
+        case MD_BLOCK_UL:
+            lists_.push_back({});
+            open_ = false;
+            break;
+        case MD_BLOCK_OL:
+            lists_.push_back({true, static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start});
+            open_ = false;
+            break;
+        case MD_BLOCK_LI:
+            beginItem(*static_cast<MD_BLOCK_LI_DETAIL*>(detail));
+            break;
+        case MD_BLOCK_HR:
+            beginBlock(Kind::Rule);
+            break;
+        case MD_BLOCK_H:
+            beginBlock(Kind::Heading, int(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level));
+            break;
+        case MD_BLOCK_CODE:
+            beginBlock(Kind::Code);
+            style_.style = MarkdownRun::Code;
+            break;
+        case MD_BLOCK_HTML:
+        case MD_BLOCK_P:
+            beginBlock(Kind::Paragraph);
+            break;
+        case MD_BLOCK_TABLE:
+            if (static_cast<MD_BLOCK_TABLE_DETAIL*>(detail)->col_count > widestTable) return 1;
+            beginBlock(Kind::Table);
+            break;
+        case MD_BLOCK_TR:
+            blocks_.back().rows.emplace_back();
+            break;
+        case MD_BLOCK_TH:
+        case MD_BLOCK_TD:
+            blocks_.back().rows.back().emplace_back();
+            break;
+        default:
+            break;
     }
     return 0;
 }
@@ -133,21 +160,27 @@ int Reader::leaveBlock(MD_BLOCKTYPE type, void*)
 {
     --depth_;
     switch (type) {
-    case MD_BLOCK_QUOTE: --quotes_; break;
-    case MD_BLOCK_UL:
-    case MD_BLOCK_OL: lists_.pop_back(); break;
-    case MD_BLOCK_CODE: {
-        style_.style = 0;
-        MarkdownRuns& code = blocks_.back().runs;
-        if (!code.empty() && code.back().text == QString(QChar(QChar::LineSeparator))) code.pop_back();
-        break;
-    }
-    case MD_BLOCK_THEAD:
-    case MD_BLOCK_TBODY:
-    case MD_BLOCK_TR:
-    case MD_BLOCK_TH:
-    case MD_BLOCK_TD: return 0;
-    default: break;
+        case MD_BLOCK_QUOTE:
+            --quotes_;
+            break;
+        case MD_BLOCK_UL:
+        case MD_BLOCK_OL:
+            lists_.pop_back();
+            break;
+        case MD_BLOCK_CODE: {
+            style_.style = 0;
+            MarkdownRuns& code = blocks_.back().runs;
+            if (!code.empty() && code.back().text == QString(QChar(QChar::LineSeparator))) code.pop_back();
+            break;
+        }
+        case MD_BLOCK_THEAD:
+        case MD_BLOCK_TBODY:
+        case MD_BLOCK_TR:
+        case MD_BLOCK_TH:
+        case MD_BLOCK_TD:
+            return 0;
+        default:
+            break;
     }
     open_ = false;
     return 0;
@@ -158,13 +191,26 @@ int Reader::enterSpan(MD_SPANTYPE type, void* detail)
     if (++depth_ > deepest) return 1;
     spans_.push_back(style_.style);
     switch (type) {
-    case MD_SPAN_EM: style_.style |= MarkdownRun::Italic; break;
-    case MD_SPAN_STRONG: style_.style |= MarkdownRun::Bold; break;
-    case MD_SPAN_DEL: style_.style |= MarkdownRun::Strike; break;
-    case MD_SPAN_CODE: style_.style |= MarkdownRun::Code; break;
-    case MD_SPAN_A: openLink(*static_cast<MD_SPAN_A_DETAIL*>(detail)); break;
-    case MD_SPAN_IMG: insert(QStringLiteral("[image: ")); break;
-    default: break;
+        case MD_SPAN_EM:
+            style_.style |= MarkdownRun::Italic;
+            break;
+        case MD_SPAN_STRONG:
+            style_.style |= MarkdownRun::Bold;
+            break;
+        case MD_SPAN_DEL:
+            style_.style |= MarkdownRun::Strike;
+            break;
+        case MD_SPAN_CODE:
+            style_.style |= MarkdownRun::Code;
+            break;
+        case MD_SPAN_A:
+            openLink(*static_cast<MD_SPAN_A_DETAIL*>(detail));
+            break;
+        case MD_SPAN_IMG:
+            insert(QStringLiteral("[image: "));
+            break;
+        default:
+            break;
     }
     return 0;
 }
@@ -185,20 +231,25 @@ int Reader::text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size)
     const int source = unitOf(text);
     const QString words = QString::fromUtf8(text, qsizetype(size));
     switch (type) {
-    case MD_TEXT_NULLCHAR: insert(QString(QChar(QChar::ReplacementCharacter))); break;
-    case MD_TEXT_BR:
-    case MD_TEXT_SOFTBR: insert(QString(QChar(QChar::LineSeparator))); break;  // a model's line ends are meant
-    case MD_TEXT_ENTITY: {
-        MarkdownRuns decoded;
-        appendVisible(decoded, style_, characterOf(words), -1);
-        for (MarkdownRun& run : decoded) {
-            run.source = source;
-            run.sourceSize = int(words.size());
-            runs().push_back(std::move(run));
+        case MD_TEXT_NULLCHAR:
+            insert(QString(QChar(QChar::ReplacementCharacter)));
+            break;
+        case MD_TEXT_BR:
+        case MD_TEXT_SOFTBR:
+            insert(QString(QChar(QChar::LineSeparator)));
+            break;  // a model's line ends are meant
+        case MD_TEXT_ENTITY: {
+            MarkdownRuns decoded;
+            appendVisible(decoded, style_, characterOf(words), -1);
+            for (MarkdownRun& run : decoded) {
+                run.source = source;
+                run.sourceSize = int(words.size());
+                runs().push_back(std::move(run));
+            }
+            break;
         }
-        break;
-    }
-    default: appendVisible(runs(), style_, words, source);
+        default:
+            appendVisible(runs(), style_, words, source);
     }
     return 0;
 }
@@ -218,8 +269,10 @@ void Reader::beginBlock(MarkdownBlock::Kind kind, int level)
 void Reader::beginItem(const MD_BLOCK_LI_DETAIL& item)
 {
     List& list = lists_.back();
-    if (item.is_task) marker_ = item.task_mark == ' ' ? QStringLiteral("\u2610") : QStringLiteral("\u2611");
-    else marker_ = list.ordered ? QStringLiteral("%1.").arg(list.next) : QStringLiteral("\u2022");
+    if (item.is_task)
+        marker_ = item.task_mark == ' ' ? QStringLiteral("\u2610") : QStringLiteral("\u2611");
+    else
+        marker_ = list.ordered ? QStringLiteral("%1.").arg(list.next) : QStringLiteral("\u2022");
     ++list.next;
     open_ = false;
 }
@@ -227,8 +280,10 @@ void Reader::beginItem(const MD_BLOCK_LI_DETAIL& item)
 void Reader::openLink(const MD_SPAN_A_DETAIL& link)
 {
     const QString target = stringOf(link.href);
-    if (mayOpen(target)) style_.link = target;
-    else refusedLink_ = target;
+    if (mayOpen(target))
+        style_.link = target;
+    else
+        refusedLink_ = target;
 }
 
 void Reader::closeLink()
@@ -260,12 +315,16 @@ int Reader::unitOf(const MD_CHAR* text) const
 
 }  // namespace
 
-std::optional<std::vector<MarkdownBlock>> parseMarkdown(const QString& source) { return Reader(source).read(); }
+std::optional<std::vector<MarkdownBlock>> parseMarkdown(const QString& source)
+{
+    return Reader(source).read();
+}
 
 std::vector<MarkdownBlock> plainParagraph(const QString& source)
 {
     auto end = source.size();
-    while (end > 0 && source[end - 1] == QLatin1Char('\n')) --end;
+    while (end > 0 && source[end - 1] == QLatin1Char('\n'))
+        --end;
     std::vector<MarkdownBlock> blocks(1);
     appendVisible(blocks[0].runs, {}, source.left(end), 0);
     return blocks;

@@ -27,10 +27,10 @@ struct MarkdownBlock {
     enum class Kind { Paragraph, Heading, Code, Rule, Table };
 
     Kind kind = Kind::Paragraph;
-    int level = 0;       ///< of a heading, 1 to 6
+    int level = 0;  ///< of a heading, 1 to 6
     int quoteDepth = 0;
-    int listDepth = 0;   ///< 0: not in a list
-    QString marker;      ///< bullet or number, at the first block of an item
+    int listDepth = 0;  ///< 0: not in a list
+    QString marker;     ///< bullet or number, at the first block of an item
     MarkdownRuns runs;
     std::vector<std::vector<MarkdownRuns>> rows;  ///< [rows][columns] of a table, the first row is the head
 };

@@ -97,13 +97,17 @@ void MarkdownDocument::setSource(const QString& source)
     const bool grew = source.size() >= source_.size() && QStringView(source).startsWith(source_);
     size_t keep = 0;
     if (grew)
-        while (keep < written_.size() && written_[keep].piece.closed) ++keep;
+        while (keep < written_.size() && written_[keep].piece.closed)
+            ++keep;
     if (grew && source.size() == source_.size()) return;
     source_ = source;
     dropFrom(keep);
 }
 
-void MarkdownDocument::restyle() { dropFrom(0); }
+void MarkdownDocument::restyle()
+{
+    dropFrom(0);
+}
 
 bool MarkdownDocument::work(int milliseconds)
 {
@@ -149,7 +153,8 @@ void MarkdownDocument::write(const MarkdownPiece& piece)
     end_.movePosition(QTextCursor::End);
     written_.push_back({piece, end_.position(), places_.size(), reuseBlock_});
     end_.beginEditBlock();
-    for (const MarkdownBlock& block : blocks ? *blocks : plainParagraph(text)) writeBlock(block, offset);
+    for (const MarkdownBlock& block : blocks ? *blocks : plainParagraph(text))
+        writeBlock(block, offset);
     end_.endEditBlock();
 }
 

@@ -37,7 +37,7 @@ public:
 
     const QString& source() const { return source_; }
     const std::vector<Place>& places() const { return places_; }  ///< ascending in both
-    int sourceAt(int documentPosition) const;  ///< -1: not a character of the source
+    int sourceAt(int documentPosition) const;                     ///< -1: not a character of the source
 
 private:
     struct Written {

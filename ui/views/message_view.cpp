@@ -14,7 +14,17 @@ namespace ui {
 namespace {
 
 constexpr double bubbleShare = 0.82;  // of the width, at most
-constexpr int bubblePadding = 22;     // left and right together
+constexpr int bubblePadding = 28;     // left and right together, with the document's own margin
+
+/// Pixels of the longest line; of a very long text its beginning tells enough.
+int widthOf(const QString& text)
+{
+    const QFontMetrics metrics(uiFont());
+    int width = 0;
+    for (const QString& line : text.left(4000).split(QLatin1Char('\n')))
+        width = std::max(width, metrics.horizontalAdvance(line.left(400)));
+    return width;
+}
 
 }  // namespace
 
@@ -45,8 +55,8 @@ void MessageView::addSiblingSwitch(QHBoxLayout* row)
 
 void MessageView::showPlace(Conversation::Place place)
 {
-    for (QWidget* widget : {static_cast<QWidget*>(previous_), static_cast<QWidget*>(place_),
-                            static_cast<QWidget*>(next_)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(previous_), static_cast<QWidget*>(place_), static_cast<QWidget*>(next_)})
         widget->setVisible(place.count > 1);
     place_->setText(QStringLiteral("%1/%2").arg(place.index + 1).arg(place.count));
     previous_->setEnabled(place.index > 0);
@@ -54,8 +64,10 @@ void MessageView::showPlace(Conversation::Place place)
 }
 
 QuestionView::QuestionView(QWidget* parent)
-    : MessageView(parent), bubble_(new QFrame(this)),
-      text_(new SafeTextView(MarkdownDocument::Syntax::Plain, bubble_)), unsaved_(new QLabel(this))
+    : MessageView(parent),
+      bubble_(new QFrame(this)),
+      text_(new SafeTextView(MarkdownDocument::Syntax::Plain, bubble_)),
+      unsaved_(new QLabel(this))
 {
     bubble_->setObjectName(QStringLiteral("bubble"));
     setAccessibleName(tr("Your message"));
@@ -79,8 +91,9 @@ QuestionView::QuestionView(QWidget* parent)
     connect(text_, &SafeTextView::linkChosen, this, &MessageView::linkChosen);
 }
 
-void QuestionView::show(const ChatMessage& message, Conversation::Place place)
+void QuestionView::setMessage(const ChatMessage& message, Conversation::Place place)
 {
+    if (message.text != text_->sourceText()) naturalWidth_ = widthOf(message.text);
     text_->setSourceText(message.text);
     unsaved_->setVisible(!message.saved);
     showPlace(place);
@@ -95,8 +108,7 @@ void QuestionView::resizeEvent(QResizeEvent* event)
 
 void QuestionView::fitBubble()
 {
-    const int wanted = text_->widthOfText() + bubblePadding + 4;
-    bubble_->setFixedWidth(std::clamp(wanted, 40, std::max(40, int(width() * bubbleShare))));
+    bubble_->setFixedWidth(std::clamp(naturalWidth_ + bubblePadding, 40, std::max(40, int(width() * bubbleShare))));
 }
 
 }  // namespace ui

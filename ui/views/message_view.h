@@ -19,7 +19,7 @@ class MessageView : public QWidget {
 public:
     using QWidget::QWidget;
 
-    virtual void show(const ChatMessage& message, Conversation::Place place) = 0;
+    virtual void setMessage(const ChatMessage& message, Conversation::Place place) = 0;
 
 signals:
     void siblingWanted(int step);
@@ -41,7 +41,7 @@ class QuestionView : public MessageView {
 public:
     explicit QuestionView(QWidget* parent = nullptr);
 
-    void show(const ChatMessage& message, Conversation::Place place) override;
+    void setMessage(const ChatMessage& message, Conversation::Place place) override;
 
 signals:
     void editWanted();
@@ -55,6 +55,7 @@ private:
     QFrame* bubble_;
     SafeTextView* text_;
     QLabel* unsaved_;
+    int naturalWidth_ = 0;  // of the longest line
 };
 
 /// What the model answered: thinking (folded), text, and what is known about it.
@@ -63,7 +64,7 @@ class ReplyView : public MessageView {
 public:
     explicit ReplyView(QWidget* parent = nullptr);
 
-    void show(const ChatMessage& message, Conversation::Place place) override;
+    void setMessage(const ChatMessage& message, Conversation::Place place) override;
     /// Colours of the underlines, [generated tokens]; invalid ones draw none.
     void setUnderlines(const std::vector<QColor>& colors, const QString& legend);
     void setSelectedToken(int index);

@@ -15,11 +15,16 @@ namespace {
 QString reasonText(engine::StopReason reason)
 {
     switch (reason) {
-    case engine::StopReason::EndOfText: return ReplyView::tr("complete");
-    case engine::StopReason::MaxTokens: return ReplyView::tr("stopped at the token limit");
-    case engine::StopReason::ContextFull: return ReplyView::tr("stopped: the context is full");
-    case engine::StopReason::Cancelled: return ReplyView::tr("stopped by you");
-    case engine::StopReason::Failed: return ReplyView::tr("failed");
+        case engine::StopReason::EndOfText:
+            return ReplyView::tr("complete");
+        case engine::StopReason::MaxTokens:
+            return ReplyView::tr("stopped at the token limit");
+        case engine::StopReason::ContextFull:
+            return ReplyView::tr("stopped: the context is full");
+        case engine::StopReason::Cancelled:
+            return ReplyView::tr("stopped by you");
+        case engine::StopReason::Failed:
+            return ReplyView::tr("failed");
     }
     return {};
 }
@@ -34,8 +39,7 @@ QString finishedText(const engine::ReplyFinished& finished)
     if (finished.first_token_ms > 0)
         parts << ReplyView::tr("first token %1 ms").arg(locale.toString(finished.first_token_ms, 'f', 0));
     parts << reasonText(finished.reason);
-    if (finished.dropped_events)
-        parts << ReplyView::tr("%n events dropped", nullptr, int(finished.dropped_events));
+    if (finished.dropped_events) parts << ReplyView::tr("%n events dropped", nullptr, int(finished.dropped_events));
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 
@@ -52,9 +56,11 @@ QLabel* mutedLabel(QWidget* parent)
 }  // namespace
 
 ReplyView::ReplyView(QWidget* parent)
-    : MessageView(parent), thinkingToggle_(new QToolButton(this)),
+    : MessageView(parent),
+      thinkingToggle_(new QToolButton(this)),
       thinking_(new SafeTextView(MarkdownDocument::Syntax::Plain, this)),
-      text_(new SafeTextView(MarkdownDocument::Syntax::Markdown, this)), progress_(mutedLabel(this)),
+      text_(new SafeTextView(MarkdownDocument::Syntax::Markdown, this)),
+      progress_(mutedLabel(this)),
       numbers_(mutedLabel(this))
 {
     setAccessibleName(tr("Reply"));
@@ -103,7 +109,7 @@ void ReplyView::setupFooter()
     connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(text_->sourceText()); });
 }
 
-void ReplyView::show(const ChatMessage& message, Conversation::Place place)
+void ReplyView::setMessage(const ChatMessage& message, Conversation::Place place)
 {
     using State = ChatMessage::State;
     const bool open = message.state == State::Waiting || message.state == State::Running;
@@ -124,7 +130,7 @@ void ReplyView::showThinking(const ChatMessage& message)
     const bool now = message.state == ChatMessage::State::Running && message.reply.isThinking();
     const int count = message.reply.thinkingTokens();
     thinkingToggle_->setVisible(any);
-    thinkingToggle_->setText(now ? tr("Thinking\u2026 %n tokens", nullptr, count)
+    thinkingToggle_->setText(now     ? tr("Thinking\u2026 %n tokens", nullptr, count)
                              : count ? tr("Thought for %n tokens", nullptr, count)
                                      : tr("Thought"));
     thinking_->setSourceText(message.reply.thinking());
@@ -137,8 +143,9 @@ void ReplyView::showNumbers(const ChatMessage& message)
     using State = ChatMessage::State;
     const int promptTokens = message.promptTokens;
     progress_->setVisible(message.state == State::Waiting);
-    progress_->setText(promptTokens ? tr("Reading the prompt: %1 of %2 tokens").arg(message.contextTokens).arg(promptTokens)
-                                    : tr("Waiting for the model"));
+    progress_->setText(promptTokens
+                           ? tr("Reading the prompt: %1 of %2 tokens").arg(message.contextTokens).arg(promptTokens)
+                           : tr("Waiting for the model"));
     if (message.state == State::Failed && !message.error.what.empty())
         numbersText_ = tr("No answer: %1").arg(QString::fromStdString(message.error.what));
     else if (message.state == State::Interrupted)

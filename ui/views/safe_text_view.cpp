@@ -48,8 +48,10 @@ SafeTextView::SafeTextView(MarkdownDocument::Syntax syntax, QWidget* parent)
 void SafeTextView::setSourceText(const QString& source)
 {
     content_.setSource(source);
-    if (content_.work(firstSliceMs)) worker_.stop();
-    else worker_.start();
+    if (content_.work(firstSliceMs))
+        worker_.stop();
+    else
+        worker_.start();
 }
 
 void SafeTextView::setTokens(std::vector<Token> tokens)
@@ -72,8 +74,6 @@ void SafeTextView::setCaret(bool visible)
     viewport()->update();
 }
 
-int SafeTextView::widthOfText() const { return int(std::ceil(document()->idealWidth())); }
-
 QVariant SafeTextView::loadResource(int, const QUrl&)
 {
     // An empty answer would make Qt open the name itself.
@@ -93,7 +93,10 @@ void SafeTextView::fitHeight()
     if (height != maximumHeight()) setFixedHeight(std::max(height, 1));
 }
 
-QSize SafeTextView::sizeHint() const { return {200, int(std::ceil(document()->size().height()))}; }
+QSize SafeTextView::sizeHint() const
+{
+    return {200, int(std::ceil(document()->size().height()))};
+}
 
 void SafeTextView::paintEvent(QPaintEvent* event)
 {
@@ -136,9 +139,8 @@ void SafeTextView::paintTokens(QPainter& painter, const QRectF& visible) const
     const int from = layout->hitTest(visible.topLeft(), Qt::FuzzyHit);
     const int to = layout->hitTest(visible.bottomRight(), Qt::FuzzyHit);
     const auto& places = content_.places();
-    auto place = std::lower_bound(places.begin(), places.end(), from, [](const auto& p, int at) {
-        return p.document + p.size < at;
-    });
+    auto place = std::lower_bound(places.begin(), places.end(), from,
+                                  [](const auto& p, int at) { return p.document + p.size < at; });
     for (; place != places.end() && place->document <= to; ++place) {
         const int placeEnd = place->source + place->sourceSize;
         auto token = std::upper_bound(tokens_.begin(), tokens_.end(), place->source,
@@ -188,7 +190,8 @@ void SafeTextView::eachRect(int begin, int end, const RectVisitor& visit) const
         const double left = line.cursorToX(std::max(begin, line.textStart()));
         const double right = line.cursorToX(std::min(end, line.textStart() + line.textLength()));
         const double top = line.y() + line.height() - line.ascent() - line.descent();
-        if (right > left) visit(QRectF(origin.x() + left, origin.y() + top, right - left, line.ascent() + line.descent()));
+        if (right > left)
+            visit(QRectF(origin.x() + left, origin.y() + top, right - left, line.ascent() + line.descent()));
     }
 }
 
@@ -197,8 +200,8 @@ int SafeTextView::tokenAt(const QPoint& point) const
     const int position = document()->documentLayout()->hitTest(point, Qt::ExactHit);
     const int source = position < 0 ? -1 : content_.sourceAt(position);
     if (source < 0) return -1;
-    const auto token = std::upper_bound(tokens_.begin(), tokens_.end(), source,
-                                        [](int at, const Token& t) { return at < t.end; });
+    const auto token =
+        std::upper_bound(tokens_.begin(), tokens_.end(), source, [](int at, const Token& t) { return at < t.end; });
     return token != tokens_.end() && token->begin <= source ? int(token - tokens_.begin()) : -1;
 }
 
@@ -216,7 +219,10 @@ void SafeTextView::mouseReleaseEvent(QMouseEvent* event)
     if (const int token = tokenAt(event->pos()); token >= 0) emit tokenClicked(token);
 }
 
-void SafeTextView::wheelEvent(QWheelEvent* event) { event->ignore(); }
+void SafeTextView::wheelEvent(QWheelEvent* event)
+{
+    event->ignore();
+}
 
 void SafeTextView::changeEvent(QEvent* event)
 {
@@ -246,7 +252,8 @@ QString linkQuestion(const QUrl& target)
 
 void confirmLink(const QUrl& target, QWidget* parent)
 {
-    QMessageBox box(QMessageBox::Question, SafeTextView::tr("Open link"), {}, QMessageBox::Yes | QMessageBox::No, parent);
+    QMessageBox box(QMessageBox::Question, SafeTextView::tr("Open link"), {}, QMessageBox::Yes | QMessageBox::No,
+                    parent);
     box.setTextFormat(Qt::PlainText);
     box.setText(linkQuestion(target));
     box.setDefaultButton(QMessageBox::No);

@@ -35,7 +35,6 @@ public:
     void setSelectedToken(int index);           ///< -1: none
     void setCaret(bool visible);                ///< a block behind the last character: the text is being written
 
-    int widthOfText() const;  ///< what the longest line wants
     QVariant loadResource(int type, const QUrl& name) override;
 
 signals:

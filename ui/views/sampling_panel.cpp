@@ -44,10 +44,12 @@ void SamplingPanel::setupSampling(QFormLayout* form)
     temperature_ = addNumber(form, tr("Temperature"), 2, tr("0 always takes the likeliest token"));
     topK_ = addCount(form, tr("Top-k"), 1000, tr("Only the k likeliest tokens; 0 is off"));
     topP_ = addNumber(form, tr("Top-p"), 1, tr("The likeliest tokens that together have this probability; 1 is off"));
-    minP_ = addNumber(form, tr("Min-p"), 1, tr("Only tokens with this share of the likeliest one's probability; 0 is off"));
+    minP_ =
+        addNumber(form, tr("Min-p"), 1, tr("Only tokens with this share of the likeliest one's probability; 0 is off"));
     penalty_ = addNumber(form, tr("Repetition"), 2, tr("Penalty for tokens among the last 64; 1 is off"));
     penalty_->setMinimum(0.5);
-    maxTokens_ = addCount(form, tr("Max tokens"), 1 << 20, tr("Length of a reply; 0 goes on until the context is full"));
+    maxTokens_ =
+        addCount(form, tr("Max tokens"), 1 << 20, tr("Length of a reply; 0 goes on until the context is full"));
 }
 
 void SamplingPanel::setupSeed(QFormLayout* form)
@@ -76,6 +78,7 @@ QDoubleSpinBox* SamplingPanel::addNumber(QFormLayout* form, const QString& name,
     auto* box = new QDoubleSpinBox(this);
     box->setRange(0, largest);
     box->setSingleStep(0.05);
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setFont(monoFont());
     box->setAccessibleName(name);
     box->setToolTip(explanation);
@@ -88,6 +91,7 @@ QSpinBox* SamplingPanel::addCount(QFormLayout* form, const QString& name, int la
 {
     auto* box = new QSpinBox(this);
     box->setRange(0, largest);
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setFont(monoFont());
     box->setAccessibleName(name);
     box->setToolTip(explanation);

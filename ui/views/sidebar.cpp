@@ -24,8 +24,12 @@ constexpr int typingPauseMs = 180;
 }  // namespace
 
 Sidebar::Sidebar(SessionList& sessions, QWidget* parent)
-    : QWidget(parent), sessions_(sessions), search_(new QLineEdit(this)), list_(new QListView(this)),
-      samplingToggle_(new QToolButton(this)), sampling_(new SamplingPanel(this))
+    : QWidget(parent),
+      sessions_(sessions),
+      search_(new QLineEdit(this)),
+      list_(new QListView(this)),
+      samplingToggle_(new QToolButton(this)),
+      sampling_(new SamplingPanel(this))
 {
     setObjectName(QStringLiteral("sidebar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -97,9 +101,15 @@ void Sidebar::focusSearch()
     search_->selectAll();
 }
 
-void Sidebar::renameOpen() { rename(sessions_.rowOfOpenFile()); }
+void Sidebar::renameOpen()
+{
+    rename(sessions_.rowOfOpenFile());
+}
 
-void Sidebar::deleteOpen() { remove(sessions_.rowOfOpenFile()); }
+void Sidebar::deleteOpen()
+{
+    remove(sessions_.rowOfOpenFile());
+}
 
 void Sidebar::showMenu(const QPoint& point)
 {
@@ -118,7 +128,8 @@ void Sidebar::rename(int row)
     const auto target = *file;
     const QString before = sessions_.index(row).data().toString();
     bool agreed = false;
-    const QString title = QInputDialog::getText(this, tr("Rename chat"), tr("Title"), QLineEdit::Normal, before, &agreed);
+    const QString title =
+        QInputDialog::getText(this, tr("Rename chat"), tr("Title"), QLineEdit::Normal, before, &agreed);
     if (agreed && !title.trimmed().isEmpty()) emit renameWanted(target, title.simplified());
 }
 
@@ -129,7 +140,8 @@ void Sidebar::remove(int row)
     const auto target = *file;
     QMessageBox box(QMessageBox::Warning, tr("Delete chat"), {}, QMessageBox::Yes | QMessageBox::No, this);
     box.setTextFormat(Qt::PlainText);
-    box.setText(tr("Delete \u201c%1\u201d with everything recorded about it?").arg(sessions_.index(row).data().toString()));
+    box.setText(
+        tr("Delete \u201c%1\u201d with everything recorded about it?").arg(sessions_.index(row).data().toString()));
     box.setInformativeText(tr("This cannot be undone."));
     box.setDefaultButton(QMessageBox::No);
     if (box.exec() == QMessageBox::Yes) emit deleteWanted(target);

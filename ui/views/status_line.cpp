@@ -13,8 +13,12 @@
 namespace ui {
 
 StatusLine::StatusLine(QWidget* parent)
-    : QStatusBar(parent), activity_(addPart(tr("Activity"))), trace_(addPart(tr("Trace"))),
-      sampling_(addPart(tr("Sampling"))), cost_(addPart(tr("Cost of the last frame"))), saving_(addPart(tr("Saving")))
+    : QStatusBar(parent),
+      activity_(addPart(tr("Activity"))),
+      trace_(addPart(tr("Trace"))),
+      sampling_(addPart(tr("Sampling"))),
+      cost_(addPart(tr("Cost of the last frame"))),
+      saving_(addPart(tr("Saving")))
 {
     setSizeGripEnabled(false);
     auto* local = new QLabel(tr("local only \u00b7 nothing leaves this computer"), this);
@@ -40,14 +44,27 @@ void StatusLine::showActivity(Activity activity)
 {
     QString words;
     switch (activity) {
-    case Activity::NoModel: words = tr("no model"); break;
-    case Activity::Loading: words = tr("loading"); break;
-    case Activity::Ready: words = tr("ready"); break;
-    case Activity::Reading: words = tr("reading the prompt"); break;
-    case Activity::Generating: words = tr("generating"); break;
-    case Activity::Paused: words = tr("paused"); break;
+        case Activity::NoModel:
+            words = tr("no model");
+            break;
+        case Activity::Loading:
+            words = tr("loading");
+            break;
+        case Activity::Ready:
+            words = tr("ready");
+            break;
+        case Activity::Reading:
+            words = tr("reading the prompt");
+            break;
+        case Activity::Generating:
+            words = tr("generating");
+            break;
+        case Activity::Paused:
+            words = tr("paused");
+            break;
     }
-    const bool busy = activity == Activity::Reading || activity == Activity::Generating || activity == Activity::Loading;
+    const bool busy =
+        activity == Activity::Reading || activity == Activity::Generating || activity == Activity::Loading;
     activity_->setText((busy ? QStringLiteral("\u25cf ") : QStringLiteral("\u25cb ")) + words);
 }
 
@@ -69,8 +86,8 @@ void StatusLine::showSampling(const engine::Sampling& sampling)
 
 void StatusLine::showCost(double frameMs, quint64 droppedEvents)
 {
-    cost_->setText(tr("frame %1 ms").arg(QLocale().toString(frameMs, 'f', 1)) + QStringLiteral(" \u00b7 ")
-                   + tr("%n events dropped", nullptr, int(droppedEvents)));
+    cost_->setText(tr("frame %1 ms").arg(QLocale().toString(frameMs, 'f', 1)) + QStringLiteral(" \u00b7 ") +
+                   tr("%n events dropped", nullptr, int(droppedEvents)));
 }
 
 void StatusLine::showSaving(const engine::SaveStatus& status)

@@ -49,13 +49,17 @@ QString modelSentence(const engine::ModelCard& card)
     QString device = QString::fromStdString(card.backend).toUpper();
     if (!card.backend_detail.empty()) device += QLatin1Char(' ') + QString::fromStdString(card.backend_detail);
     parts << device;
-    return visibleText(card.name).replace(QChar(0x2423), QLatin1Char(' ')) + QStringLiteral("  ")
-        + parts.join(QStringLiteral(" \u00b7 "));
+    return visibleText(card.name).replace(QChar(0x2423), QLatin1Char(' ')) + QStringLiteral("  ") +
+           parts.join(QStringLiteral(" \u00b7 "));
 }
 
 TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
-    : QWidget(parent), model_(buttonFor(actions.openModel, this)), loading_(new QProgressBar(this)),
-      pace_(new QComboBox(this)), rate_(new QLabel(this)), context_(new QLabel(this)),
+    : QWidget(parent),
+      model_(buttonFor(actions.openModel, this)),
+      loading_(new QProgressBar(this)),
+      pace_(new QComboBox(this)),
+      rate_(new QLabel(this)),
+      context_(new QLabel(this)),
       contextBar_(new QProgressBar(this))
 {
     setObjectName(QStringLiteral("bar"));
@@ -98,7 +102,8 @@ void TopBar::setupTransport(const Actions& actions, QHBoxLayout* row)
     row->addWidget(label);
     pace_->setAccessibleName(tr("Pace: tokens per second"));
     pace_->addItem(tr("full"), 0.0);
-    for (const int tokens : {50, 20, 10, 5, 2, 1}) pace_->addItem(tr("%1 tok/s").arg(tokens), double(tokens));
+    for (const int tokens : {50, 20, 10, 5, 2, 1})
+        pace_->addItem(tr("%1 tok/s").arg(tokens), double(tokens));
     connect(pace_, &QComboBox::currentIndexChanged, this, &TopBar::paceChosen);
     row->addWidget(pace_);
 }
@@ -154,6 +159,9 @@ void TopBar::showContext(int used, int capacity)
     contextBar_->setToolTip(tr("%1 of %2 positions of the latent cache are in use").arg(used).arg(capacity));
 }
 
-double TopBar::pace() const { return pace_->currentData().toDouble(); }
+double TopBar::pace() const
+{
+    return pace_->currentData().toDouble();
+}
 
 }  // namespace ui

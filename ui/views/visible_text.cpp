@@ -15,8 +15,8 @@ bool changesDirection(char32_t c)
 /// Invisible on screen but part of what would be copied. Joiners and variation selectors are needed in prose.
 bool isInvisible(char32_t c)
 {
-    return (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0x00ad || (c >= 0xfe00 && c <= 0xfe0f)
-        || (c >= 0xe0100 && c <= 0xe01ef);
+    return (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0x00ad || (c >= 0xfe00 && c <= 0xfe0f) ||
+           (c >= 0xe0100 && c <= 0xe01ef);
 }
 
 bool isNeverText(char32_t c)
@@ -24,13 +24,19 @@ bool isNeverText(char32_t c)
     const bool tag = c >= 0xe0000 && c <= 0xe007f;
     const bool nonCharacter = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
     const auto category = QChar::category(c);
-    return tag || nonCharacter || category == QChar::Other_PrivateUse || category == QChar::Other_NotAssigned
-        || category == QChar::Other_Surrogate;
+    return tag || nonCharacter || category == QChar::Other_PrivateUse || category == QChar::Other_NotAssigned ||
+           category == QChar::Other_Surrogate;
 }
 
-bool endsLine(char32_t c) { return c == '\n' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator; }
+bool endsLine(char32_t c)
+{
+    return c == '\n' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+}
 
-bool isDroppedControl(char32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0); }
+bool isDroppedControl(char32_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+}
 
 QString boxed(char32_t c)
 {
@@ -62,8 +68,10 @@ void appendVisible(MarkdownRuns& runs, const MarkdownRun& like, const QString& t
         const bool box = changesDirection(c) || isNeverText(c) || ((like.style & MarkdownRun::Code) && isInvisible(c));
         if (gone || box || endsLine(c)) {
             if (i > plainFrom) push(text.mid(plainFrom, i - plainFrom), plainFrom, i - plainFrom);
-            if (endsLine(c)) push(QString(QChar(QChar::LineSeparator)), i, size);
-            else if (box) push(boxed(c), i, size);
+            if (endsLine(c))
+                push(QString(QChar(QChar::LineSeparator)), i, size);
+            else if (box)
+                push(boxed(c), i, size);
             plainFrom = i + size;
         }
         i += size;

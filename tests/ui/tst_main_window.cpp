@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "recording.h"
+#include "stall_probe.h"
+#include "ui/feed.h"
+#include "ui/theme.h"
+#include "ui/views/chat_view.h"
+#include "ui/views/composer.h"
+#include "ui/views/error_bar.h"
+#include "ui/views/message_view.h"
+#include "ui/views/view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace ui;
+
+namespace {
+
+/// The window with its models, and a model that answers at once.
+struct Bench {
+    QTemporaryDir folder;
+    Settings settings{folder.filePath("s.ini")};
+    Feed feed{Feed::Rings()};
+    Timeline timeline;
+    Selection selection;
+    Conversation conversation;
+    SessionList sessions;
+    DeviceModel device{timeline};
+    std::shared_ptr<engine::ModelCard> card = recording::workshopCard();
+    std::unique_ptr<MainWindow> window;
+    std::vector<engine::Request> requests;
+
+    Bench()
+    {
+        QObject::connect(&timeline, &Timeline::changed, &timeline,
+                         [this] { selection.advanceTo(timeline.size() - 1); });
+        QObject::connect(&conversation, &Conversation::replyRequested, &conversation,
+                         [this](const engine::Request& request) { requests.push_back(request); });
+        open();
+    }
+
+    void open()
+    {
+        window = std::make_unique<MainWindow>(
+            MainWindow::Models{conversation, timeline, selection, sessions, device, feed, settings});
+        window->resize(1280, 800);
+        window->show();
+        timeline.setCard(card);
+        window->setModel(card);
+    }
+
+    void apply(const TraceBatch& batch)
+    {
+        timeline.apply(batch);
+        conversation.apply(batch);
+    }
+
+    void answer(const std::vector<std::string>& pieces)
+    {
+        apply(recording::events(*card, {requests.back().reply, 0, 0, {"What", "?"}, pieces}));
+        QTest::qWait(50);
+    }
+
+    PromptEdit* edit() { return window->findChild<PromptEdit*>(); }
+    ReplyView* reply() { return window->findChild<ReplyView*>(); }
+};
+
+QStringList actionsOf(const QMenu* menu)
+{
+    QStringList names;
+    for (const QAction* action : menu->actions())
+        names << (action->menu() ? actionsOf(action->menu()) : QStringList(action->text()));
+    return names;
+}
+
+}  // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { applyTheme(*qApp, darkTheme(), 10); }
+
+    void itOpensWithAllViews()
+    {
+        Bench bench;
+        QVERIFY(QTest::qWaitForWindowExposed(bench.window.get()));
+        QCOMPARE(bench.window->findChildren<QDockWidget*>().size(), 6);
+        for (const QDockWidget* dock : bench.window->findChildren<QDockWidget*>()) {
+            QVERIFY(dock->isVisible());
+            QVERIFY(bench.window->rect().contains(QRect(dock->mapTo(bench.window.get(), QPoint()), dock->size())));
+        }
+        QVERIFY(bench.window->width() <= 1280 && bench.window->height() <= 800);
+    }
+
+    void theKeyboardSendsAndStops()
+    {
+        Bench bench;
+        QSignalSpy stopped(bench.window.get(), &MainWindow::stopWanted);
+        bench.edit()->setFocus();
+        QTest::keyClicks(bench.edit(), "What is");
+        QTest::keyClick(bench.edit(), Qt::Key_Return, Qt::ShiftModifier);
+        QTest::keyClicks(bench.edit(), "a router?");
+        QVERIFY(bench.requests.empty());
+        QTest::keyClick(bench.edit(), Qt::Key_Return);
+        QCOMPARE(bench.requests.size(), size_t(1));
+        QCOMPARE(bench.requests[0].chat.back().content, std::string("What is\na router?"));
+        QVERIFY(bench.edit()->document()->isEmpty());
+        QTest::keyClick(bench.edit(), Qt::Key_Escape);
+        QCOMPARE(stopped.count(), 1);
+    }
+
+    void nothingIsSentWithoutAModel()
+    {
+        Bench bench;
+        bench.window->setModel(nullptr);
+        QTest::keyClicks(bench.edit(), "Hello");
+        QTest::keyClick(bench.edit(), Qt::Key_Return);
+        QVERIFY(bench.requests.empty());
+        QCOMPARE(bench.window->draft(), QStringLiteral("Hello"));
+    }
+
+    void aReplyIsShownAndItsTokensSelectEverywhere()
+    {
+        Bench bench;
+        bench.window->ask("What does a router do?");
+        bench.answer({"A", " router", " picks", "."});
+        auto* text = bench.reply()->findChildren<SafeTextView*>().back();
+        QCOMPARE(text->toPlainText(), QStringLiteral("A router picks."));
+        emit bench.reply()->tokenClicked(1);
+        QCOMPARE(bench.selection.token(), 3);  // two prompt tokens, then the second of the reply
+        QVERIFY(!bench.selection.following());
+    }
+
+    void anErrorIsPlainTextAndCanBeDismissed()
+    {
+        Bench bench;
+        bench.window->showError({"PROMPT-TOO-LONG", "the prompt has 3000 tokens", "<img src='/etc/passwd'>", "3000",
+                                 "2048", "Shorten it."});
+        auto* bar = bench.window->findChild<ErrorBar*>();
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->text(),
+                 QStringLiteral("PROMPT-TOO-LONG - the prompt has 3000 tokens, <img src='/etc/passwd'>, 3000, "
+                                "2048. Shorten it."));
+        for (const QLabel* label : bar->findChildren<QLabel*>())
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+        bar->findChildren<QToolButton*>().back()->click();
+        QVERIFY(!bar->isVisible());
+    }
+
+    void editingPutsTheQuestionBackAndEscapeLeavesIt()
+    {
+        Bench bench;
+        bench.window->ask("First");
+        bench.answer({"One"});
+        auto* chat = bench.window->findChild<ChatView*>();
+        chat->editLast();
+        QCOMPARE(bench.window->draft(), QStringLiteral("First"));
+        QTest::keyClick(bench.edit(), Qt::Key_Escape);
+        QCOMPARE(bench.window->draft(), QString());
+        chat->editLast();
+        QTest::keyClicks(bench.edit(), " again");
+        QTest::keyClick(bench.edit(), Qt::Key_Return);
+        QCOMPARE(bench.requests.size(), size_t(2));
+        QCOMPARE(bench.requests.back().chat.back().content, std::string("First again"));
+    }
+
+    void everyCommandIsInTheMenuOrTheBarAndKeysAreUnique()
+    {
+        Bench bench;
+        QStringList shown;
+        for (const QMenu* menu : bench.window->findChildren<QMenu*>())
+            shown << actionsOf(menu);
+        QSet<QString> keys;
+        for (const QAction* command : bench.window->commands()) {
+            QVERIFY2(shown.contains(command->text()), qPrintable(command->text()));
+            for (const QKeySequence& key : command->shortcuts()) {
+                QVERIFY2(!keys.contains(key.toString()), qPrintable(key.toString()));
+                keys << key.toString();
+            }
+        }
+        QVERIFY(keys.size() >= 25);
+    }
+
+    void everyControlHasAName()
+    {
+        Bench bench;
+        bench.window->ask("Hello");
+        bench.answer({"Hi"});
+        for (const QWidget* widget : bench.window->findChildren<QWidget*>()) {
+            const bool control =
+                qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+                qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const SafeTextView*>(widget);
+            const bool inner = widget->objectName().startsWith("qt_") || widget->inherits("QDockWidgetTitleButton") ||
+                               widget->inherits("QTabBar") ||
+                               QByteArray(widget->metaObject()->className()).startsWith("QLineEdit") ||
+                               widget->parentWidget()->inherits("QTableView");
+            if (!control || inner) continue;
+            const auto* button = qobject_cast<const QAbstractButton*>(widget);
+            const QString name =
+                widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName();
+            QVERIFY2(!name.isEmpty(), widget->metaObject()->className());
+        }
+    }
+
+    void noLabelReadsForeignTextAsRichText()
+    {
+        Bench bench;
+        auto evil = std::make_shared<engine::ModelCard>(*bench.card);
+        evil->name = "<img src='/etc/passwd'> & <b>x</b>\nnew line";
+        bench.window->setModel(evil);
+        for (const QLabel* label : bench.window->findChildren<QLabel*>())
+            if (label->text().contains('<')) QCOMPARE(label->textFormat(), Qt::PlainText);
+        for (const QWidget* widget : bench.window->findChildren<QWidget*>())
+            QVERIFY(!widget->toolTip().contains("<img") && !widget->toolTip().contains("<b>"));
+    }
+
+    void theWindowComesBackAsItWasLeft()
+    {
+        Bench bench;
+        QVERIFY(QTest::qWaitForWindowExposed(bench.window.get()));
+        auto* cache = bench.window->findChild<QDockWidget*>("cache");
+        cache->hide();
+        bench.window->resize(1500, 900);
+        QTest::qWait(20);
+        bench.window->close();
+        bench.window.reset();
+        bench.open();
+        QVERIFY(!bench.window->findChild<QDockWidget*>("cache")->isVisible());
+        QVERIFY(bench.window->findChild<QDockWidget*>("routing")->isVisible());
+    }
+
+    void itFitsSmallAndLargeScreens_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("1280x800") << QSize(1280, 800);
+        QTest::newRow("3840x2160") << QSize(3840, 2160);
+    }
+    void itFitsSmallAndLargeScreens()
+    {
+        QFETCH(QSize, size);
+        Bench bench;
+        bench.window->resize(size);
+        bench.window->ask("Hello");
+        bench.answer(recording::pieces(60));
+        QCOMPARE(bench.window->size(), size);
+        const QImage picture = bench.window->grab().toImage();
+        QCOMPARE(picture.size(), size);
+    }
+
+    void aStreamDoesNotHoldUpTheWindow()  // 500 tokens per second with every view open
+    {
+        Bench bench;
+        QVERIFY(QTest::qWaitForWindowExposed(bench.window.get()));
+        bench.window->ask("Hello");
+        const TraceBatch all =
+            recording::events(*bench.card, {bench.requests.back().reply, 0, 0, {"Hi"}, recording::pieces(1500)});
+        size_t sent = 0;
+        StallProbe probe;
+        QTimer frame;
+        connect(&frame, &QTimer::timeout, this, [&] {
+            TraceBatch batch;
+            for (int i = 0; i < 8 && sent < all.events.size(); ++i)
+                batch.events.push_back(all.events[sent++]);
+            bench.apply(batch);
+        });
+        frame.start(16);
+        QVERIFY(QTest::qWaitFor([&] { return sent == all.events.size(); }, 60000));
+        qInfo("event loop: p50 %.1f ms, p99 %.1f ms, worst %.1f ms", probe.quantile(0.5), probe.quantile(0.99),
+              probe.worst());
+        QVERIFY2(probe.quantile(0.5) < 50, "the window is not smooth");
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_main_window.moc"
