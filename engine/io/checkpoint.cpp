@@ -34,7 +34,8 @@ void check_shard_name(const std::string& name, const std::string& where)
 {
     const bool bare = !name.empty() && name.size() <= 255 &&
                       name.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos && name[0] != '.';
-    if (!bare) refuse("INDEX-NAME", "The index names a shard outside its folder", where, printable(name), "a bare file name");
+    if (!bare)
+        refuse("INDEX-NAME", "The index names a shard outside its folder", where, printable(name), "a bare file name");
     if (!name.ends_with(".safetensors"))
         refuse("INDEX-KIND", "The index names a shard of another kind", where, printable(name), "*.safetensors");
 }
@@ -48,7 +49,8 @@ WeightMap read_index(const fs::path& file)
     if (!map || !map->is_object()) fields.refuse("weight_map", "a table of tensor and file names");
     WeightMap shards;
     for (const auto& [tensor, shard] : map->items()) {
-        if (!shard.is_string()) refuse("INDEX-NAME", "The index names a shard by no string", where, excerpt(shard), "a bare file name");
+        if (!shard.is_string())
+            refuse("INDEX-NAME", "The index names a shard by no string", where, excerpt(shard), "a bare file name");
         check_shard_name(shard.get_ref<const std::string&>(), where);
         shards.emplace(tensor, shard.get<std::string>());
     }
@@ -88,7 +90,8 @@ void Checkpoint::add(const fs::path& file)
     const Safetensors& added = files_.emplace_back(file);
     for (std::size_t i = 0; i < added.names().size(); ++i)
         if (!tensors_.emplace(added.names()[i], &added.tensor(i)).second)
-            refuse("ST-DUP", "Two shards hold the same tensor", shown(file), printable(added.names()[i]), "each tensor once");
+            refuse("ST-DUP", "Two shards hold the same tensor", shown(file), printable(added.names()[i]),
+                   "each tensor once");
 }
 
 void Checkpoint::add_shards(const fs::path& index_file)
@@ -104,11 +107,13 @@ void Checkpoint::add_shards(const fs::path& index_file)
         for (const std::string& tensor : files_.back().names()) {
             const auto listed = index.find(tensor);
             if (listed == index.end() || listed->second != shard)
-                refuse("INDEX-EXTRA", "A shard holds a tensor that the index does not place there", shown(file), printable(tensor));
+                refuse("INDEX-EXTRA", "A shard holds a tensor that the index does not place there", shown(file),
+                       printable(tensor));
         }
     }
     for (const auto& [tensor, shard] : index)
-        if (!find(tensor)) refuse("INDEX-MISSING", "The index names a tensor that its shard lacks", where, printable(tensor));
+        if (!find(tensor))
+            refuse("INDEX-MISSING", "The index names a tensor that its shard lacks", where, printable(tensor));
 }
 
 const TensorView* Checkpoint::find(std::string_view name) const

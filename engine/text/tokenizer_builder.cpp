@@ -157,7 +157,8 @@ void TokenizerBuilder::read_added_token(const Fields& token)
     const auto listed = vocabulary_.find(content);
     const auto known = listed == vocabulary_.end() ? tokenizer_.added(content) : std::optional(listed->second);
     if (known && *known != id)
-        refuse("TOK-ID-DUP", "One token has two ids", fmt::format("{} and {} for \"{}\"", *known, id, printable(content)));
+        refuse("TOK-ID-DUP", "One token has two ids",
+               fmt::format("{} and {} for \"{}\"", *known, id, printable(content)));
     if (known) tokenizer_.pieces_[static_cast<std::size_t>(id)].clear();  // listed in both, its text stands here
     put_piece(id, content, content);
 
@@ -217,7 +218,8 @@ BytePairs::Merge TokenizerBuilder::read_merge(const Json& merge) const
 
 std::vector<std::string> TokenizerBuilder::read_patterns(const Fields& file) const
 {
-    if (!file.find("pre_tokenizer")) refuse("TOK-REGEX", "The tokenizer does not say how text is cut", "no pre_tokenizer");
+    if (!file.find("pre_tokenizer"))
+        refuse("TOK-REGEX", "The tokenizer does not say how text is cut", "no pre_tokenizer");
     const Fields pre_tokenizer = file.object("pre_tokenizer");
     if (pre_tokenizer.text("type") != "Sequence") pre_tokenizer.refuse("type", "\"Sequence\"");
     std::vector<std::string> patterns;

@@ -49,9 +49,11 @@ QString CacheModel::formula() const
     if (!timeline_.card() || layers_ == 0 || numbersPerLayer() == 0) return {};
     const engine::ModelCard& c = *timeline_.card();
     const auto elementBytes = bytesPerToken() / (std::int64_t(layers_) * numbersPerLayer());
-    const QString latent = tr("MLA: %1 layers × (kv_lora_rank %2 + qk_rope_head_dim %3) × %4 bytes = %5 bytes per token")
+    const QString latent =
+        tr("MLA: %1 layers × (kv_lora_rank %2 + qk_rope_head_dim %3) × %4 bytes = %5 bytes per token")
         .arg(layers_).arg(c.kv_lora_rank).arg(c.qk_rope_head_dim).arg(elementBytes).arg(groupedText(bytesPerToken()));
-    const QString full = tr("MHA: %1 layers × %2 heads × (qk_nope %3 + qk_rope %4 + v %5) × %6 bytes = %7 bytes per token")
+    const QString full =
+        tr("MHA: %1 layers × %2 heads × (qk_nope %3 + qk_rope %4 + v %5) × %6 bytes = %7 bytes per token")
         .arg(layers_).arg(c.num_attention_heads).arg(c.qk_nope_head_dim).arg(c.qk_rope_head_dim)
         .arg(c.v_head_dim).arg(elementBytes).arg(groupedText(fullBytesPerToken()));
     return latent + u'\n' + full;

@@ -21,7 +21,10 @@ public:
     int tokens() const { return tokens_; }
     int capacity() const { return timeline_.card() ? timeline_.card()->context : 0; }  ///< tokens
     std::int64_t bytesPerToken() const { return timeline_.card() ? timeline_.card()->cache_bytes_per_token : 0; }
-    std::int64_t fullBytesPerToken() const { return timeline_.card() ? timeline_.card()->mha_cache_bytes_per_token : 0; }
+    std::int64_t fullBytesPerToken() const
+    {
+        return timeline_.card() ? timeline_.card()->mha_cache_bytes_per_token : 0;
+    }
     std::int64_t bytesUsed() const { return tokens_ * bytesPerToken(); }
     std::int64_t bytesCapacity() const { return capacity() * bytesPerToken(); }
     int numbersPerLayer() const;  ///< kv_lora_rank + qk_rope_head_dim

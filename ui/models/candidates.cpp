@@ -54,7 +54,8 @@ void CandidatesModel::readExperts(const engine::TokenEvent& token)
 QString CandidatesModel::emptyReason() const
 {
     if (!timeline_.card()) return tr("No model is loaded and no recording is open.");
-    if (timeline_.size() == 0) return tr("Ask something: every token of the reply shows here what else could have come.");
+    if (timeline_.size() == 0)
+        return tr("Ask something: every token of the reply shows here what else could have come.");
     if (selection_.token() < 0) return tr("No token is selected.");
     if (!timeline_.token(selection_.token())) return tr("Token %1 was not captured.").arg(selection_.token());
     return {};
@@ -74,7 +75,8 @@ QString CandidatesModel::expertsNote() const
     const QString layer = layerName(layer_);
     if (moeIndex(*timeline_.card(), layer_) < 0) return tr("%1 is dense: it has no router").arg(layer);
     if (experts_.empty()) return tr("router scores in %1 were not captured").arg(layer);
-    const QString note = tr("router scores in %1 · dashed: top-%2 cut").arg(layer).arg(timeline_.card()->num_experts_per_tok);
+    const int chosen = timeline_.card()->num_experts_per_tok;
+    const QString note = tr("router scores in %1 · dashed: top-%2 cut").arg(layer).arg(chosen);
     return hasBias() ? tr("%1 · outline or dot: with bias").arg(note) : note;
 }
 
@@ -106,8 +108,9 @@ QString CandidatesModel::explanation() const
 {
     return tr("Above: the most probable tokens at this position, the grey bar as the model gave them, the coloured bar "
               "after temperature and filters; the one that came is marked. Below: the router's score for every expert "
-              "of the selected layer. The outline (a dot when there are many) adds the correction bias, which only helps to choose. The experts "
-              "that were chosen are marked; the dashed line is the lowest value among them.");
+              "of the selected layer. The outline (a dot when there are many) adds the correction bias, which only "
+              "helps to choose. The experts that were chosen are marked; the dashed line is the lowest value among "
+              "them.");
 }
 
 QStringList CandidatesModel::headers() const

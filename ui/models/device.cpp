@@ -99,11 +99,13 @@ void DeviceModel::addBytes(const QString& name, const std::optional<std::uint64_
     readings_.push_back(reading);
 }
 
-void DeviceModel::addNumber(const QString& name, const std::optional<unsigned>& number, const QString& unit, double scale)
+void DeviceModel::addNumber(const QString& name, const std::optional<unsigned>& number, const QString& unit,
+                            double scale)
 {
     if (!number) return addMissing(name, tr("this card or driver does not report it"));
     const double value = *number * scale;
-    readings_.push_back({name, QStringLiteral("%1 %2").arg(QString::number(value, 'f', scale < 1 ? 1 : 0), unit), {}, {}});
+    readings_.push_back(
+        {name, QStringLiteral("%1 %2").arg(QString::number(value, 'f', scale < 1 ? 1 : 0), unit), {}, {}});
 }
 
 void DeviceModel::addMissing(const QString& name, const QString& reason)

@@ -58,7 +58,8 @@ private:
     void readGpu(const engine::GpuSample& gpu);
     void readRates();
     void addPercent(const QString& name, const std::optional<float>& percent);
-    void addBytes(const QString& name, const std::optional<std::uint64_t>& used, const std::optional<std::uint64_t>& total);
+    void addBytes(const QString& name, const std::optional<std::uint64_t>& used,
+                  const std::optional<std::uint64_t>& total);
     void addNumber(const QString& name, const std::optional<unsigned>& number, const QString& unit, double scale = 1);
     void addMissing(const QString& name, const QString& reason);
 

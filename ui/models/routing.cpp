@@ -131,7 +131,8 @@ QString RoutingModel::emptyReason() const
 QString RoutingModel::spanText() const
 {
     if (span_ == Span::Token) return tr("token %1").arg(selection_.token());
-    if (span_ == Span::Window) return tr("the %n tokens up to token %1", nullptr, recent_.tokens).arg(selection_.token());
+    if (span_ == Span::Window)
+        return tr("the %n tokens up to token %1", nullptr, recent_.tokens).arg(selection_.token());
     return tr("the %n tokens of this reply", nullptr, reply_.tokens);
 }
 

@@ -103,7 +103,8 @@ int Timeline::positionOf(engine::ReplyId reply, int index) const
     const auto& context = found->second.context;
     const int position = found->second.promptTokens + index;
     if (position >= size() || size_t(position) >= context.size()) return -1;
-    const bool sameBranch = std::equal(context.begin(), context.begin() + position + 1, shown_->context.begin(), sameToken);
+    const bool sameBranch =
+        std::equal(context.begin(), context.begin() + position + 1, shown_->context.begin(), sameToken);
     return sameBranch ? position : -1;
 }
 

@@ -94,7 +94,8 @@ QString CacheView::normText(int layer, int column) const
     const int token = norms_->grid().firstColumn + column;
     const size_t at = size_t(token) * size_t(model_.layers()) + size_t(layer);
     if (at >= model_.norms().size() || std::isnan(model_.norms()[at])) return tr("not captured");
-    return tr("token %1, %2: latent norm %3").arg(token).arg(layerName(layer)).arg(double(model_.norms()[at]), 0, 'f', 2);
+    const double norm = double(model_.norms()[at]);
+    return tr("token %1, %2: latent norm %3").arg(token).arg(layerName(layer)).arg(norm, 0, 'f', 2);
 }
 
 void CacheView::restyle(const PlotStyle& style)

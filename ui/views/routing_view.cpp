@@ -90,7 +90,8 @@ HeatMap::Grid RoutingView::grid() const
 
 QString RoutingView::cellText(int row, int column) const
 {
-    if (column < model_.experts() || model_.isDense(row)) return model_.cellText(row, std::min(column, model_.experts() - 1));
+    if (column < model_.experts() || model_.isDense(row))
+        return model_.cellText(row, std::min(column, model_.experts() - 1));
     return tr("The shared expert runs for every token, with weight 1.");
 }
 
