@@ -18,7 +18,7 @@ class RoutingView : public View {
 public:
     RoutingView(Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
-    const HeatMap* map() const { return map_; }
+    HeatMap* map() const { return map_; }
     void setSpan(RoutingModel::Span span);
     void setQuantity(RoutingModel::Quantity quantity);
 

@@ -14,7 +14,7 @@ class TokenStripView : public View {
 public:
     TokenStripView(Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
-    const HeatMap* strip() const { return strip_; }
+    HeatMap* strip() const { return strip_; }
     int firstToken() const { return strip_->grid().firstColumn; }  ///< token in the first column shown
 
 protected:
