@@ -118,6 +118,7 @@ void Application::wireConversation()
     connect(&conversation_, &Conversation::runningChanged, this, [this](bool running) {
         if (!running && answering_) finishRun();
     });
+    connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::selectSomeLayer);
     connect(&timeline_, &ui::Timeline::changed, this, [this] { selection_.advanceTo(timeline_.size() - 1); });
 }
 
@@ -128,7 +129,10 @@ void Application::wireLibrarian()
                 sessions_.setEntries(entries, QDateTime::currentDateTime(), found);
             });
     connect(&librarian_, &Librarian::opened, this, &Application::show);
-    connect(&librarian_, &Librarian::failed, this, &Application::fail);
+    connect(&librarian_, &Librarian::failed, this, [this](const engine::ErrorParts& error) {
+        window_->showError(error);
+        if (file_.empty()) endRun(error);  // the session of the command line
+    });
     connect(&librarian_, &Librarian::fileMade, this, [this](const std::filesystem::path& file) {
         file_ = file;
         recorder_.open_document(file);
@@ -186,7 +190,10 @@ void Application::apply(const ui::TraceBatch& batch)
 {
     for (const auto& event : batch.events) {
         if (const auto* progress = std::get_if<engine::LoadProgress>(&event)) window_->showLoading(*progress);
-        if (const auto* failure = std::get_if<engine::Failure>(&event)) fail(failure->error);
+        if (const auto* failure = std::get_if<engine::Failure>(&event)) {
+            window_->showError(failure->error);
+            if (answering_ || !options_.ask.isEmpty()) endRun(failure->error);
+        }
     }
     // The timeline first: a text never shows before its routing.
     timeline_.apply(batch);
@@ -205,9 +212,9 @@ void Application::onModelReady(const engine::ModelReady& ready)
     askIfReady();
 }
 
-void Application::fail(const engine::ErrorParts& error)
+/// What the command line asked for cannot be done.
+void Application::endRun(const engine::ErrorParts& error)
 {
-    window_->showError(error);
     if (!endsByItself()) return;
     failure_ = error;
     if (!conversation_.isRunning()) finishRun();
@@ -253,6 +260,15 @@ void Application::leaveSession()
     selection_.clear();
     timeline_.clear();
     device_.clear();
+    selectSomeLayer();
+}
+
+/// Without a choice of the user: a router in the middle of the model.
+void Application::selectSomeLayer()
+{
+    const auto* card = timeline_.card();
+    if (card && !card->moe_layers.empty() && selection_.layer() < 0)
+        selection_.selectLayer(card->moe_layers[card->moe_layers.size() / 2]);
 }
 
 void Application::newChat()

@@ -50,7 +50,7 @@ private:
 
     void apply(const ui::TraceBatch& batch);
     void onModelReady(const engine::ModelReady& ready);
-    void fail(const engine::ErrorParts& error);
+    void endRun(const engine::ErrorParts& error);
 
     void submit(const engine::Request& request);
     void addProvenance();
@@ -61,6 +61,7 @@ private:
     void renameSession(const std::filesystem::path& file, const QString& title);
     void removeSession(const std::filesystem::path& file);
     void leaveSession();
+    void selectSomeLayer();
     bool endsByItself() const { return !options_.shot.isEmpty() || options_.quitWhenAnswered; }
     void finishRun();
     void takePicture(int roundsLeft);

@@ -21,11 +21,14 @@
 #include <QDockWidget>
 #include <QSplitter>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 namespace ui {
 namespace {
 
-constexpr int stateVersion = 1;  // of the docks; another number forgets saved arrangements
+constexpr int lowWindow = 900;           // pixels: below it two views share a place
+constexpr int stateVersion = 1;          // of the docks; another number forgets saved arrangements
+constexpr QSize smallestView(120, 130);  // so that all of them fit a small screen
 
 }  // namespace
 
@@ -88,7 +91,13 @@ void MainWindow::addView(View* view, const QString& name, const QString& title)
     dock->setObjectName(name);
     dock->setAccessibleName(title);
     dock->setTitleBarWidget(new DockHandle(title, dock));
-    dock->setWidget(view);
+    view->setMinimumSize(view->sizeHint().boundedTo(smallestView));
+    auto* frame = new QWidget(dock);  // the gap to the next card
+    frame->setObjectName(QStringLiteral("workspace"));
+    auto* inside = new QVBoxLayout(frame);
+    inside->setContentsMargins(0, 0, 6, 4);
+    inside->addWidget(view);
+    dock->setWidget(frame);
     addDockWidget(Qt::RightDockWidgetArea, dock);
     connect(view, &View::notice, this, [this](const QString& text) { status_->showMessage(text, 5000); });
     views_ << view;
@@ -109,15 +118,20 @@ void MainWindow::arrangeDocks()
     splitDockWidget(strip, token, Qt::Vertical);
     splitDockWidget(token, cache, Qt::Horizontal);
     splitDockWidget(cache, device, Qt::Horizontal);
-    splitDockWidget(device, timing, Qt::Vertical);
+    const bool low = height() < lowWindow;
+    if (low)
+        tabifyDockWidget(device, timing);
+    else
+        splitDockWidget(device, timing, Qt::Vertical);
     for (QDockWidget* dock : docks_)
         dock->show();
+    if (low) device->raise();
     const int below = height() - 90;
-    resizeDocks({routing, strip, token}, {below * 50 / 100, below * 15 / 100, below * 35 / 100}, Qt::Vertical);
-    resizeDocks({device, timing}, {below * 20 / 100, below * 15 / 100}, Qt::Vertical);
+    resizeDocks({routing, strip, token}, {below * 40 / 100, below * 18 / 100, below * 42 / 100}, Qt::Vertical);
+    if (!low) resizeDocks({device, timing}, {below * 26 / 100, below * 18 / 100}, Qt::Vertical);
     const int beside = width() * 59 / 100;
     resizeDocks({routing}, {beside}, Qt::Horizontal);
-    resizeDocks({token, cache, device}, {beside * 36 / 100, beside * 34 / 100, beside * 30 / 100}, Qt::Horizontal);
+    resizeDocks({token, cache, device}, {beside * 34 / 100, beside * 32 / 100, beside * 34 / 100}, Qt::Horizontal);
 }
 
 void MainWindow::setupWiring()

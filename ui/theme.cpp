@@ -68,10 +68,10 @@ Theme makeLight()
     t.border = 0xdfe2e7;
     t.text = 0x1c2128;
     t.muted = 0x5b6472;
-    t.accent = 0xb35900;
+    t.accent = 0xab5400;
     t.onAccent = 0xffffff;
     t.bubble = 0xe3edfa;
-    t.value = 0x0969da;
+    t.value = 0x0860ca;
     t.reference = 0x9aa1ac;
     t.good = 0x1a7f37;
     t.warning = 0x9a6700;
@@ -113,7 +113,7 @@ QPalette paletteOf(const Theme& t)
 /// What Fusion draws unlike the design; @names are colours of the theme.
 constexpr const char* sheet = R"(
 QToolTip { background: @card; color: @text; border: 1px solid @border; padding: 4px; }
-QMainWindow::separator { background: @background; width: 8px; height: 8px; }
+QMainWindow::separator { background: @background; width: 5px; height: 3px; }
 QMenuBar, QStatusBar { background: @panel; color: @text; }
 QMenuBar { border-bottom: 1px solid @border; }
 QStatusBar { border-top: 1px solid @border; }
@@ -136,7 +136,8 @@ QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus { border-color:
 QToolButton::menu-indicator { image: none; }
 QLineEdit QToolButton { background: transparent; border: none; padding: 0; }
 QToolBar { background: @panel; border: none; border-bottom: 1px solid @border; padding: 0; spacing: 0; }
-QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url(:/theme/chevron.xpm); width: 9px; height: 5px; }
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox { background: @card; color: @text;
     border: 1px solid @border; border-radius: 6px; padding: 3px 6px;
     selection-background-color: @accent; selection-color: @onAccent; }
@@ -145,7 +146,7 @@ QFrame#composer, QFrame#card { background: @card; border: 1px solid @border; bor
 QFrame#composer QPlainTextEdit { border: none; padding: 0; background: transparent; }
 QFrame#bubble { background: @bubble; border: none; border-radius: 8px; }
 QTextBrowser#foreignText { background: transparent; border: none; }
-QWidget#chat, QWidget#conversation { background: @background; }
+QWidget#chat, QWidget#conversation, QWidget#workspace { background: @background; }
 QWidget#bar, QWidget#sidebar { background: @panel; }
 QDockWidget { color: @text; }
 QDockWidget::title { background: @panel; padding: 5px 10px; border-bottom: 1px solid @border; }

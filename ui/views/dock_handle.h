@@ -12,7 +12,7 @@ class DockHandle : public QWidget {
 public:
     DockHandle(const QString& title, QWidget* parent);
 
-    QSize sizeHint() const override { return {40, 10}; }
+    QSize sizeHint() const override { return {40, 8}; }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:

@@ -83,7 +83,9 @@ void Sidebar::setupList()
 
 void Sidebar::setupSampling()
 {
-    samplingToggle_->setText(tr("Sampling and system prompt"));
+    samplingToggle_->setText(tr("Sampling"));
+    samplingToggle_->setAccessibleName(tr("Sampling and system prompt"));
+    samplingToggle_->setToolTip(tr("Sampling and system prompt"));
     samplingToggle_->setCheckable(true);
     samplingToggle_->setProperty("quiet", true);
     samplingToggle_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -24,6 +24,7 @@ StatusLine::StatusLine(QWidget* parent)
     auto* local = new QLabel(tr("local only \u00b7 nothing leaves this computer"), this);
     local->setFont(uiFont(0.9));
     local->setForegroundRole(QPalette::PlaceholderText);
+    local->setContentsMargins(0, 0, 10, 0);
     addPermanentWidget(local);
     showActivity(Activity::NoModel);
 }
