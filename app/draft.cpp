@@ -9,7 +9,8 @@ std::size_t bytes_of(const engine::TokenEvent& token)
     std::size_t bytes = sizeof token + token.piece.size() + token.text.size();
     bytes += token.routing.experts.size() * sizeof(std::uint16_t);
     bytes += (token.routing.weights.size() + token.routing.scores.size() + token.latent_norm.size()) * sizeof(float);
-    for (const engine::Candidate& candidate : token.candidates) bytes += sizeof candidate + candidate.text.size();
+    for (const engine::Candidate& candidate : token.candidates)
+        bytes += sizeof candidate + candidate.text.size();
     return bytes;
 }
 
@@ -21,7 +22,8 @@ void TokenBacklog::add(engine::TokenEvent token)
     batches_.back().bytes += bytes;
     bytes_ += bytes;
     while (bytes_ > limit && batches_.size() > 1) {
-        for (const engine::TokenEvent& lost : oldest()) ++dropped_[lost.reply];
+        for (const engine::TokenEvent& lost : oldest())
+            ++dropped_[lost.reply];
         pop();
     }
 }
@@ -41,7 +43,8 @@ void TokenBacklog::pop()
 bool Draft::needs_writing() const
 {
     if (!messages.empty()) return true;
-    const bool waits = title || system_prompt || active_leaf || !provenance.empty() || !tokens.empty() || !device.empty();
+    const bool waits =
+        title || system_prompt || active_leaf || !provenance.empty() || !tokens.empty() || !device.empty();
     return waits && (store_ || has_file());
 }
 

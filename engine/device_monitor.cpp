@@ -29,8 +29,10 @@ DeviceMonitor::State::State(std::chrono::milliseconds sample_period) : period(sa
     facts.cpu_name = proc.cpu_name();
     facts.cores = proc.cores();
     facts.gpu_reason = nvml.reason();
-    if (!facts.gpu_reason.empty()) facts.energy_reason = "Power is read from an NVIDIA GPU, and none is available.";
-    else if (!nvml.reports_power()) facts.energy_reason = "This GPU or its driver does not report power.";
+    if (!facts.gpu_reason.empty())
+        facts.energy_reason = "Power is read from an NVIDIA GPU, and none is available.";
+    else if (!nvml.reports_power())
+        facts.energy_reason = "This GPU or its driver does not report power.";
     thread = std::jthread([this](std::stop_token stop) { run(stop); });
 }
 

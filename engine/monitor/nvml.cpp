@@ -134,13 +134,15 @@ std::string Nvml::describe(int result) const
 
 bool Nvml::reports_power() const
 {
-    return std::ranges::any_of(devices_, [this](Device device) { return Calls::value(calls_->power, device).has_value(); });
+    return std::ranges::any_of(devices_,
+                               [this](Device device) { return Calls::value(calls_->power, device).has_value(); });
 }
 
 std::vector<GpuSample> Nvml::sample() const
 {
     std::vector<GpuSample> gpus;
-    for (const Device device : devices_) gpus.push_back(sample(device));
+    for (const Device device : devices_)
+        gpus.push_back(sample(device));
     return gpus;
 }
 
@@ -148,7 +150,8 @@ GpuSample Nvml::sample(Device device) const
 {
     GpuSample gpu;
     std::array<char, 96> name{};
-    if (calls_->name && calls_->name(device, name.data(), name.size() - 1) == success) gpu.name = valid_utf8(name.data());
+    if (calls_->name && calls_->name(device, name.data(), name.size() - 1) == success)
+        gpu.name = valid_utf8(name.data());
     Utilization utilization{};
     if (calls_->utilization && calls_->utilization(device, &utilization) == success) {
         gpu.utilization = utilization.gpu;

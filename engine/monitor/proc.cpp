@@ -47,7 +47,8 @@ std::optional<std::uint64_t> process_ticks(const std::filesystem::path& file)
     if (name_end == std::string::npos) return std::nullopt;
     std::istringstream fields(line.substr(name_end + 1));
     std::string skipped;
-    for (int field = 3; field < 14; ++field) fields >> skipped;
+    for (int field = 3; field < 14; ++field)
+        fields >> skipped;
     std::uint64_t user = 0, system = 0;
     return fields >> user >> system ? std::optional(user + system) : std::nullopt;
 }
@@ -75,7 +76,8 @@ std::optional<Proc::Ticks> Proc::ticks() const
     const auto process = process_ticks(root_ / "self" / "stat");
     if (!process) return std::nullopt;
     Ticks ticks{0, 0, *process};
-    for (const std::uint64_t value : spent) ticks.total += value;
+    for (const std::uint64_t value : spent)
+        ticks.total += value;
     ticks.busy = ticks.total - spent[3] - spent[4];
     return ticks;
 }

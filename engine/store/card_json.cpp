@@ -106,12 +106,14 @@ void read_layers(const Fields& fields, ModelCard& card)
     }
     const std::size_t entries = card.moe_layers.size() * std::size_t(card.n_routed_experts);
     const Json& bias = fields.array("e_score_correction_bias", entries);
-    if (!bias.empty() && bias.size() != entries) fields.refuse("e_score_correction_bias", "one number per router entry");
+    if (!bias.empty() && bias.size() != entries)
+        fields.refuse("e_score_correction_bias", "one number per router entry");
     for (const Json& value : bias) {
         if (!value.is_number()) fields.refuse("e_score_correction_bias", "numbers");
         card.e_score_correction_bias.push_back(value.get<float>());
     }
-    if (card.num_experts_per_tok > card.n_routed_experts) fields.refuse("num_experts_per_tok", "at most n_routed_experts");
+    if (card.num_experts_per_tok > card.n_routed_experts)
+        fields.refuse("num_experts_per_tok", "at most n_routed_experts");
 }
 
 }  // namespace
@@ -119,11 +121,16 @@ void read_layers(const Fields& fields, ModelCard& card)
 std::string card_to_json(const ModelCard& card)
 {
     Json json;
-    for (const auto& [key, member, most] : counts) json[key] = card.*member;
-    for (const auto& [key, member] : sizes) json[key] = card.*member;
-    for (const auto& [key, member] : factors) json[key] = card.*member;
-    for (const auto& [key, member] : names) json[key] = valid_utf8(card.*member);
-    for (const auto& [key, member] : flags) json[key] = card.*member;
+    for (const auto& [key, member, most] : counts)
+        json[key] = card.*member;
+    for (const auto& [key, member] : sizes)
+        json[key] = card.*member;
+    for (const auto& [key, member] : factors)
+        json[key] = card.*member;
+    for (const auto& [key, member] : names)
+        json[key] = valid_utf8(card.*member);
+    for (const auto& [key, member] : flags)
+        json[key] = card.*member;
     json["routed_scaling_factor"] = card.routed_scaling_factor;
     json["rms_norm_eps"] = card.rms_norm_eps;
     json["moe_layers"] = card.moe_layers;
@@ -139,11 +146,16 @@ ModelCard card_from_json(std::string_view text, const std::string& where)
     const Json json = parse_json(text, where);
     const Fields fields(json, where, "TRACE-RANGE");
     ModelCard card;
-    for (const auto& [key, member, most] : counts) card.*member = int(fields.int_in(key, 0, most));
-    for (const auto& [key, member] : sizes) card.*member = fields.int_in(key, 0, any_size);
-    for (const auto& [key, member] : factors) card.*member = fields.number_in(key, -any_factor, any_factor);
-    for (const auto& [key, member] : names) card.*member = fields.text(key);
-    for (const auto& [key, member] : flags) card.*member = fields.flag(key);
+    for (const auto& [key, member, most] : counts)
+        card.*member = int(fields.int_in(key, 0, most));
+    for (const auto& [key, member] : sizes)
+        card.*member = fields.int_in(key, 0, any_size);
+    for (const auto& [key, member] : factors)
+        card.*member = fields.number_in(key, -any_factor, any_factor);
+    for (const auto& [key, member] : names)
+        card.*member = fields.text(key);
+    for (const auto& [key, member] : flags)
+        card.*member = fields.flag(key);
     card.routed_scaling_factor = float(fields.number_in("routed_scaling_factor", -any_factor, any_factor));
     card.rms_norm_eps = float(fields.number_in("rms_norm_eps", -any_factor, any_factor));
     for (const Json& dtype : fields.array("dtypes", 64)) {

@@ -33,25 +33,28 @@ ErrorParts explain(sqlite3* database, int result)
     if (is_full(database, primary, system_error))
         return {"STORE-FULL", "there is no space left to save", {}, said, {}, "Free some space; nothing is lost."};
     switch (primary) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return {"STORE-LOCKED", "another program is writing this document", {}, said, {}, "Close the other program."};
-    case SQLITE_AUTH:
-        return {"TRACE-SCHEMA", "the document wants to do more than hold data", {}, said, {}, "It was not opened."};
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-    case SQLITE_FORMAT:
-        // A schema that SQLite can read but not parse is one that this program did not write.
-        if (said.starts_with("malformed database schema"))
-            return {"TRACE-SCHEMA", "the tables cannot be understood", {}, printable(said, 120),
-                    "the tables this program makes", "It was not opened."};
-        return {"TRACE-DAMAGED", "the document is damaged", {}, said, {}, "It was left as it is; open a copy of it."};
-    case SQLITE_INTERRUPT:
-        return {"TRACE-RANGE", "reading takes too long", {}, "no end", "2 s", "The rest was not read."};
-    case SQLITE_TOOBIG:
-        return {"TRACE-RANGE", "a value is too long", {}, said, "64 MiB", "It was not read."};
-    default:
-        return {"STORE-IO", "the document cannot be read or written", {}, said, {}, "Look at the folder and its disk."};
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return {
+                "STORE-LOCKED", "another program is writing this document", {}, said, {}, "Close the other program."};
+        case SQLITE_AUTH:
+            return {"TRACE-SCHEMA", "the document wants to do more than hold data", {}, said, {}, "It was not opened."};
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+        case SQLITE_FORMAT:
+            // A schema that SQLite can read but not parse is one that this program did not write.
+            if (said.starts_with("malformed database schema"))
+                return {"TRACE-SCHEMA",       "the tables cannot be understood", {},
+                        printable(said, 120), "the tables this program makes",   "It was not opened."};
+            return {
+                "TRACE-DAMAGED", "the document is damaged", {}, said, {}, "It was left as it is; open a copy of it."};
+        case SQLITE_INTERRUPT:
+            return {"TRACE-RANGE", "reading takes too long", {}, "no end", "2 s", "The rest was not read."};
+        case SQLITE_TOOBIG:
+            return {"TRACE-RANGE", "a value is too long", {}, said, "64 MiB", "It was not read."};
+        default:
+            return {"STORE-IO", "the document cannot be read or written", {}, said,
+                    {},         "Look at the folder and its disk."};
     }
 }
 

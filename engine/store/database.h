@@ -72,7 +72,8 @@ public:
     void run(const Values&... values)
     {
         bind(values...);
-        while (step()) {}
+        while (step()) {
+        }
         reset();
     }
 
@@ -81,8 +82,8 @@ public:
 
     bool is_null(int column) const;
     std::int64_t integer(int column) const;
-    double real(int column) const;          ///< 0 when it is no finite number
-    std::string text(int column) const;     ///< what is not UTF-8 is replaced by U+FFFD
+    double real(int column) const;       ///< 0 when it is no finite number
+    std::string text(int column) const;  ///< what is not UTF-8 is replaced by U+FFFD
     std::string bytes(int column) const;
     std::span<const std::byte> blob(int column) const;  ///< valid until the next step
 
@@ -92,7 +93,7 @@ private:
     void put(int index, std::string_view text);
     void put(int index, std::span<const std::byte> blob);
     template <class Number>
-        requires std::integral<Number> || std::floating_point<Number>
+    requires std::integral<Number> || std::floating_point<Number>
     void put(int index, Number value)
     {
         if constexpr (std::floating_point<Number>)
@@ -101,7 +102,10 @@ private:
             put(index, std::int64_t(value));
     }
     template <class Element>
-    void put(int index, const std::vector<Element>& array) { put(index, std::as_bytes(std::span(array))); }
+    void put(int index, const std::vector<Element>& array)
+    {
+        put(index, std::as_bytes(std::span(array)));
+    }
     void put(int index, const std::string& text) { put(index, std::string_view(text)); }
     void put(int index, const char* text) { put(index, std::string_view(text)); }
     template <class Value>

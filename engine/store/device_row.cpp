@@ -17,7 +17,8 @@ template <class Number>
 std::optional<Number> optional_count(const Statement& row, int column)
 {
     if (row.is_null(column)) return std::nullopt;
-    constexpr auto most = std::min<std::uint64_t>(std::numeric_limits<Number>::max(), std::numeric_limits<std::int64_t>::max());
+    constexpr auto most =
+        std::min<std::uint64_t>(std::numeric_limits<Number>::max(), std::numeric_limits<std::int64_t>::max());
     return Number(std::clamp<std::int64_t>(row.integer(column), 0, std::int64_t(most)));
 }
 
@@ -31,7 +32,8 @@ GpuSample read_gpu(const Statement& row)
     GpuSample gpu;
     int column = 2;
     gpu.name = row.text(column++);
-    for (auto* field : {&gpu.utilization, &gpu.memory_utilization}) *field = optional_count<unsigned>(row, column++);
+    for (auto* field : {&gpu.utilization, &gpu.memory_utilization})
+        *field = optional_count<unsigned>(row, column++);
     for (auto* field : {&gpu.memory_used, &gpu.memory_total, &gpu.process_memory})
         *field = optional_count<std::uint64_t>(row, column++);
     for (auto* field : {&gpu.power_mw, &gpu.power_limit_mw, &gpu.temperature_c, &gpu.sm_clock_mhz,
@@ -59,8 +61,9 @@ void write_device(Database& database, const DeviceSample& sample)
 std::vector<DeviceSample> read_device(Database& database)
 {
     std::vector<DeviceSample> samples;
-    Statement rows(database, "SELECT id, time_us, cpu_percent, process_cpu_percent, memory_used, memory_total,"
-                             " process_memory FROM device ORDER BY id");
+    Statement rows(database,
+                   "SELECT id, time_us, cpu_percent, process_cpu_percent, memory_used, memory_total,"
+                   " process_memory FROM device ORDER BY id");
     Statement gpus(database, "SELECT * FROM gpu WHERE device = ?1 ORDER BY gpu");
     while (rows.step()) {
         DeviceSample sample;
@@ -71,7 +74,8 @@ std::vector<DeviceSample> read_device(Database& database)
         sample.memory_total = optional_count<std::uint64_t>(rows, 5);
         sample.process_memory = optional_count<std::uint64_t>(rows, 6);
         gpus.bind(rows.integer(0));
-        while (sample.gpus.size() < most_gpus && gpus.step()) sample.gpus.push_back(read_gpu(gpus));
+        while (sample.gpus.size() < most_gpus && gpus.step())
+            sample.gpus.push_back(read_gpu(gpus));
         samples.push_back(std::move(sample));
         if (samples.size() > most_samples)
             throw Error({"TRACE-RANGE", "too many device samples", printable(database.file().string(), 200), "more",

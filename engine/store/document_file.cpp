@@ -29,7 +29,8 @@ constexpr std::int64_t foreign_heap = 256 << 20;  // bytes; SQLite counts it for
 std::uint32_t big_endian(std::span<const std::byte> bytes, std::size_t at)
 {
     std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) value = (value << 8) | std::uint32_t(bytes[at + i]);
+    for (std::size_t i = 0; i < 4; ++i)
+        value = (value << 8) | std::uint32_t(bytes[at + i]);
     return value;
 }
 
@@ -39,11 +40,12 @@ void require_kind(const fs::path& file)
     const MappedFile mapped(file);
     const auto header = mapped.bytes().first(std::min(header_size, mapped.bytes().size()));
     const auto refuse = [&](const char* code, const char* what, std::string found, std::string allowed) {
-        throw Error({code, what, printable(file.string(), 200), std::move(found), std::move(allowed),
-                     "It was not opened."});
+        throw Error(
+            {code, what, printable(file.string(), 200), std::move(found), std::move(allowed), "It was not opened."});
     };
     const char* kind = "this is no session document";
-    if (header.size() < header_size) refuse("TRACE-KIND", kind, fmt::format("{} bytes", header.size()), "100 bytes or more");
+    if (header.size() < header_size)
+        refuse("TRACE-KIND", kind, fmt::format("{} bytes", header.size()), "100 bytes or more");
     if (std::memcmp(header.data(), magic.data(), magic.size()) != 0)
         refuse("TRACE-KIND", kind, printable({reinterpret_cast<const char*>(header.data()), 16}), "an SQLite file");
     if (const auto id = big_endian(header, application_at); id != document_application_id)
@@ -83,11 +85,12 @@ int allow_reading(void*, int action, const char* first, const char* second, cons
 
 void limit_to_reading(Database& database)
 {
-    constexpr std::pair<int, int> limits[] = {
-        {SQLITE_LIMIT_LENGTH, 64 << 20}, {SQLITE_LIMIT_SQL_LENGTH, 100'000}, {SQLITE_LIMIT_COLUMN, 100},
-        {SQLITE_LIMIT_EXPR_DEPTH, 20},   {SQLITE_LIMIT_VDBE_OP, 25'000},     {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
-        {SQLITE_LIMIT_ATTACHED, 0}};
-    for (const auto& [limit, value] : limits) sqlite3_limit(database.handle(), limit, value);
+    constexpr std::pair<int, int> limits[] = {{SQLITE_LIMIT_LENGTH, 64 << 20}, {SQLITE_LIMIT_SQL_LENGTH, 100'000},
+                                              {SQLITE_LIMIT_COLUMN, 100},      {SQLITE_LIMIT_EXPR_DEPTH, 20},
+                                              {SQLITE_LIMIT_VDBE_OP, 25'000},  {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+                                              {SQLITE_LIMIT_ATTACHED, 0}};
+    for (const auto& [limit, value] : limits)
+        sqlite3_limit(database.handle(), limit, value);
     sqlite3_hard_heap_limit64(foreign_heap);
     database.limit_time(patience);
     database.require(sqlite3_set_authorizer(database.handle(), allow_reading, nullptr));
@@ -98,8 +101,10 @@ std::string foreign_uri(const fs::path& file)
 {
     std::string uri = "file:";
     for (const char c : fs::absolute(file).string()) {
-        if (c == '%' || c == '?' || c == '#') uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
-        else uri += c;
+        if (c == '%' || c == '?' || c == '#')
+            uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
+        else
+            uri += c;
     }
     return uri + "?mode=ro&immutable=1";
 }
@@ -108,8 +113,12 @@ void require_undamaged(Database& database)
 {
     const std::string found = database.text("PRAGMA quick_check(1)");
     if (found == "ok") return;
-    throw Error({"TRACE-DAMAGED", "the document is damaged", printable(database.file().string(), 200),
-                 printable(found, 120), {}, "It was left as it is; open a copy of it."});
+    throw Error({"TRACE-DAMAGED",
+                 "the document is damaged",
+                 printable(database.file().string(), 200),
+                 printable(found, 120),
+                 {},
+                 "It was left as it is; open a copy of it."});
 }
 
 }  // namespace
@@ -117,14 +126,19 @@ void require_undamaged(Database& database)
 void remove_document(const fs::path& file)
 {
     std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(file.string() + suffix, ignored);
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+        fs::remove(file.string() + suffix, ignored);
 }
 
 std::unique_ptr<Database> create_document(const fs::path& file)
 {
     std::error_code unknown;
     if (fs::exists(file, unknown))
-        throw Error({"STORE-IO", "there is a file already", printable(file.string(), 200), {}, "a new name",
+        throw Error({"STORE-IO",
+                     "there is a file already",
+                     printable(file.string(), 200),
+                     {},
+                     "a new name",
                      "It was not touched."});
     try {
         auto database = std::make_unique<Database>(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, file);

@@ -70,8 +70,12 @@ void make_private_folder(const fs::path& folder)
 try {
     if (fs::create_directories(folder)) fs::permissions(folder, fs::perms::owner_all);
 } catch (const fs::filesystem_error& error) {
-    throw Error({"STORE-IO", "the folder of conversations cannot be made", printable(folder.string(), 200),
-                 error.code().message(), {}, "Look at the folder above it."});
+    throw Error({"STORE-IO",
+                 "the folder of conversations cannot be made",
+                 printable(folder.string(), 200),
+                 error.code().message(),
+                 {},
+                 "Look at the folder above it."});
 }
 
 }  // namespace
@@ -131,7 +135,9 @@ Library::Library(fs::path folder) : state_(std::make_unique<State>())
 {
     make_private_folder(folder);
     state_->folder = std::move(folder);
-    state_->repaired([this] { if (!state_->index) state_->index.emplace(state_->index_file()); });
+    state_->repaired([this] {
+        if (!state_->index) state_->index.emplace(state_->index_file());
+    });
 }
 
 Library::~Library() = default;
@@ -141,7 +147,8 @@ fs::path Library::new_file()
     static std::atomic<std::int64_t> last{0};
     using namespace std::chrono;
     std::int64_t now = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-    for (std::int64_t before = last; !last.compare_exchange_weak(before, now = std::max(now, before + 1));) {}
+    for (std::int64_t before = last; !last.compare_exchange_weak(before, now = std::max(now, before + 1));) {
+    }
     return state_->folder / fmt::format("{:%Y%m%d-%H%M%S}-{:06}{}", fmt::gmtime(std::time_t(now / 1'000'000)),
                                         now % 1'000'000, extension);
 }
@@ -163,7 +170,8 @@ std::vector<LibraryEntry> Library::list(int limit) const
 {
     const auto entries = state_->repaired([&] { return state_->index->newest(limit); });
     std::vector<LibraryEntry> found;
-    for (const auto& entry : entries) found.push_back({state_->folder / entry.name, entry.title, entry.updated_ms, {}});
+    for (const auto& entry : entries)
+        found.push_back({state_->folder / entry.name, entry.title, entry.updated_ms, {}});
     return found;
 }
 

@@ -12,7 +12,7 @@ namespace engine {
 namespace {
 
 constexpr std::size_t most_messages = 100'000;
-constexpr std::size_t most_text = 256 << 20;                // bytes of all messages together
+constexpr std::size_t most_text = 256 << 20;                  // bytes of all messages together
 constexpr std::int64_t last_moment_ms = 253'402'300'799'999;  // the end of year 9999
 
 constexpr std::array role_names = {"system", "user", "assistant"};

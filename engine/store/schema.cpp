@@ -139,7 +139,8 @@ void require_schema(Database& database)
     static const std::vector<Entry> expected = entries_we_make();
     const auto refuse = [&](std::string found, std::string allowed) {
         throw Error({"TRACE-SCHEMA", "the tables are not those of a session document",
-                     printable(database.file().string(), 200), std::move(found), std::move(allowed), "It was not opened."});
+                     printable(database.file().string(), 200), std::move(found), std::move(allowed),
+                     "It was not opened."});
     };
     std::vector<Entry> found;
     try {
@@ -149,7 +150,8 @@ void require_schema(Database& database)
         refuse("more of them than can be read in time", std::to_string(expected.size()));
     }
     std::size_t same = 0;
-    while (same < expected.size() && same < found.size() && found[same] == expected[same]) ++same;
+    while (same < expected.size() && same < found.size() && found[same] == expected[same])
+        ++same;
     if (same == expected.size() && same == found.size()) return;
     refuse(same < found.size() ? printable(found[same].type + " " + found[same].name) : "a table less",
            same < expected.size() ? expected[same].type + " " + expected[same].name : "nothing further");

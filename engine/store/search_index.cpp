@@ -29,7 +29,8 @@ CREATE VIRTUAL TABLE content USING fts5 (title, body, tokenize = 'trigram');
 std::string phrase(const std::string& word)
 {
     std::string quoted(1, '"');
-    for (const char c : word) quoted.append(c == '"' ? 2 : 1, c);
+    for (const char c : word)
+        quoted.append(c == '"' ? 2 : 1, c);
     return quoted + "\" ";
 }
 
@@ -43,8 +44,12 @@ SearchIndex::SearchIndex(const std::filesystem::path& file)
     const std::int64_t version = database_.integer("PRAGMA user_version");
     if (version == index_version) return;
     if (version != 0)
-        throw Error({"TRACE-NEWER", "the index is of another version", printable(file.string(), 200),
-                     std::to_string(version), std::to_string(index_version), {}});
+        throw Error({"TRACE-NEWER",
+                     "the index is of another version",
+                     printable(file.string(), 200),
+                     std::to_string(version),
+                     std::to_string(index_version),
+                     {}});
     database_.exec(create_tables);
     database_.exec(fmt::format("PRAGMA user_version = {}", index_version));
     transaction.commit();
@@ -71,17 +76,20 @@ std::map<std::string, std::string> SearchIndex::stamps()
 {
     std::map<std::string, std::string> stamps;
     Statement rows(database_, "SELECT name, stamp FROM entry");
-    while (rows.step()) stamps[rows.bytes(0)] = rows.bytes(1);
+    while (rows.step())
+        stamps[rows.bytes(0)] = rows.bytes(1);
     return stamps;
 }
 
 std::vector<SearchIndex::Entry> SearchIndex::newest(int limit)
 {
     std::vector<Entry> found;
-    Statement rows(database_, "SELECT name, title, updated_ms FROM entry JOIN content ON content.rowid = entry.id"
-                              " ORDER BY updated_ms DESC, name DESC LIMIT ?");
+    Statement rows(database_,
+                   "SELECT name, title, updated_ms FROM entry JOIN content ON content.rowid = entry.id"
+                   " ORDER BY updated_ms DESC, name DESC LIMIT ?");
     rows.bind(limit);
-    while (rows.step()) found.push_back({rows.bytes(0), {}, rows.text(1), {}, rows.integer(2)});
+    while (rows.step())
+        found.push_back({rows.bytes(0), {}, rows.text(1), {}, rows.integer(2)});
     return found;
 }
 
@@ -90,8 +98,10 @@ std::vector<SearchIndex::Entry> SearchIndex::search(const std::vector<std::strin
     std::string phrases;
     std::vector<std::string> short_words;
     for (const std::string& word : words) {
-        if (count_characters(word) >= trigram) phrases += phrase(word);
-        else short_words.push_back(word);
+        if (count_characters(word) >= trigram)
+            phrases += phrase(word);
+        else
+            short_words.push_back(word);
     }
     std::string sql = "SELECT name, title, body, updated_ms FROM content JOIN entry ON entry.id = content.rowid";
     if (!phrases.empty()) sql += " WHERE content MATCH ?1";
@@ -101,7 +111,9 @@ std::vector<SearchIndex::Entry> SearchIndex::search(const std::vector<std::strin
     std::vector<Entry> found;
     while (int(found.size()) < limit && rows.step()) {
         Entry entry{rows.bytes(0), {}, rows.text(1), rows.text(2), rows.integer(3)};
-        const auto stands = [&](const std::string& word) { return contains(entry.title, word) || contains(entry.body, word); };
+        const auto stands = [&](const std::string& word) {
+            return contains(entry.title, word) || contains(entry.body, word);
+        };
         if (std::ranges::all_of(short_words, stands)) found.push_back(std::move(entry));
     }
     return found;

@@ -7,7 +7,7 @@
 namespace engine {
 namespace {
 
-constexpr std::size_t before_match = 40, after_match = 100;  // bytes
+constexpr std::size_t before_match = 40, after_match = 100;     // bytes
 constexpr std::string_view ideographic_space = "\xE3\x80\x80";  // U+3000
 
 bool continues_character(char byte)
@@ -55,12 +55,15 @@ bool contains(std::string_view text, std::string_view word)
 std::string snippet(std::string_view text, const std::vector<std::string>& words)
 {
     std::size_t match = text.size();
-    for (const std::string& word : words) match = std::min(match, find(text, word));
+    for (const std::string& word : words)
+        match = std::min(match, find(text, word));
     if (match == text.size()) match = 0;
     std::size_t begin = match - std::min(match, before_match);
     std::size_t end = std::min(text.size(), match + after_match);
-    while (begin < match && continues_character(text[begin])) ++begin;
-    while (end < text.size() && continues_character(text[end])) ++end;
+    while (begin < match && continues_character(text[begin]))
+        ++begin;
+    while (end < text.size() && continues_character(text[end]))
+        ++end;
     std::string line(text.substr(begin, end - begin));
     std::ranges::replace(line, '\n', ' ');
     return (begin > 0 ? "…" : "") + line + (end < text.size() ? "…" : "");

@@ -41,14 +41,16 @@ std::vector<Provenance> read_provenance(Database& database)
     constexpr std::size_t most_models = 1000;
     std::vector<Provenance> all;
     Statement rows(database, "SELECT program_version, capture, card FROM provenance ORDER BY id");
-    while (all.size() < most_models && rows.step()) all.push_back({rows.text(0), read_card(rows.text(2)), rows.text(1)});
+    while (all.size() < most_models && rows.step())
+        all.push_back({rows.text(0), read_card(rows.text(2)), rows.text(1)});
     return all;
 }
 
 std::vector<TraceShape> shapes(const std::vector<Provenance>& provenance)
 {
     std::vector<TraceShape> all;
-    for (const Provenance& one : provenance) all.emplace_back(one.card);
+    for (const Provenance& one : provenance)
+        all.emplace_back(one.card);
     return all;
 }
 
@@ -57,7 +59,8 @@ void recover_text(TokenReader& reader, StoredMessage& message)
 {
     ReplyFold fold(message.started.thinking);
     TokenEvent token;
-    while (reader.next(token)) fold.add(token);
+    while (reader.next(token))
+        fold.add(token);
     message.message = fold.message();
     message.finished.tokens = fold.tokens();
 }
@@ -131,14 +134,16 @@ void Store::append_tokens(const std::vector<TokenEvent>& tokens)
 {
     if (!state_->tokens) state_->tokens.emplace(*state_->database);
     Transaction transaction(*state_->database);
-    for (const TokenEvent& token : tokens) state_->tokens->write(token);
+    for (const TokenEvent& token : tokens)
+        state_->tokens->write(token);
     transaction.commit();
 }
 
 void Store::append_device(const std::vector<DeviceSample>& samples)
 {
     Transaction transaction(*state_->database);
-    for (const DeviceSample& sample : samples) write_device(*state_->database, sample);
+    for (const DeviceSample& sample : samples)
+        write_device(*state_->database, sample);
     transaction.commit();
 }
 
@@ -204,12 +209,18 @@ void Store::export_to(const fs::path& file) const
     std::error_code ignored;
     fs::remove(part, ignored);
     try {
-        if (state_->foreign) fs::copy_file(state_->database->file(), part);
-        else Statement(*state_->database, "VACUUM INTO ?1").run(part.string());
+        if (state_->foreign)
+            fs::copy_file(state_->database->file(), part);
+        else
+            Statement(*state_->database, "VACUUM INTO ?1").run(part.string());
         replace_file(part, file);
     } catch (const fs::filesystem_error& error) {
         fs::remove(part, ignored);
-        throw Error({"STORE-IO", "the copy cannot be written", printable(file.string(), 200), error.code().message(), {},
+        throw Error({"STORE-IO",
+                     "the copy cannot be written",
+                     printable(file.string(), 200),
+                     error.code().message(),
+                     {},
                      "Look at the folder and its disk."});
     } catch (...) {
         fs::remove(part, ignored);

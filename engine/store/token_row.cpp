@@ -106,7 +106,8 @@ TokenReader::TokenReader(Database& database, ReplyId reply, std::vector<TraceSha
               "SELECT position, id, phase, special, piece, text, time_us, attention_ms, router_ms, experts_ms, head_ms,"
               " sampling_ms, experts, weights, scores, latent_norm, candidates"
               " FROM token WHERE reply = ?1 ORDER BY position"),
-      reply_(reply), shapes_(std::move(shapes))
+      reply_(reply),
+      shapes_(std::move(shapes))
 {
     select_.bind(reply);
 }
@@ -140,7 +141,8 @@ bool TokenReader::read(TokenEvent& token)
     token.time_us = std::max<std::int64_t>(0, select_.integer(6));
     token.times = {float(select_.real(7)), float(select_.real(8)), float(select_.real(9)), float(select_.real(10)),
                    float(select_.real(11))};
-    const bool whole = unpack(select_.blob(12), token.routing.experts) && unpack(select_.blob(13), token.routing.weights) &&
+    const bool whole = unpack(select_.blob(12), token.routing.experts) &&
+                       unpack(select_.blob(13), token.routing.weights) &&
                        unpack(select_.blob(14), token.routing.scores) && unpack(select_.blob(15), token.latent_norm) &&
                        unpack(select_.blob(16), token.candidates);
     const auto fits_token = [&](const TraceShape& shape) { return fits(token, shape); };

@@ -4,7 +4,6 @@
 #include "engine/error.h"
 #include "tests/engine/store/sample_document.h"
 
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -32,8 +31,10 @@ void record(app::Recorder& recorder, ReplyId reply, const std::vector<std::strin
 {
     std::string whole;
     recorder.record(sample::started(reply, 2));
-    for (TokenEvent& token : sample::tokens(reply, 2, pieces)) recorder.record(token);
-    for (const std::string& piece : pieces) whole += piece;
+    for (TokenEvent& token : sample::tokens(reply, 2, pieces))
+        recorder.record(token);
+    for (const std::string& piece : pieces)
+        whole += piece;
     recorder.record(sample::finished(reply, int(pieces.size()), whole));
 }
 
@@ -68,7 +69,8 @@ std::set<ReplyId> idsOf(QByteArray said)
 {
     said.truncate(said.lastIndexOf('\n') + 1);
     std::set<ReplyId> ids;
-    for (const QByteArray& line : said.trimmed().split('\n')) ids.insert(line.toLongLong());
+    for (const QByteArray& line : said.trimmed().split('\n'))
+        ids.insert(line.toLongLong());
     return ids;
 }
 
@@ -78,14 +80,24 @@ std::vector<SaveStatus> statusesUntil(app::Recorder& recorder, const Wanted& wan
 {
     std::vector<SaveStatus> seen;
     SaveStatus status;
-    const bool came = QTest::qWaitFor([&] {
-        while (recorder.statuses().pop(status)) {
-            seen.push_back(status);
-            if (wanted(status)) return true;
-        }
-        return false;
-    }, 20000);
+    const bool came = QTest::qWaitFor(
+        [&] {
+            while (recorder.statuses().pop(status)) {
+                seen.push_back(status);
+                if (wanted(status)) return true;
+            }
+            return false;
+        },
+        20000);
     return came ? seen : std::vector<SaveStatus>();
+}
+
+/// Processor time of the calling thread, in microseconds.
+double threadTime()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return 1e6 * double(now.tv_sec) + 1e-3 * double(now.tv_nsec);
 }
 
 auto savedMessage(ReplyId id)
@@ -158,7 +170,8 @@ void TestRecorder::writesWhatIsLeftWhenItEnds()
     {
         app::Recorder recorder(folder_);
         recorder.open_document(file);
-        for (ReplyId id = 1; id <= 50; ++id) recorder.put(sample::question(id, id - 1, "message"));
+        for (ReplyId id = 1; id <= 50; ++id)
+            recorder.put(sample::question(id, id - 1, "message"));
         recorder.set_system_prompt("rules");
         recorder.set_active_leaf(50);
     }
@@ -180,13 +193,14 @@ void TestRecorder::keepsAReplyWithItsTokens()
     ReplyStarted thinking = sample::started(2, 2);
     thinking.thinking = true;
     recorder.record(thinking);
-    for (TokenEvent& token : sample::tokens(2, 2, {"Hm", "</think>", "Yes", "."})) recorder.record(token);
+    for (TokenEvent& token : sample::tokens(2, 2, {"Hm", "</think>", "Yes", "."}))
+        recorder.record(token);
     ReplyFinished finished = sample::finished(2, 4, "Hm</think>Yes.");
     finished.dropped_events = 3;  // by the window's ring, not by the recorder
     recorder.record(finished);
     QVERIFY(!statusesUntil(recorder, [&](const SaveStatus& status) {
-        return status.message == 2 && Store::open(file).read().messages.back().complete;
-    }).empty());
+                 return status.message == 2 && Store::open(file).read().messages.back().complete;
+             }).empty());
     const Store store = Store::open(file);
     const StoredMessage answer = store.read().messages.at(1);
     QVERIFY(answer.complete);
@@ -212,7 +226,8 @@ void TestRecorder::showsTokensWhileTheReplyRuns()
     recorder.put(sample::place(2, 0));
     QVERIFY(!statusesUntil(recorder, savedMessage(2)).empty());
     recorder.record(sample::started(2, 2));
-    for (TokenEvent& token : sample::tokens(2, 2, {"Half", " a"})) recorder.record(token);
+    for (TokenEvent& token : sample::tokens(2, 2, {"Half", " a"}))
+        recorder.record(token);
     QTRY_VERIFY(Store::open(file).token_count() == 4);
     const StoredMessage answer = Store::open(file).read().messages.at(0);
     QVERIFY(!answer.complete);
@@ -228,7 +243,8 @@ void TestRecorder::marksAFailedReply()
         recorder.add_provenance(sample::provenance());
         recorder.put(sample::place(2, 0));
         recorder.record(sample::started(2, 1));
-        for (TokenEvent& token : sample::tokens(2, 1, {"So far"})) recorder.record(token);
+        for (TokenEvent& token : sample::tokens(2, 1, {"So far"}))
+            recorder.record(token);
         recorder.record(Failure{2, {"LOGITS-NONFINITE", "no number", {}, {}, {}, {}}});
     }
     const StoredMessage answer = Store::open(file).read().messages.at(0);
@@ -249,7 +265,8 @@ void TestRecorder::keepsAReplyWhereItBelongs()
         recorder.record(sample::started(2, 2));
         recorder.open_document(second);
         recorder.put(sample::question(3, 0, "elsewhere"));
-        for (TokenEvent& token : sample::tokens(2, 2, {"late"})) recorder.record(token);
+        for (TokenEvent& token : sample::tokens(2, 2, {"late"}))
+            recorder.record(token);
         recorder.record(sample::finished(2, 1, "late"));
         record(recorder, 77, {"of an unknown reply"});
         recorder.open_document(first);
@@ -349,7 +366,8 @@ void TestRecorder::losesNothingWhenKilled()
         acknowledged.insert(said.begin(), said.end());
 
         std::map<ReplyId, StoredMessage> stored;
-        for (StoredMessage& message : Store::open(file).read().messages) stored[message.id] = std::move(message);
+        for (StoredMessage& message : Store::open(file).read().messages)
+            stored[message.id] = std::move(message);
         for (const ReplyId id : acknowledged) {
             QVERIFY2(stored.contains(id), qPrintable(QString("message %1 after cycle %2").arg(id).arg(cycle)));
             const std::string kind = id % 2 ? "question " : "answer ";
@@ -372,17 +390,16 @@ void TestRecorder::recordsCheaply()
     recorder.record(sample::started(2, 0));
     Event event = sample::token(2, 0, Phase::Decode, " word");
     const std::clock_t begin = std::clock();
-    QElapsedTimer wall;
-    wall.start();
+    const double sender_begin = threadTime();
     for (int i = 0; i < count; ++i) {
         std::get<TokenEvent>(event).position = i;
         recorder.record(event);
     }
-    const double sender_us = double(wall.nsecsElapsed()) / 1e3 / count;
+    const double sender_us = (threadTime() - sender_begin) / count;
     recorder.record(sample::finished(2, count, ""));
     QVERIFY(!statusesUntil(recorder, [&](const SaveStatus& status) {
-        return status.message == 2 && Store::open(file).token_count() == count;
-    }).empty());
+                 return status.message == 2 && Store::open(file).token_count() == count;
+             }).empty());
     const double all_us = 1e6 * double(std::clock() - begin) / CLOCKS_PER_SEC / count;
     qInfo("recording a token: %.2f us on the inference thread, %.1f us CPU in all", sender_us, all_us);
     QVERIFY2(all_us < 200, "recording costs more than a tenth of a core at 500 tokens/s");

@@ -22,9 +22,18 @@ int value(void* device, unsigned number, unsigned* result)
 
 extern "C" {
 
-int nvmlInit_v2() { return success; }
-int nvmlShutdown() { return success; }
-const char* nvmlErrorString(int) { return "a fault"; }
+int nvmlInit_v2()
+{
+    return success;
+}
+int nvmlShutdown()
+{
+    return success;
+}
+const char* nvmlErrorString(int)
+{
+    return "a fault";
+}
 
 int nvmlDeviceGetCount_v2(unsigned* count)
 {
@@ -74,9 +83,21 @@ int nvmlDeviceGetComputeRunningProcesses_v3(void* device, unsigned* count, void*
     return success;
 }
 
-int nvmlDeviceGetPowerUsage(void* device, unsigned* milliwatts) { return value(device, 71'500, milliwatts); }
-int nvmlDeviceGetTemperature(void* device, unsigned sensor, unsigned* celsius) { return value(device, 61 + sensor, celsius); }
-int nvmlDeviceGetClockInfo(void* device, unsigned type, unsigned* mhz) { return value(device, 1000 * type, mhz); }
-int nvmlDeviceGetPcieThroughput(void*, unsigned, unsigned*) { return not_supported; }
+int nvmlDeviceGetPowerUsage(void* device, unsigned* milliwatts)
+{
+    return value(device, 71'500, milliwatts);
+}
+int nvmlDeviceGetTemperature(void* device, unsigned sensor, unsigned* celsius)
+{
+    return value(device, 61 + sensor, celsius);
+}
+int nvmlDeviceGetClockInfo(void* device, unsigned type, unsigned* mhz)
+{
+    return value(device, 1000 * type, mhz);
+}
+int nvmlDeviceGetPcieThroughput(void*, unsigned, unsigned*)
+{
+    return not_supported;
+}
 // nvmlDeviceGetEnforcedPowerLimit is missing, as from an old driver.
 }

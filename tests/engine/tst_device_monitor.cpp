@@ -18,10 +18,13 @@ std::vector<DeviceSample> collect(DeviceMonitor& monitor, std::size_t count)
 {
     std::vector<DeviceSample> samples;
     DeviceSample sample;
-    if (!QTest::qWaitFor([&] {
-            while (monitor.ring().pop(sample)) samples.push_back(sample);
-            return samples.size() >= count;
-        }, 10000))
+    if (!QTest::qWaitFor(
+            [&] {
+                while (monitor.ring().pop(sample))
+                    samples.push_back(sample);
+                return samples.size() >= count;
+            },
+            10000))
         samples.clear();
     return samples;
 }
@@ -74,7 +77,7 @@ void TestDeviceMonitor::computesPercentagesFromTwoSamples()
     QVERIFY(first.memory_total == 2000u * 1024 && first.memory_used == 1500u * 1024);
     QVERIFY(first.process_memory == 30u * std::uint64_t(sysconf(_SC_PAGESIZE)));
 
-    writeProc("stat", "cpu  130 5 110 1130 110 2 1 2 0 0\n");  // 50 of 190 busy
+    writeProc("stat", "cpu  130 5 110 1130 110 2 1 2 0 0\n");                      // 50 of 190 busy
     writeProc("self/stat", "7 (a) b) R 1 1 1 0 -1 0 0 0 0 0 55 14 0 0 20 0 1\n");  // 19 of 190
     proc.sample(second);
     QCOMPARE(*second.cpu_percent, 100.0f * 50 / 190);
@@ -101,7 +104,8 @@ void TestDeviceMonitor::survivesStrangeText()
 {
     for (const QByteArray& text : {QByteArray(), QByteArray("cpu"), QByteArray("cpu  -1 x"), QByteArray(5000, ')'),
                                    QByteArray("MemTotal: 99999999999999999999 kB\n")}) {
-        for (const char* name : {"stat", "self/stat", "self/statm", "meminfo", "cpuinfo"}) writeProc(name, text);
+        for (const char* name : {"stat", "self/stat", "self/statm", "meminfo", "cpuinfo"})
+            writeProc(name, text);
         Proc proc(proc_.path().toStdString());
         DeviceSample sample;
         proc.sample(sample);
@@ -133,7 +137,8 @@ void TestDeviceMonitor::readsWhatAGpuKnows()
 void TestDeviceMonitor::saysWhyThereIsNoGpu()
 {
     const Nvml missing("libno-such-library.so.1");
-    QCOMPARE(missing.reason(), std::string("libno-such-library.so.1 is not on this machine: there is no NVIDIA driver."));
+    QCOMPARE(missing.reason(),
+             std::string("libno-such-library.so.1 is not on this machine: there is no NVIDIA driver."));
     QVERIFY(missing.sample().empty() && !missing.reports_power());
     const Nvml other("libc.so.6");  // a library, but another one
     QVERIFY(!other.reason().empty());

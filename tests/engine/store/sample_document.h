@@ -51,8 +51,10 @@ inline Provenance provenance()
     card.rope_mscale_all_dim = 0.5;
     card.rope_attention_factor = 1.25;
     card.rope_original_max_position_embeddings = 1024;
-    for (int layer = 1; layer < layers; ++layer) card.moe_layers.push_back(layer);
-    for (int i = 0; i < moe_layers * experts; ++i) card.e_score_correction_bias.push_back(0.1f * float(i) - 3);
+    for (int layer = 1; layer < layers; ++layer)
+        card.moe_layers.push_back(layer);
+    for (int i = 0; i < moe_layers * experts; ++i)
+        card.e_score_correction_bias.push_back(0.1f * float(i) - 3);
     card.total_parameters = 10'000'001;
     card.active_parameters = 2'000'003;
     card.weight_bytes = 20'000'005;
@@ -85,17 +87,22 @@ inline TokenEvent token(ReplyId reply, int position, Phase phase, std::string te
         token.routing.experts.push_back(std::uint16_t((i * 7 + position) % experts));
         token.routing.weights.push_back(1.0f / float(i + position + 1));
     }
-    for (int i = 0; i < moe_layers * experts; ++i) token.routing.scores.push_back(0.001f * float(i) + 0.1f * float(position));
-    for (int i = 0; i < layers; ++i) token.latent_norm.push_back(3.14f * float(i + position));
-    if (phase == Phase::Decode) token.candidates = {{token.id, "猫", 0.7f, 0.9f}, {2, std::string("a\0b", 3), 0.2f, 0.1f}};
+    for (int i = 0; i < moe_layers * experts; ++i)
+        token.routing.scores.push_back(0.001f * float(i) + 0.1f * float(position));
+    for (int i = 0; i < layers; ++i)
+        token.latent_norm.push_back(3.14f * float(i + position));
+    if (phase == Phase::Decode)
+        token.candidates = {{token.id, "猫", 0.7f, 0.9f}, {2, std::string("a\0b", 3), 0.2f, 0.1f}};
     return token;
 }
 
 inline std::vector<TokenEvent> tokens(ReplyId reply, int prompt, const std::vector<std::string>& pieces)
 {
     std::vector<TokenEvent> tokens;
-    for (int i = 0; i < prompt; ++i) tokens.push_back(token(reply, i, Phase::Prefill, ""));
-    for (const std::string& piece : pieces) tokens.push_back(token(reply, int(tokens.size()), Phase::Decode, piece));
+    for (int i = 0; i < prompt; ++i)
+        tokens.push_back(token(reply, i, Phase::Prefill, ""));
+    for (const std::string& piece : pieces)
+        tokens.push_back(token(reply, int(tokens.size()), Phase::Decode, piece));
     return tokens;
 }
 

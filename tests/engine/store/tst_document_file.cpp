@@ -42,7 +42,8 @@ void tamper(const QString& path, const std::string& sql)
     sqlite3_hard_heap_limit64(0);  // the reader's limit holds for the whole process
     sqlite3* database = nullptr;
     QCOMPARE(sqlite3_open(path.toUtf8().constData(), &database), SQLITE_OK);
-    const std::string all = "PRAGMA writable_schema = ON; PRAGMA ignore_check_constraints = ON; BEGIN;" + sql + "; COMMIT";
+    const std::string all =
+        "PRAGMA writable_schema = ON; PRAGMA ignore_check_constraints = ON; BEGIN;" + sql + "; COMMIT";
     char* said = nullptr;
     const int result = sqlite3_exec(database, all.c_str(), nullptr, nullptr, &said);
     QVERIFY2(result == SQLITE_OK, said ? said : "");
@@ -52,11 +53,13 @@ void tamper(const QString& path, const std::string& sql)
 /// As tamper(), with values of the wrong type: a STRICT table keeps them from a writer, not from a file.
 void tamperWithTypes(const QString& path, const std::string& sql)
 {
-    tamper(path, "CREATE TABLE kept AS SELECT name, sql FROM sqlite_schema;"
-                 "UPDATE sqlite_schema SET sql = replace(replace(sql, ' STRICT,', ''), ' STRICT', '')");
+    tamper(path,
+           "CREATE TABLE kept AS SELECT name, sql FROM sqlite_schema;"
+           "UPDATE sqlite_schema SET sql = replace(replace(sql, ' STRICT,', ''), ' STRICT', '')");
     tamper(path, sql);
-    tamper(path, "UPDATE sqlite_master AS entry SET sql = (SELECT sql FROM kept WHERE name = entry.name)"
-                 " WHERE name <> 'kept'");
+    tamper(path,
+           "UPDATE sqlite_master AS entry SET sql = (SELECT sql FROM kept WHERE name = entry.name)"
+           " WHERE name <> 'kept'");
     tamper(path, "DROP TABLE kept");
 }
 
@@ -235,7 +238,8 @@ void TestDocumentFile::noticesMissingPages_data()  // D03
     QTest::newRow("half") << good.left(good.size() / 2);
     QTest::newRow("last page missing") << good.left(good.size() - page_size);
     QByteArray blank = good;
-    for (int page = 2; page <= 6; ++page) blank.replace((page - 1) * page_size, page_size, QByteArray(page_size, '\xFF'));
+    for (int page = 2; page <= 6; ++page)
+        blank.replace((page - 1) * page_size, page_size, QByteArray(page_size, '\xFF'));
     QTest::newRow("0xFF in pages 2 to 6") << blank;
 }
 
@@ -262,10 +266,12 @@ void TestDocumentFile::survivesFlippedBytes()  // D04
         const std::clock_t begin = std::clock();
         const std::string code = lookThrough(path);
         ++seen[code];
-        QVERIFY2(code.empty() || code.starts_with("TRACE-"), qPrintable(QString("byte %1: %2").arg(at).arg(code.c_str())));
+        QVERIFY2(code.empty() || code.starts_with("TRACE-"),
+                 qPrintable(QString("byte %1: %2").arg(at).arg(code.c_str())));
         QVERIFY2(double(std::clock() - begin) / CLOCKS_PER_SEC <= patience_s, qPrintable(QString("byte %1").arg(at)));
     }
-    for (const auto& [code, count] : seen) qInfo("%4d %s", count, code.empty() ? "shown" : code.c_str());
+    for (const auto& [code, count] : seen)
+        qInfo("%4d %s", count, code.empty() ? "shown" : code.c_str());
     QVERIFY(seen.contains("TRACE-DAMAGED"));
 }
 
@@ -290,9 +296,12 @@ void TestDocumentFile::noticesLoops()
 void TestDocumentFile::refusesOtherTables_data()  // D06 to D10
 {
     QTest::addColumn<QString>("sql");
-    const auto row = [](const char* name, const std::string& sql) { QTest::newRow(name) << QString::fromStdString(sql); };
-    row("an endless view", "DROP TABLE message; CREATE VIEW message AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1"
-                           " FROM n) SELECT id, 0 parent, 'user' role, '' content, '' thinking, 0 created_ms, 1 complete FROM n");
+    const auto row = [](const char* name, const std::string& sql) {
+        QTest::newRow(name) << QString::fromStdString(sql);
+    };
+    row("an endless view",
+        "DROP TABLE message; CREATE VIEW message AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1"
+        " FROM n) SELECT id, 0 parent, 'user' role, '' content, '' thinking, 0 created_ms, 1 complete FROM n");
     row("a trigger", "CREATE TRIGGER t AFTER INSERT ON message BEGIN DELETE FROM message; END");
     row("a generated column", "DROP TABLE gpu; CREATE TABLE gpu (device, g AS (zeroblob(900000000)))");
     row("an added generated column", "ALTER TABLE message ADD COLUMN g AS (zeroblob(900000000))");
@@ -301,17 +310,21 @@ void TestDocumentFile::refusesOtherTables_data()  // D06 to D10
     row("a partial index", "CREATE INDEX i ON message (role) WHERE role = 'user'");
     row("fts5", "CREATE VIRTUAL TABLE search USING fts5 (text)");
     row("rtree", "CREATE VIRTUAL TABLE area USING rtree (id, a, b)");
-    row("an unknown module", "INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 0, 'CREATE VIRTUAL TABLE x USING nothing()')");
+    row("an unknown module",
+        "INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 0, 'CREATE VIRTUAL TABLE x USING nothing()')");
     row("a table less", "DROP TABLE gpu");
     row("a column more", "ALTER TABLE message ADD COLUMN more TEXT");
     row("a table of another name", "ALTER TABLE gpu RENAME TO gpus");
-    row("100,000 tables", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
-                          " INSERT INTO sqlite_schema SELECT 'table', 't' || i, 't' || i, 2, 'CREATE TABLE t' || i || '(a)' FROM n");
+    row("100,000 tables",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+        " INSERT INTO sqlite_schema SELECT 'table', 't' || i, 't' || i, 2, 'CREATE TABLE t' || i || '(a)' FROM n");
     std::string columns = "c0";
-    for (int i = 1; i < 1999; ++i) columns += ", c" + std::to_string(i);
+    for (int i = 1; i < 1999; ++i)
+        columns += ", c" + std::to_string(i);
     row("1,999 columns", "CREATE TABLE wide (" + columns + ")");
-    row("10 MB of SQL", "INSERT INTO sqlite_schema VALUES ('table', 'long', 'long', 2, 'CREATE TABLE long (a /*' ||"
-                        " replace(hex(zeroblob(5000000)), '0', 'x') || '*/)')");
+    row("10 MB of SQL",
+        "INSERT INTO sqlite_schema VALUES ('table', 'long', 'long', 2, 'CREATE TABLE long (a /*' ||"
+        " replace(hex(zeroblob(5000000)), '0', 'x') || '*/)')");
 }
 
 void TestDocumentFile::refusesOtherTables()
@@ -345,11 +358,12 @@ void TestDocumentFile::ignoresFilesBesideIt()  // D11, D12
 void TestDocumentFile::showsWrongTypes()  // D13
 {
     const QString path = copy();
-    tamperWithTypes(path, "UPDATE message SET content = x'61FF0062C3', created_ms = 'never' WHERE id = 1;"
-                          "UPDATE message SET thinking = x'80', role = 7 WHERE id = 2;"
-                          "UPDATE document SET value = x'FFFE' WHERE key = 'title';"
-                          "UPDATE token SET piece = 5, text = x'FF' WHERE position = 3;"
-                          "UPDATE token SET id = 'x', experts = 'abc' WHERE position = 4");
+    tamperWithTypes(path,
+                    "UPDATE message SET content = x'61FF0062C3', created_ms = 'never' WHERE id = 1;"
+                    "UPDATE message SET thinking = x'80', role = 7 WHERE id = 2;"
+                    "UPDATE document SET value = x'FFFE' WHERE key = 'title';"
+                    "UPDATE token SET piece = 5, text = x'FF' WHERE position = 3;"
+                    "UPDATE token SET id = 'x', experts = 'abc' WHERE position = 4");
     check(path, "");
     const Document document = Store::open_foreign(path.toStdString()).read();
     QCOMPARE(document.title, std::string("\xEF\xBF\xBD\xEF\xBF\xBD"));
@@ -360,8 +374,9 @@ void TestDocumentFile::showsWrongTypes()  // D13
     QCOMPARE(droppedOf(path, 2), std::uint64_t(0));  // no longer an answer
 
     const QString tokens = copy();
-    tamperWithTypes(tokens, "UPDATE token SET piece = 5, text = x'FF' WHERE position = 3;"
-                            "UPDATE token SET id = 'x', experts = 'abc' WHERE position = 4");
+    tamperWithTypes(tokens,
+                    "UPDATE token SET piece = 5, text = x'FF' WHERE position = 3;"
+                    "UPDATE token SET id = 'x', experts = 'abc' WHERE position = 4");
     check(tokens, "");
     QCOMPARE(droppedOf(tokens, 2), std::uint64_t(1));
 }
@@ -380,10 +395,14 @@ void TestDocumentFile::refusesBrokenLinks_data()  // D15
     QTest::addColumn<QString>("sql");
     QTest::addColumn<QString>("code");
     const QString more = "INSERT INTO message SELECT %1, %2, 'user', 'x', '', 0, 1 FROM %3";
-    const QString endless = "(WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < %1) SELECT i FROM n)";
-    QTest::newRow("its own parent") << "UPDATE message SET parent = 2 WHERE id = 2" << "TRACE-LINKS";
-    QTest::newRow("a circle") << "UPDATE message SET parent = 2 WHERE id = 1" << "TRACE-LINKS";
-    QTest::newRow("a missing parent") << "UPDATE message SET parent = 77 WHERE id = 2" << "TRACE-LINKS";
+    const QString endless =
+        "(WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < %1) SELECT i FROM n)";
+    QTest::newRow("its own parent") << "UPDATE message SET parent = 2 WHERE id = 2"
+                                    << "TRACE-LINKS";
+    QTest::newRow("a circle") << "UPDATE message SET parent = 2 WHERE id = 1"
+                              << "TRACE-LINKS";
+    QTest::newRow("a missing parent") << "UPDATE message SET parent = 77 WHERE id = 2"
+                                      << "TRACE-LINKS";
     QTest::newRow("a negative id") << more.arg("-5").arg("0").arg("(SELECT 1)") << "TRACE-LINKS";
     QTest::newRow("two roots") << more.arg("3").arg("0").arg("(SELECT 1)") << "";
     QTest::newRow("a thread of 50,000") << more.arg("i").arg("i - 1").arg(endless.arg(50000)) << "";
@@ -399,13 +418,14 @@ void TestDocumentFile::refusesBrokenLinks()
 
 void TestDocumentFile::clampsImpossibleNumbers()  // D16
 {
-    const QString path = tampered("UPDATE message SET created_ms = -1 WHERE id = 1;"
-                                  "UPDATE message SET created_ms = 9223372036854775807, complete = -3 WHERE id = 2;"
-                                  "UPDATE reply SET tokens = 9223372036854775807, prompt_tokens = -9, first_token_ms = 9e999,"
-                                  " tokens_per_second = -9e999, dropped_events = -1, stop_reason = 'boredom';"
-                                  "UPDATE token SET time_us = -5, attention_ms = 9e999 WHERE position = 4;"
-                                  "UPDATE device SET time_us = -9223372036854775808, memory_used = -1, cpu_percent = 9e999;"
-                                  "UPDATE gpu SET power_mw = 9223372036854775807, temperature_c = -40");
+    const QString path = tampered(
+        "UPDATE message SET created_ms = -1 WHERE id = 1;"
+        "UPDATE message SET created_ms = 9223372036854775807, complete = -3 WHERE id = 2;"
+        "UPDATE reply SET tokens = 9223372036854775807, prompt_tokens = -9, first_token_ms = 9e999,"
+        " tokens_per_second = -9e999, dropped_events = -1, stop_reason = 'boredom';"
+        "UPDATE token SET time_us = -5, attention_ms = 9e999 WHERE position = 4;"
+        "UPDATE device SET time_us = -9223372036854775808, memory_used = -1, cpu_percent = 9e999;"
+        "UPDATE gpu SET power_mw = 9223372036854775807, temperature_c = -40");
     check(path, "");
     const Store store = Store::open_foreign(path.toStdString());
     const Document document = store.read();
@@ -429,14 +449,22 @@ void TestDocumentFile::refusesImpossibleModels_data()  // D17
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("value");
-    QTest::newRow("a billion experts") << "n_routed_experts" << "1000000000";
-    QTest::newRow("too many for an int") << "n_routed_experts" << "9223372036854775807";
-    QTest::newRow("negative layers") << "num_hidden_layers" << "-1";
-    QTest::newRow("more chosen than there are") << "num_experts_per_tok" << "33";
-    QTest::newRow("a layer outside") << "moe_layers" << "json('[1,2,8]')";
-    QTest::newRow("a layer twice") << "moe_layers" << "json('[1,1]')";
-    QTest::newRow("half a bias") << "e_score_correction_bias" << "json('[0.5]')";
-    QTest::newRow("text for a number") << "context" << "'many'";
+    QTest::newRow("a billion experts") << "n_routed_experts"
+                                       << "1000000000";
+    QTest::newRow("too many for an int") << "n_routed_experts"
+                                         << "9223372036854775807";
+    QTest::newRow("negative layers") << "num_hidden_layers"
+                                     << "-1";
+    QTest::newRow("more chosen than there are") << "num_experts_per_tok"
+                                                << "33";
+    QTest::newRow("a layer outside") << "moe_layers"
+                                     << "json('[1,2,8]')";
+    QTest::newRow("a layer twice") << "moe_layers"
+                                   << "json('[1,1]')";
+    QTest::newRow("half a bias") << "e_score_correction_bias"
+                                 << "json('[0.5]')";
+    QTest::newRow("text for a number") << "context"
+                                       << "'many'";
 }
 
 void TestDocumentFile::refusesImpossibleModels()
@@ -449,11 +477,12 @@ void TestDocumentFile::refusesImpossibleModels()
 
 void TestDocumentFile::skipsTokensNoModelMade()  // D17
 {
-    const QString path = tampered("UPDATE token SET experts = CAST(replace(hex(zeroblob(28)), '00', 'ff') AS BLOB) WHERE position = 0;"
-                                  "UPDATE token SET experts = CAST(x'2000' || substr(experts, 3) AS BLOB) WHERE position = 1;"
-                                  "UPDATE token SET scores = substr(scores, 1, 8) WHERE position = 2;"
-                                  "UPDATE token SET position = 4294967296 WHERE position = 5;"
-                                  "UPDATE token SET candidates = x'0000000000000000000000000000ffff' WHERE position = 4");
+    const QString path = tampered(
+        "UPDATE token SET experts = CAST(replace(hex(zeroblob(28)), '00', 'ff') AS BLOB) WHERE position = 0;"
+        "UPDATE token SET experts = CAST(x'2000' || substr(experts, 3) AS BLOB) WHERE position = 1;"
+        "UPDATE token SET scores = substr(scores, 1, 8) WHERE position = 2;"
+        "UPDATE token SET position = 4294967296 WHERE position = 5;"
+        "UPDATE token SET candidates = x'0000000000000000000000000000ffff' WHERE position = 4");
     check(path, "");
     QCOMPARE(droppedOf(path, 2), std::uint64_t(5));
     QCOMPARE(droppedOf(good_, 2), std::uint64_t(0));
@@ -461,12 +490,14 @@ void TestDocumentFile::skipsTokensNoModelMade()  // D17
 
 void TestDocumentFile::passesGapsOn()  // D18
 {
-    const QString path = tampered("UPDATE token SET scores = CAST(x'0000c07f' || x'0000807f' || substr(scores, 9) AS BLOB) WHERE position = 3");
+    const QString path = tampered(
+        "UPDATE token SET scores = CAST(x'0000c07f' || x'0000807f' || substr(scores, 9) AS BLOB) WHERE position = 3");
     check(path, "");
     QCOMPARE(droppedOf(path, 2), std::uint64_t(0));
     Store::open_foreign(path.toStdString()).replay(2, [](Event& event) {
         const auto* token = std::get_if<TokenEvent>(&event);
-        if (token && token->position == 3) QVERIFY(std::isnan(token->routing.scores[0]) && std::isinf(token->routing.scores[1]));
+        if (token && token->position == 3)
+            QVERIFY(std::isnan(token->routing.scores[0]) && std::isinf(token->routing.scores[1]));
     });
 }
 
@@ -493,7 +524,8 @@ void TestDocumentFile::keepsBadJsonToItsRow()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, code);
-    const QString path = tampered("INSERT INTO provenance SELECT 2, program_version, capture, '" + json.toStdString() + "' FROM provenance");
+    const QString path = tampered("INSERT INTO provenance SELECT 2, program_version, capture, '" + json.toStdString() +
+                                  "' FROM provenance");
     check(path, "");
     const Document document = Store::open_foreign(path.toStdString()).read();
     QCOMPARE(document.provenance.size(), std::size_t(2));
@@ -504,8 +536,9 @@ void TestDocumentFile::keepsBadJsonToItsRow()
 
 void TestDocumentFile::limitsValues()  // D09, D13
 {
-    check(tampered("UPDATE message SET content = CAST(replace(hex(zeroblob(40000000)), '0', 'x') AS TEXT) WHERE id = 1"),
-          "TRACE-RANGE");
+    check(
+        tampered("UPDATE message SET content = CAST(replace(hex(zeroblob(40000000)), '0', 'x') AS TEXT) WHERE id = 1"),
+        "TRACE-RANGE");
 }
 
 void TestDocumentFile::neverWrites()

@@ -66,9 +66,11 @@ void TestLibrary::givesEveryDocumentItsFile()
 {
     Library library(folder_), other(folder_);
     std::set<fs::path> files;
-    for (int i = 0; i < 1000; ++i) files.insert(i % 2 ? library.new_file() : other.new_file());
+    for (int i = 0; i < 1000; ++i)
+        files.insert(i % 2 ? library.new_file() : other.new_file());
     QCOMPARE(files.size(), std::size_t(1000));
-    for (const fs::path& file : files) QVERIFY(file.parent_path() == folder_ && !fs::exists(file));
+    for (const fs::path& file : files)
+        QVERIFY(file.parent_path() == folder_ && !fs::exists(file));
     QCOMPARE(fs::status(folder_).permissions(), fs::perms::owner_all);
 }
 
@@ -117,7 +119,8 @@ void TestLibrary::findsWords()
     add(library, "Japanese", "一番の専門家はだれ？\n猫は寝ている。", 2);
     add(library, "English", "The router chooses an expert; this is a fact.", 3);
     QStringList found;
-    for (const LibraryEntry& entry : library.search(words.toStdString())) found << QString::fromStdString(entry.title);
+    for (const LibraryEntry& entry : library.search(words.toStdString()))
+        found << QString::fromStdString(entry.title);
     found.sort();
     QStringList expected = titles;
     expected.sort();
@@ -128,7 +131,8 @@ void TestLibrary::showsWhereItMatched()
 {
     Library library(folder_);
     std::string text;
-    for (int i = 0; i < 100; ++i) text += "前の文。";
+    for (int i = 0; i < 100; ++i)
+        text += "前の文。";
     add(library, "long", text + "\n<b>Needle</b> here\n" + text);
     const std::string snippet = library.search("needle").at(0).snippet;
     QVERIFY(snippet.find("<b>Needle</b> here") != std::string::npos);
@@ -176,7 +180,8 @@ void TestLibrary::isRebuiltWhenLost()
         Library library(folder_);
         add(library, "kept", "the axolotl");
     }
-    for (const char* name : {"index.sqlite", "index.sqlite-wal", "index.sqlite-shm"}) fs::remove(folder_ / name);
+    for (const char* name : {"index.sqlite", "index.sqlite-wal", "index.sqlite-shm"})
+        fs::remove(folder_ / name);
     Library library(folder_);
     library.refresh();
     QCOMPARE(library.search("axolotl").size(), std::size_t(1));

@@ -189,7 +189,8 @@ void TestStore::replaysWhatWasRecorded()
     const std::vector<Event> events = replay(Store::open(file), 2);
     QCOMPARE(events.size(), written.size() + 2);
     compareStarted(std::get<ReplyStarted>(events.front()), sample::started(2, 3));
-    for (std::size_t i = 0; i < written.size(); ++i) compareTokens(std::get<TokenEvent>(events[i + 1]), written[i]);
+    for (std::size_t i = 0; i < written.size(); ++i)
+        compareTokens(std::get<TokenEvent>(events[i + 1]), written[i]);
     const auto& end = std::get<ReplyFinished>(events.back());
     compareFinished(end, sample::finished(2, 3, {}));
     QCOMPARE(end.text, std::string("On the mat."));
@@ -212,7 +213,8 @@ void TestStore::keepsDeviceSamples()
     QVERIFY(!read[0].cpu_percent && !read[0].memory_used && read[0].gpus.empty());
     QCOMPARE(read[1].time_us, std::int64_t(5'000'000));
     QVERIFY(read[1].cpu_percent == 12.5f && read[1].process_cpu_percent == 6.25f);
-    QVERIFY(read[1].memory_used == 1ull << 33 && read[1].memory_total == 1ull << 34 && read[1].process_memory == 123456u);
+    QVERIFY(read[1].memory_used == 1ull << 33 && read[1].memory_total == 1ull << 34 &&
+            read[1].process_memory == 123456u);
     QCOMPARE(read[1].gpus.size(), std::size_t(2));
     const GpuSample& gpu = read[1].gpus[0];
     QVERIFY(gpu.name == "GPU A" && gpu.utilization == 91u && gpu.memory_utilization == 33u && gpu.memory_used == 7u);
@@ -333,12 +335,14 @@ void TestStore::recordsCheaply()
     store.add_provenance(sample::provenance());
     constexpr int batches = 20, batch = 250;
     std::vector<TokenEvent> tokens;
-    for (int i = 0; i < batch; ++i) tokens.push_back(sample::token(2, i, Phase::Decode, " word"));
+    for (int i = 0; i < batch; ++i)
+        tokens.push_back(sample::token(2, i, Phase::Decode, " word"));
     QElapsedTimer wall;
     wall.start();
     const std::clock_t begin = std::clock();
     for (int i = 0; i < batches; ++i) {
-        for (TokenEvent& token : tokens) token.position = i * batch + int(&token - tokens.data());
+        for (TokenEvent& token : tokens)
+            token.position = i * batch + int(&token - tokens.data());
         store.append_tokens(tokens);
     }
     const double cpu_us = 1e6 * double(std::clock() - begin) / CLOCKS_PER_SEC / (batches * batch);
