@@ -20,7 +20,7 @@ FIXED = {
     "bos_token_id": 0, "eos_token_id": 1, "pad_token_id": 2, "initializer_range": 0.02, "use_cache": True,
 }
 
-GENERATION = {"bos_token_id": 0, "eos_token_id": 1, "pad_token_id": 2, "do_sample": True, "temperature": 0.3,
+GENERATION = {"bos_token_id": 0, "eos_token_id": 1, "pad_token_id": 2, "do_sample": True, "temperature": 0.6,
               "top_p": 0.9}
 
 # The form of DeepSeek-V3.1: past turns without their thoughts, the mode chosen by the last control token.
