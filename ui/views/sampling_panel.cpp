@@ -10,7 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QRandomGenerator>
+#include <QDateTime>
 #include <QRegularExpressionValidator>
 
 namespace ui {
@@ -135,8 +135,8 @@ SamplingPanel::Values SamplingPanel::values() const
 ReplyOptions SamplingPanel::take()
 {
     if (newSeed_->isChecked()) {
-        // Six digits are enough to differ and short enough to say aloud.
-        seed_->setText(QString::number(QRandomGenerator::global()->bounded(1, 1000000)));
+        // From the clock: six digits are enough to differ and short enough to say aloud.
+        seed_->setText(QString::number(QDateTime::currentMSecsSinceEpoch() % 1000000));
         emit changed();
     }
     return values().options;
