@@ -5,12 +5,12 @@
 #include "ui/theme.h"
 
 #include <QCheckBox>
+#include <QDateTime>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QDateTime>
 #include <QRegularExpressionValidator>
 
 namespace ui {
