@@ -22,11 +22,14 @@ bool isHidden(char32_t c)
         || category == QChar::Other_NotAssigned || category == QChar::Other_PrivateUse;
 }
 
-QString visibleCharacter(char32_t c)
+enum class Spaces { Marked, Kept };
+
+QString visibleCharacter(char32_t c, Spaces spaces)
 {
     if (c == U'\n') return QStringLiteral("↵");
     if (c == U'\t') return QStringLiteral("⇥");
-    if (isHidden(c) || (c != U' ' && QChar::isSpace(c))) return codePoint(c);
+    if (c == U' ') return spaces == Spaces::Marked ? QStringLiteral("␣") : QStringLiteral(" ");
+    if (isHidden(c) || QChar::isSpace(c)) return codePoint(c);
     return QString::fromUcs4(&c, 1);
 }
 
@@ -35,13 +38,13 @@ QString hexBytes(const std::string& bytes)
     return QStringLiteral("⟨%1⟩").arg(QString::fromLatin1(QByteArray::fromStdString(bytes).toHex(' ').toUpper()));
 }
 
-QString onOneLine(const std::string& bytes)
+QString onOneLine(const std::string& bytes, Spaces spaces)
 {
     QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = utf8(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
     if (utf8.hasError()) return hexBytes(bytes);
     QString line;
-    for (const char32_t c : text.toUcs4()) line += visibleCharacter(c);
+    for (const char32_t c : text.toUcs4()) line += visibleCharacter(c, spaces);
     return line;
 }
 
@@ -52,12 +55,12 @@ QString expertName(int expert) { return QStringLiteral("E%1").arg(expert); }
 
 QString visibleText(const std::string& bytes)
 {
-    return onOneLine(bytes).replace(u' ', QChar(0x2423));
+    return onOneLine(bytes, Spaces::Marked);
 }
 
 QString quotedText(const std::string& bytes)
 {
-    return QStringLiteral("“%1”").arg(onOneLine(bytes));
+    return QStringLiteral("“%1”").arg(onOneLine(bytes, Spaces::Kept));
 }
 
 QString groupedText(std::int64_t number)

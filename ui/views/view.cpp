@@ -303,10 +303,7 @@ void View::mousePressEvent(QMouseEvent* event)
 void View::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(theme().card);
-    painter.setPen(hasFocus() ? theme().accent : theme().border);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    paintCard(painter, rect(), theme().card, hasFocus() ? theme().accent : theme().border);
 }
 
 }  // namespace ui

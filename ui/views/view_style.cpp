@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/view_style.h"
 
+#include <QPainter>
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,6 +19,24 @@ PlotStyle plotStyle(const Theme& theme)
 {
     return {theme.card,  theme.text,      theme.muted,    theme.border, theme.accent,
             theme.value, theme.reference, uiFont(0.85), monoFont(0.85)};
+}
+
+void paintCard(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& outline)
+{
+    constexpr int radius = 8;
+    const QRect upright = rect.adjusted(radius, 0, -radius, 0), lying = rect.adjusted(0, radius, 0, -radius);
+    painter.fillRect(upright, outline);
+    painter.fillRect(lying, outline);
+    painter.fillRect(upright.adjusted(0, 1, 0, -1), fill);
+    painter.fillRect(lying.adjusted(1, 0, -1, 0), fill);
+
+    painter.save();
+    painter.setClipRegion(QRegion(rect) - upright - lying);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(fill);
+    painter.setPen(outline);
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.restore();
 }
 
 QRgb strengthCell(float value, float maximum)

@@ -9,9 +9,15 @@
 
 #include <vector>
 
+class QPainter;
+
 namespace ui {
 
 PlotStyle plotStyle(const Theme& theme);
+
+/// A rounded card with an outline. Only its corners are antialiased: Qt hands large antialiased fills to a thread
+/// pool and waits, which costs a scheduling round or more while the engine computes on all cores.
+void paintCard(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& outline);
 
 /// Colour of a heat map cell: 0 is just visible on the card, `maximum` is the strongest; NaN is an empty cell.
 QRgb strengthCell(float value, float maximum);

@@ -55,7 +55,7 @@ private slots:
         chart.setBars({{0, 0, 1, 0}, {}, {false, false, false, false}, 0.5f});
         const QImage picture = shot(chart, {400, 100});
         const int red = count(picture, Qt::red);
-        QVERIFY(red > 100 && red < 400);
+        QVERIFY2(red > 100 && red < 400, qPrintable(QString::number(red)));
     }
 
     void barsAreNamedByTheirPosition()
