@@ -101,7 +101,9 @@ ui::TraceBatch events(const engine::ModelCard& card, const Reply& reply)
     started.prompt_tokens = reply.reused + int(reply.prompt.size());
     batch.events.emplace_back(started);
     int position = reply.reused;
-    for (const std::string& piece : reply.prompt) batch.events.emplace_back(token(card, reply.reply, position++, piece));
+    for (const std::string& piece : reply.prompt) {
+        batch.events.emplace_back(token(card, reply.reply, position++, piece));
+    }
     for (const std::string& piece : reply.answer) {
         engine::TokenEvent event = token(card, reply.reply, position++, piece);
         event.phase = engine::Phase::Decode;
