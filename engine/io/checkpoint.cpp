@@ -21,7 +21,8 @@ using WeightMap = std::map<std::string, std::string>;  // tensor -> shard
 [[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found,
                          std::string allowed = {})
 {
-    throw Error({code, what, std::move(where), std::move(found), std::move(allowed), "The model was not loaded."});
+    throw Error(
+        {code, what, std::move(where), std::move(found), std::move(allowed), "The model was not loaded."});
 }
 
 std::string shown(const fs::path& path)
@@ -33,11 +34,14 @@ std::string shown(const fs::path& path)
 void check_shard_name(const std::string& name, const std::string& where)
 {
     const bool bare = !name.empty() && name.size() <= 255 &&
-                      name.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos && name[0] != '.';
+                      name.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos &&
+                      name[0] != '.';
     if (!bare)
-        refuse("INDEX-NAME", "The index names a shard outside its folder", where, printable(name), "a bare file name");
+        refuse("INDEX-NAME", "The index names a shard outside its folder", where, printable(name),
+               "a bare file name");
     if (!name.ends_with(".safetensors"))
-        refuse("INDEX-KIND", "The index names a shard of another kind", where, printable(name), "*.safetensors");
+        refuse("INDEX-KIND", "The index names a shard of another kind", where, printable(name),
+               "*.safetensors");
 }
 
 WeightMap read_index(const fs::path& file)
@@ -50,7 +54,8 @@ WeightMap read_index(const fs::path& file)
     WeightMap shards;
     for (const auto& [tensor, shard] : map->items()) {
         if (!shard.is_string())
-            refuse("INDEX-NAME", "The index names a shard by no string", where, excerpt(shard), "a bare file name");
+            refuse("INDEX-NAME", "The index names a shard by no string", where, excerpt(shard),
+                   "a bare file name");
         check_shard_name(shard.get_ref<const std::string&>(), where);
         shards.emplace(tensor, shard.get<std::string>());
     }
@@ -60,7 +65,8 @@ WeightMap read_index(const fs::path& file)
 std::set<std::string> distinct_shards(const WeightMap& index, const std::string& where)
 {
     std::set<std::string> shards;
-    for (const auto& [tensor, shard] : index) shards.insert(shard);
+    for (const auto& [tensor, shard] : index)
+        shards.insert(shard);
     if (shards.size() > max_shards)
         refuse("INDEX-COUNT", "The index names too many shards", where, fmt::format("{}", shards.size()),
                fmt::format("{}", max_shards));
@@ -107,13 +113,14 @@ void Checkpoint::add_shards(const fs::path& index_file)
         for (const std::string& tensor : files_.back().names()) {
             const auto listed = index.find(tensor);
             if (listed == index.end() || listed->second != shard)
-                refuse("INDEX-EXTRA", "A shard holds a tensor that the index does not place there", shown(file),
-                       printable(tensor));
+                refuse("INDEX-EXTRA", "A shard holds a tensor that the index does not place there",
+                       shown(file), printable(tensor));
         }
     }
     for (const auto& [tensor, shard] : index)
         if (!find(tensor))
-            refuse("INDEX-MISSING", "The index names a tensor that its shard lacks", where, printable(tensor));
+            refuse("INDEX-MISSING", "The index names a tensor that its shard lacks", where,
+                   printable(tensor));
 }
 
 const TensorView* Checkpoint::find(std::string_view name) const
@@ -126,14 +133,16 @@ std::vector<std::string> Checkpoint::names() const
 {
     std::vector<std::string> names;
     names.reserve(tensors_.size());
-    for (const auto& [name, tensor] : tensors_) names.emplace_back(name);
+    for (const auto& [name, tensor] : tensors_)
+        names.emplace_back(name);
     return names;
 }
 
 std::int64_t Checkpoint::total_bytes() const
 {
     std::int64_t total = 0;
-    for (const auto& [name, tensor] : tensors_) total += static_cast<std::int64_t>(tensor->bytes.size());
+    for (const auto& [name, tensor] : tensors_)
+        total += static_cast<std::int64_t>(tensor->bytes.size());
     return total;
 }
 

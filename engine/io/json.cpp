@@ -19,14 +19,16 @@ constexpr std::size_t max_row_values = 65'536;
 [[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found,
                          std::string allowed)
 {
-    throw Error({code, what, std::move(where), std::move(found), std::move(allowed), "The file was not used."});
+    throw Error(
+        {code, what, std::move(where), std::move(found), std::move(allowed), "The file was not used."});
 }
 
 /// nlohmann's message ends with what was last read, which is foreign and says nothing about the kind of error.
 const char* code_of_syntax_error(std::string_view message, std::string_view rest)
 {
     if (rest.empty()) return "JSON-SYNTAX";  // cut off
-    if (message.substr(0, message.find("last read")).find("invalid string") != message.npos) return "JSON-STRING";
+    if (message.substr(0, message.find("last read")).find("invalid string") != message.npos)
+        return "JSON-STRING";
     return rest[0] == 'N' || rest[0] == 'I' ? "JSON-NUMBER" : "JSON-SYNTAX";  // NaN, Infinity
 }
 
@@ -41,8 +43,8 @@ public:
     Json build()
     {
         if (const auto nul = text_.find('\0'); nul != text_.npos)  // the parser would take it for the end
-            refuse("JSON-SYNTAX", "The text is not valid JSON", fmt::format("{}, byte {}", where_, nul), "NUL",
-                   "JSON as in RFC 8259, in UTF-8");
+            refuse("JSON-SYNTAX", "The text is not valid JSON", fmt::format("{}, byte {}", where_, nul),
+                   "NUL", "JSON as in RFC 8259, in UTF-8");
         Json::sax_parse(text_.begin(), text_.end(), this);
         return std::move(root_);
     }
@@ -86,7 +88,8 @@ private:
 bool Builder::key(string_t& text)
 {
     check_length(text);
-    const auto [member, inserted] = open_.back()->get_ref<Json::object_t&>().try_emplace(std::move(text), nullptr);
+    const auto [member, inserted] =
+        open_.back()->get_ref<Json::object_t&>().try_emplace(std::move(text), nullptr);
     if (!inserted)
         refuse("JSON-DUP", "An object names a member twice", where_,
                fmt::format("\"{}\" again", printable(member->first)), "each name once");
@@ -124,8 +127,8 @@ bool Builder::put(Json value)
 bool Builder::open(Json container)
 {
     if (open_.size() == max_depth)
-        refuse("JSON-DEPTH", "JSON is nested too deeply", where_, fmt::format("more than {} levels", max_depth),
-               fmt::format("{} levels", max_depth));
+        refuse("JSON-DEPTH", "JSON is nested too deeply", where_,
+               fmt::format("more than {} levels", max_depth), fmt::format("{} levels", max_depth));
     Json& here = place();
     here = std::move(container);
     open_.push_back(&here);

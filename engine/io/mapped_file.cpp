@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 namespace engine {
@@ -21,9 +21,12 @@ namespace {
 {
     const bool missing = error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG;
     const bool denied = error == EACCES || error == EPERM;
-    throw Error({.code = missing ? "FILE-MISSING" : denied ? "FILE-PERM" : "FILE-IO",
-                 .what = missing ? "There is no such file" : denied ? "The file may not be read"
-                                                                    : "The file could not be read",
+    throw Error({.code = missing  ? "FILE-MISSING"
+                         : denied ? "FILE-PERM"
+                                  : "FILE-IO",
+                 .what = missing  ? "There is no such file"
+                         : denied ? "The file may not be read"
+                                  : "The file could not be read",
                  .where = printable(path.native(), 512),
                  .found = std::strerror(error),
                  .allowed = {},
@@ -83,7 +86,9 @@ MappedFile::MappedFile(std::filesystem::path path) : path_(std::move(path))
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : path_(std::move(other.path_)), data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0))
+    : path_(std::move(other.path_)),
+      data_(std::exchange(other.data_, nullptr)),
+      size_(std::exchange(other.size_, 0))
 {
 }
 

@@ -27,8 +27,9 @@ Safetensors::Safetensors(const std::filesystem::path& path) : file_(path)
 
 const TensorView* Safetensors::find(std::string_view name) const
 {
-    const auto at = std::lower_bound(by_name_.begin(), by_name_.end(), name,
-                                     [this](auto index, std::string_view wanted) { return names_[index] < wanted; });
+    const auto at =
+        std::lower_bound(by_name_.begin(), by_name_.end(), name,
+                         [this](auto index, std::string_view wanted) { return names_[index] < wanted; });
     return at != by_name_.end() && names_[*at] == name ? &tensors_[*at] : nullptr;
 }
 

@@ -15,10 +15,12 @@
 namespace engine {
 
 /// Element types of the safetensors format.
+// clang-format off
 enum class DType : std::uint8_t {
     Bool, F4, F6_E2M3, F6_E3M2, U8, I8, F8_E5M2, F8_E4M3, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ,
     I16, U16, F16, BF16, I32, U32, F32, C64, F64, I64, U64
 };
+// clang-format on
 
 std::string_view name_of(DType dtype);  ///< as in the file, e.g. "BF16"
 int bits_of(DType dtype);               ///< of one element; below 8 for the packed types
@@ -38,7 +40,7 @@ public:
     explicit Safetensors(const std::filesystem::path& path);
 
     const TensorView* find(std::string_view name) const;
-    const std::vector<std::string>& names() const { return names_; }  ///< in order of their data
+    const std::vector<std::string>& names() const { return names_; }               ///< in order of their data
     const TensorView& tensor(std::size_t index) const { return tensors_[index]; }  ///< of names()[index]
     const std::filesystem::path& path() const { return file_.path(); }
 

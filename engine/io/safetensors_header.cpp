@@ -26,7 +26,8 @@ constexpr std::size_t max_dimensions = 8;
 [[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found = {},
                          std::string allowed = {})
 {
-    throw Error({code, what, std::move(where), std::move(found), std::move(allowed), "The file was not used."});
+    throw Error(
+        {code, what, std::move(where), std::move(found), std::move(allowed), "The file was not used."});
 }
 
 /// The header's bytes after the length was checked against the file.
@@ -36,7 +37,8 @@ std::string_view header_text(std::span<const std::byte> file, const std::string&
         refuse("ST-SHORT", "The file is too short for a safetensors header", where,
                fmt::format("{} bytes", file.size()), "at least 8");
     std::uint64_t length = 0;
-    for (int i = 7; i >= 0; --i) length = length << 8 | std::to_integer<std::uint64_t>(file[i]);
+    for (int i = 7; i >= 0; --i)
+        length = length << 8 | std::to_integer<std::uint64_t>(file[i]);
     const std::uint64_t allowed = std::min<std::uint64_t>(max_header, file.size() - 8);
     if (length > allowed)
         refuse("ST-HEADER-SIZE", "The header is longer than the file or the limit", where,
@@ -53,7 +55,9 @@ std::string_view header_text(std::span<const std::byte> file, const std::string&
 /// Turns the rows of the header into entries and checks each for itself.
 class EntryReader {
 public:
-    EntryReader(std::string where, std::uint64_t data_size) : where_(std::move(where)), data_size_(data_size) {}
+    EntryReader(std::string where, std::uint64_t data_size) : where_(std::move(where)), data_size_(data_size)
+    {
+    }
 
     void add(const std::string& name, const Json& value)
     {
@@ -63,8 +67,8 @@ public:
         if (entries_.size() == max_tensors)
             refuse("ST-COUNT", "The file holds too many tensors", where_, {}, fmt::format("{}", max_tensors));
         if (!value.is_object() || value.size() > 3)
-            refuse("ST-HEADER-JSON", "A tensor is not described as the format demands", place(), excerpt(value),
-                   "dtype, shape and data_offsets");
+            refuse("ST-HEADER-JSON", "A tensor is not described as the format demands", place(),
+                   excerpt(value), "dtype, shape and data_offsets");
         SafetensorsEntry& entry = entries_.emplace_back();
         entry.name = name;
         entry.dtype = read_dtype(value);
@@ -80,9 +84,9 @@ private:
 
     void check_metadata(const Json& value)
     {
-        const bool strings = value.is_object() && std::all_of(value.begin(), value.end(), [](const Json& member) {
-                                 return member.is_string();
-                             });
+        const bool strings =
+            value.is_object() &&
+            std::all_of(value.begin(), value.end(), [](const Json& member) { return member.is_string(); });
         if (std::exchange(has_metadata_, true)) refuse("ST-DUP-KEY", "The file has metadata twice", where_);
         if (!strings)
             refuse("ST-METADATA", "The metadata holds something else than strings", where_, excerpt(value),
@@ -100,14 +104,16 @@ private:
     const Json& member(const Json& value, const char* key, const char* code) const
     {
         const auto found = value.find(key);
-        if (found == value.end()) refuse(code, "A tensor's description is incomplete", place(), "nothing", key);
+        if (found == value.end())
+            refuse(code, "A tensor's description is incomplete", place(), "nothing", key);
         return *found;
     }
 
     DType read_dtype(const Json& value) const
     {
         const Json& dtype = member(value, "dtype", "ST-DTYPE");
-        const auto known = dtype.is_string() ? dtype_named(dtype.get_ref<const std::string&>()) : std::nullopt;
+        const auto known =
+            dtype.is_string() ? dtype_named(dtype.get_ref<const std::string&>()) : std::nullopt;
         if (!known)
             refuse("ST-DTYPE", "A tensor has an unknown element type", place(), excerpt(dtype),
                    "a safetensors dtype such as BF16 or F32");
@@ -121,7 +127,8 @@ private:
             return n.is_number_unsigned() &&
                    n.get<std::uint64_t>() <= std::uint64_t(std::numeric_limits<std::int64_t>::max());
         };
-        if (!shape.is_array() || shape.size() > max_dimensions || !std::all_of(shape.begin(), shape.end(), whole))
+        if (!shape.is_array() || shape.size() > max_dimensions ||
+            !std::all_of(shape.begin(), shape.end(), whole))
             refuse("ST-SHAPE", "A tensor has an unusable shape", place(), shape.dump().substr(0, 64),
                    fmt::format("up to {} whole numbers", max_dimensions));
         return shape.get<std::vector<std::int64_t>>();
@@ -149,7 +156,8 @@ private:
             if (__builtin_mul_overflow(bits, std::uint64_t(length), &bits))
                 refuse("ST-OVERFLOW", "The size of a tensor does not fit 64 bits", place());
         if (bits % 8 != 0)
-            refuse("ST-MISALIGNED", "A tensor does not fill whole bytes", place(), fmt::format("{} bits", bits));
+            refuse("ST-MISALIGNED", "A tensor does not fill whole bytes", place(),
+                   fmt::format("{} bits", bits));
         if (bits / 8 != entry.end - entry.begin)
             refuse("ST-SIZE", "A tensor's data does not have the size of its shape", place(),
                    fmt::format("{} bytes", entry.end - entry.begin), fmt::format("{}", bits / 8));
@@ -174,7 +182,8 @@ void check_unique(const std::vector<SafetensorsEntry>& entries, const std::strin
 {
     std::vector<std::string_view> names;
     names.reserve(entries.size());
-    for (const auto& entry : entries) names.push_back(entry.name);
+    for (const auto& entry : entries)
+        names.push_back(entry.name);
     std::sort(names.begin(), names.end());
     const auto twice = std::adjacent_find(names.begin(), names.end());
     if (twice != names.end())
@@ -197,8 +206,8 @@ void check_layout(std::vector<SafetensorsEntry>& entries, std::uint64_t data_siz
         covered = entry.end;
     }
     if (covered != data_size)
-        refuse("ST-TRAILING", "Bytes after the last tensor", where, fmt::format("{} bytes", data_size - covered),
-               "none");
+        refuse("ST-TRAILING", "Bytes after the last tensor", where,
+               fmt::format("{} bytes", data_size - covered), "none");
 }
 
 }  // namespace
@@ -212,14 +221,16 @@ SafetensorsHeader read_safetensors_header(std::span<const std::byte> file, const
 
     EntryReader reader(where, data_size);
     try {
-        parse_json_rows(text, where, [&](const std::string& name, const Json& value) { reader.add(name, value); });
+        parse_json_rows(text, where,
+                        [&](const std::string& name, const Json& value) { reader.add(name, value); });
     } catch (const Error& error) {
         ErrorParts parts = error.parts();
         parts.code = code_for(parts.code);
         throw Error(std::move(parts));
     }
     if (text.front() != '{')
-        refuse("ST-HEADER-START", "The header does not start with {", where, printable(text.substr(0, 1)), "{");
+        refuse("ST-HEADER-START", "The header does not start with {", where, printable(text.substr(0, 1)),
+               "{");
 
     header.entries = reader.take();
     check_unique(header.entries, where);

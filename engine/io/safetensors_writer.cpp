@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
 
 namespace engine {
 namespace {
@@ -83,12 +83,14 @@ void write_safetensors(const std::filesystem::path& path, const std::vector<Tens
 {
     const std::string header = header_of(entries);
     std::array<std::byte, 8> length{};
-    for (std::size_t i = 0; i < length.size(); ++i) length[i] = std::byte(header.size() >> (8 * i));
+    for (std::size_t i = 0; i < length.size(); ++i)
+        length[i] = std::byte(header.size() >> (8 * i));
 
     PartFile file(path);
     file.write(length);
     file.write(std::as_bytes(std::span(header)));
-    for (const TensorEntry& entry : entries) file.write(entry.tensor.bytes);
+    for (const TensorEntry& entry : entries)
+        file.write(entry.tensor.bytes);
     file.put_in_place();
 }
 

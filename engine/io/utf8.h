@@ -16,10 +16,11 @@ enum class Utf8 : std::uint8_t {
 
 struct Utf8Step {
     Utf8 kind = Utf8::Broken;
-    std::size_t length = 1;  ///< bytes of it; 1 when broken
+    std::size_t length = 1;  ///< bytes of it; of a broken one those that one U+FFFD stands for
 };
 
-/// What stands at the start of `text`, which must not be empty (Unicode 15, table 3-7).
+/// What stands at the start of `text`, which must not be empty (Unicode 15, table 3-7, and U+FFFD substitution of
+/// maximal subparts).
 constexpr Utf8Step utf8_step(std::string_view text)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -36,7 +37,7 @@ constexpr Utf8Step utf8_step(std::string_view text)
             if (lead == 0xF0) low = 0x90;
             if (lead == 0xF4) high = 0x8F;
         }
-        if (byte(i) < low || byte(i) > high) return {};
+        if (byte(i) < low || byte(i) > high) return {Utf8::Broken, i};
     }
     return {Utf8::Complete, length};
 }

@@ -31,7 +31,8 @@ std::string alphabet_character(unsigned char byte)
 {
     unsigned code_point = byte;
     if (!stands_for_itself(byte))
-        for (code_point = 256; bytes_of_code_points[code_point] != byte;) ++code_point;
+        for (code_point = 256; bytes_of_code_points[code_point] != byte;)
+            ++code_point;
     if (code_point < 0x80) return {static_cast<char>(code_point)};
     return {static_cast<char>(0xC0 | code_point >> 6), static_cast<char>(0x80 | (code_point & 0x3F))};
 }

@@ -10,7 +10,8 @@ BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector
     : byte_ids_(byte_ids)
 {
     std::vector<std::uint32_t> by_pair(merges.size());
-    for (std::uint32_t rank = 0; rank < merges.size(); ++rank) by_pair[rank] = rank;
+    for (std::uint32_t rank = 0; rank < merges.size(); ++rank)
+        by_pair[rank] = rank;
     std::sort(by_pair.begin(), by_pair.end(), [&](auto a, auto b) {
         return std::tie(merges[a].left, merges[a].right) < std::tie(merges[b].left, merges[b].right);
     });
@@ -21,7 +22,8 @@ BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector
         rules_.push_back({merges[rank].right, merges[rank].result, rank});
         first_[std::size_t(merges[rank].left) + 1] = std::uint32_t(rules_.size());
     }
-    for (std::size_t id = 1; id < first_.size(); ++id) first_[id] = std::max(first_[id], first_[id - 1]);
+    for (std::size_t id = 1; id < first_.size(); ++id)
+        first_[id] = std::max(first_[id], first_[id - 1]);
 }
 
 const BytePairs::Rule* BytePairs::find(TokenId left, TokenId right) const
@@ -29,7 +31,8 @@ const BytePairs::Rule* BytePairs::find(TokenId left, TokenId right) const
     if (std::size_t(left) + 1 >= first_.size()) return nullptr;
     const Rule* begin = rules_.data() + first_[std::size_t(left)];
     const Rule* end = rules_.data() + first_[std::size_t(left) + 1];
-    const Rule* rule = std::lower_bound(begin, end, right, [](const Rule& r, TokenId id) { return r.right < id; });
+    const Rule* rule =
+        std::lower_bound(begin, end, right, [](const Rule& r, TokenId id) { return r.right < id; });
     return rule != end && rule->right == right ? rule : nullptr;
 }
 
@@ -46,9 +49,11 @@ void BytePairs::encode(std::string_view piece, Scratch& scratch, std::vector<Tok
         return link.id < 0 || link.next < 0 ? nullptr : find(link.id, chain[link.next].id);
     };
     const auto propose = [&](std::int32_t left) {  // lowest rank first, then leftmost
-        if (const Rule* rule = rule_at(left)) scratch.queue.push(std::uint64_t(rule->rank) << 32 | std::uint32_t(left));
+        if (const Rule* rule = rule_at(left))
+            scratch.queue.push(std::uint64_t(rule->rank) << 32 | std::uint32_t(left));
     };
-    for (std::int32_t i = 0; i + 1 < count; ++i) propose(i);
+    for (std::int32_t i = 0; i + 1 < count; ++i)
+        propose(i);
 
     for (std::uint64_t key = 0; scratch.queue.pop(key);) {
         const auto left = static_cast<std::int32_t>(key & 0xFFFFFFFF);
@@ -63,7 +68,8 @@ void BytePairs::encode(std::string_view piece, Scratch& scratch, std::vector<Tok
         if (link.previous >= 0) propose(link.previous);
         propose(left);
     }
-    for (std::int32_t i = count > 0 ? 0 : -1; i >= 0; i = chain[i].next) ids.push_back(chain[i].id);
+    for (std::int32_t i = count > 0 ? 0 : -1; i >= 0; i = chain[i].next)
+        ids.push_back(chain[i].id);
 }
 
 }  // namespace engine

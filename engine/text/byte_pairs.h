@@ -48,8 +48,9 @@ private:
     const Rule* find(TokenId left, TokenId right) const;
 
     std::array<TokenId, 256> byte_ids_{};
-    std::vector<std::uint32_t> first_;  // [ids + 1] the rules with left token i are rules_[first_[i], first_[i + 1])
-    std::vector<Rule> rules_;           // by left, then right
+    std::vector<std::uint32_t>
+        first_;                // [ids + 1] the rules with left token i are rules_[first_[i], first_[i + 1])
+    std::vector<Rule> rules_;  // by left, then right
 };
 
 }  // namespace engine

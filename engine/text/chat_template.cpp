@@ -51,7 +51,8 @@ private:
     void put(std::string_view text, bool is_template)
     {
         if (text.empty()) return;
-        if (segments_.empty() || segments_.back().is_template != is_template) segments_.push_back({{}, is_template});
+        if (segments_.empty() || segments_.back().is_template != is_template)
+            segments_.push_back({{}, is_template});
         segments_.back().text += text;
     }
 
@@ -82,9 +83,11 @@ std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat,
     Writer prompt;
     prompt.template_text(bos_);
     prompt.template_text(family_.start);
-    const bool has_system = std::any_of(chat.begin(), chat.end(), [](const auto& m) { return m.role == Role::System; });
+    const bool has_system =
+        std::any_of(chat.begin(), chat.end(), [](const auto& m) { return m.role == Role::System; });
     if (!has_system) prompt.template_text(family_.default_system);
-    if (family_.system != System::InPlace) prompt.content(leading_system(chat, family_.system == System::JoinedFirst));
+    if (family_.system != System::InPlace)
+        prompt.content(leading_system(chat, family_.system == System::JoinedFirst));
 
     bool after_user = false;
     for (const Message& message : chat) {
@@ -104,7 +107,8 @@ std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat,
         }
         if (message.role != Role::System) after_user = message.role == Role::User;
     }
-    if (after_user || !family_.strict_turns) prompt.template_text(thinking ? family_.thinking_reply : family_.reply);
+    if (after_user || !family_.strict_turns)
+        prompt.template_text(thinking ? family_.thinking_reply : family_.reply);
     return prompt.take();
 }
 

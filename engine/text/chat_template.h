@@ -21,7 +21,7 @@ struct PromptSegment {
 /// How a model family writes a conversation (specification section 8), as data.
 struct PromptFamily {
     std::string name;
-    std::string start;           ///< before everything; BOS stands in front of it
+    std::string start;  ///< before everything; BOS stands in front of it
     bool writes_bos = true;
     std::string default_system;  ///< written when the conversation has no system message
     std::string before_system, after_system;

@@ -50,7 +50,10 @@ private:
         std::size_t taken = 0;
 
         std::uint64_t back() const { return keys.empty() ? 0 : keys.back(); }
-        std::uint64_t front() const { return keys.empty() ? std::numeric_limits<std::uint64_t>::max() : keys[taken]; }
+        std::uint64_t front() const
+        {
+            return keys.empty() ? std::numeric_limits<std::uint64_t>::max() : keys[taken];
+        }
         bool take()
         {
             if (keys.empty()) return false;

@@ -51,7 +51,8 @@ std::string without_escapes(std::string_view pattern)
             length = close + 1;
         }
         std::uint32_t code_point = 0;
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code_point, 16);
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), code_point, 16);
         if (!digits.empty() && error == std::errc() && end == digits.data() + digits.size()) {
             append_utf8(text, code_point);
         } else if (rest.starts_with("\\r") || rest.starts_with("\\n")) {
@@ -76,15 +77,18 @@ bool is_family(const KnownPatterns& known, const std::vector<std::string>& patte
 [[noreturn]] void refuse(const std::vector<std::string>& patterns, const std::string& where)
 {
     std::vector<std::string_view> names;
-    for (const auto& known : known_patterns()) names.push_back(known.name);
+    for (const auto& known : known_patterns())
+        names.push_back(known.name);
     std::vector<std::string> shown;
-    for (const auto& pattern : patterns) shown.push_back(fmt::format("\"{}\"", printable(pattern, 40)));
-    throw Error({.code = "TOK-REGEX",
-                 .what = "The tokenizer cuts text by patterns that are not supported",
-                 .where = where,
-                 .found = patterns.empty() ? "none" : printable(fmt::format("{}", fmt::join(shown, ", ")), 200),
-                 .allowed = fmt::format("the patterns of {}", fmt::join(names, ", ")),
-                 .advice = "They were not run; the model cannot be used for text."});
+    for (const auto& pattern : patterns)
+        shown.push_back(fmt::format("\"{}\"", printable(pattern, 40)));
+    throw Error(
+        {.code = "TOK-REGEX",
+         .what = "The tokenizer cuts text by patterns that are not supported",
+         .where = where,
+         .found = patterns.empty() ? "none" : printable(fmt::format("{}", fmt::join(shown, ", ")), 200),
+         .allowed = fmt::format("the patterns of {}", fmt::join(names, ", ")),
+         .advice = "They were not run; the model cannot be used for text."});
 }
 
 }  // namespace
@@ -96,8 +100,8 @@ public:
     {
         int error = 0;
         PCRE2_SIZE offset = 0;
-        code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), PCRE2_UTF | PCRE2_UCP,
-                              &error, &offset, nullptr);
+        code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
+                              PCRE2_UTF | PCRE2_UCP, &error, &offset, nullptr);
         check(code_ != nullptr, "the patterns of the known tokenizers compile");
         pcre2_jit_compile(code_, PCRE2_JIT_COMPLETE);  // where there is no JIT, matching interprets
     }
@@ -129,10 +133,12 @@ private:
 PreTokenizer::PreTokenizer(const std::vector<std::string>& patterns, const std::string& where)
 {
     const auto all = known_patterns();
-    const auto known = std::find_if(all.begin(), all.end(), [&](const auto& k) { return is_family(k, patterns); });
+    const auto known =
+        std::find_if(all.begin(), all.end(), [&](const auto& k) { return is_family(k, patterns); });
     if (known == all.end()) refuse(patterns, where);
     name_ = known->name;
-    for (const auto& stage : known->stages) stages_.push_back(std::make_shared<const Pattern>(stage.pattern));
+    for (const auto& stage : known->stages)
+        stages_.push_back(std::make_shared<const Pattern>(stage.pattern));
 }
 
 void PreTokenizer::split(std::string_view text, std::vector<std::string_view>& pieces) const
@@ -143,7 +149,8 @@ void PreTokenizer::split(std::string_view text, std::vector<std::string_view>& p
     std::vector<std::string_view> before{text}, after;
     for (const auto& stage : stages_) {
         after.clear();
-        for (const std::string_view piece : before) stage->split(piece, match.get(), after);
+        for (const std::string_view piece : before)
+            stage->split(piece, match.get(), after);
         std::swap(before, after);
     }
     pieces.insert(pieces.end(), before.begin(), before.end());

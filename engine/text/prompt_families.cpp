@@ -140,7 +140,8 @@ PromptFamily family_of_vocabulary(const Tokenizer& tokenizer)
 {
     if (tokenizer.added("<|im_middle|>")) return kimi();
     if (tokenizer.added("[gMASK]")) return glm();
-    if (tokenizer.added("<｜Assistant｜>")) return tokenizer.added("</think>") ? deepseek_v31() : deepseek_v3();
+    if (tokenizer.added("<｜Assistant｜>"))
+        return tokenizer.added("</think>") ? deepseek_v31() : deepseek_v3();
     return deepseek_v2();
 }
 

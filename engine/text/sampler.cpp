@@ -24,7 +24,7 @@ constexpr float barred_logit = -std::numeric_limits<float>::infinity();
 inline float exp_of(float x)
 {
     const float clamped = x < -88.0f ? -88.0f : x;
-    const auto n = static_cast<std::int32_t>(clamped * 1.44269504f - 0.5f);  // nearest power of two, -127 is none
+    const auto n = static_cast<std::int32_t>(clamped * 1.44269504f - 0.5f);  // 2^n is nearest, -127 makes 0
     const float whole = static_cast<float>(n);
     const float r = (clamped - whole * 0.693359375f) + whole * 2.12194440e-4f;  // ln 2 in two parts
     float p = 1.9875691500e-4f;
@@ -37,40 +37,43 @@ inline float exp_of(float x)
     return p * std::bit_cast<float>((n + 127) << 23);
 }
 
-/// Joins map(x) of all values in sixteen lanes that need not wait for each other, then the lanes.
-template <class Value, class Map, class Join>
-Value fold(std::span<const float> values, Value start, Map map, Join join)
+/// Joins all values in sixteen lanes that need not wait for each other, then the lanes.
+template <class Value, class Join>
+Value fold(std::span<const float> values, Value start, Join join)
 {
     std::array<Value, 16> lanes;
     lanes.fill(start);
     const std::size_t whole = values.size() / lanes.size() * lanes.size();
     for (std::size_t i = 0; i < whole; i += lanes.size())
-        for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] = join(lanes[lane], map(values[i + lane]));
-    for (std::size_t i = whole; i < values.size(); ++i) lanes[0] = join(lanes[0], map(values[i]));
+        for (std::size_t lane = 0; lane < lanes.size(); ++lane)
+            lanes[lane] = join(lanes[lane], values[i + lane]);
+    for (std::size_t i = whole; i < values.size(); ++i)
+        lanes[0] = join(lanes[0], values[i]);
     return std::accumulate(lanes.begin(), lanes.end(), start, join);
 }
 
 float max_of(std::span<const float> values)
 {
-    return fold(values, barred_logit, [](float x) { return x; }, [](float a, float b) { return a > b ? a : b; });
+    return fold(values, barred_logit, [](float a, float b) { return a > b ? a : b; });
 }
 
 double sum_of(std::span<const float> values)
 {
-    return fold(values, 0.0, [](float x) { return static_cast<double>(x); }, std::plus<>());
+    return fold(values, 0.0, std::plus<>());
 }
 
 /// Every x becomes e^((x - max) * sharpness): the softmax but for its sum.
 void to_weights(std::span<float> values, float sharpness)
 {
     const float max = max_of(values);
-    for (float& x : values) x = exp_of((x - max) * sharpness);
+    for (float& x : values)
+        x = exp_of((x - max) * sharpness);
 }
 
 void check_finite(std::span<const float> logits)
 {
     // x * 0 is 0, or NaN when x is not finite
-    if (fold(logits, 0.0f, [](float x) { return x * 0.0f; }, std::plus<>()) == 0.0f) return;
+    if (fold(logits, 0.0f, [](float sum, float x) { return sum + x * 0.0f; }) == 0.0f) return;
     const auto bad = std::find_if_not(logits.begin(), logits.end(), [](float x) { return std::isfinite(x); });
     throw Error({.code = "LOGITS-NONFINITE",
                  .what = "The model computed something that is not a number",
@@ -121,7 +124,8 @@ Draw Sampler::draw(std::span<const float> logits, std::span<const TokenId> conte
 
     weights_.assign(logits.begin(), logits.end());
     for (const TokenId id : barred_)
-        if (static_cast<std::size_t>(id) < weights_.size()) weights_[static_cast<std::size_t>(id)] = barred_logit;
+        if (static_cast<std::size_t>(id) < weights_.size())
+            weights_[static_cast<std::size_t>(id)] = barred_logit;
     std::vector<TokenId> shown = strongest(weights_, candidate_count);
     check(!shown.empty(), "some token may be drawn");
     penalise(context);
@@ -143,7 +147,8 @@ void Sampler::penalise(std::span<const TokenId> context)
     if (sampling_.repetition_penalty == 1.0f) return;
     const auto recent = context.last(std::min<std::size_t>(context.size(), penalty_window));
     for (auto id = recent.begin(); id != recent.end(); ++id) {
-        if (static_cast<std::size_t>(*id) >= weights_.size() || std::find(recent.begin(), id, *id) != id) continue;
+        if (static_cast<std::size_t>(*id) >= weights_.size() || std::find(recent.begin(), id, *id) != id)
+            continue;
         float& logit = weights_[static_cast<std::size_t>(*id)];
         logit = logit > 0 ? logit / sampling_.repetition_penalty : logit * sampling_.repetition_penalty;
     }
@@ -177,11 +182,15 @@ void Sampler::filter()
         const TokenId weakest = weakest_allowed();
         const float limit = weight(weakest);
         TokenId id = 0;
-        for (float& x : weights_) x = int(x > limit) | (int(x == limit) & int(id++ <= weakest)) ? x : 0;
+        for (float& x : weights_) {
+            x = x > limit || (x == limit && id <= weakest) ? x : 0;
+            ++id;
+        }
     }
     const float floor = std::min(sampling_.min_p, 1.0f);
     if (floor > 0)
-        for (float& x : weights_) x = x < floor ? 0 : x;
+        for (float& x : weights_)
+            x = x < floor ? 0 : x;
 }
 
 /// The last token, by descending weight and ascending id, that top-k and then top-p let through.
@@ -198,7 +207,8 @@ TokenId Sampler::weakest_allowed()
     gather_strong(top_k, top_k > 0 ? 0.0 : mass);
     if (top_k > 0) {
         const std::size_t count = std::min(top_k, strong_.size());
-        std::nth_element(strong_.begin(), strong_.begin() + std::ptrdiff_t(count) - 1, strong_.end(), stronger);
+        std::nth_element(strong_.begin(), strong_.begin() + std::ptrdiff_t(count) - 1, strong_.end(),
+                         stronger);
         strong_.resize(count);
         mass = sampling_.top_p * mass_of(strong_.begin(), strong_.end());
     }

@@ -44,7 +44,8 @@ private:
     Sampling sampling_;
     std::vector<TokenId> barred_;
     std::uint64_t random_state_;
-    std::vector<float> weights_;   // [V] logits after penalty, then e^((x - max) / temperature), 0: filtered out
+    std::vector<float>
+        weights_;  // [V] logits after penalty, then e^((x - max) / temperature), 0: filtered out
     std::vector<TokenId> strong_;  // candidates of top-k and top-p
     double mass_ = 0;              // sum of the weights that passed the filters
 };

@@ -19,7 +19,8 @@ constexpr std::size_t max_config = std::size_t(4) << 20;
 constexpr const char* deepseek_bos = "<｜begin▁of▁sentence｜>";
 
 /// Tokens that end a reply wherever a vocabulary has them (specification section 7.4).
-constexpr const char* end_tokens[] = {"<｜end▁of▁sentence｜>", "<|EOT|>", "<|im_end|>", "<|endoftext|>", "<|user|>"};
+constexpr const char* end_tokens[] = {"<｜end▁of▁sentence｜>", "<|EOT|>", "<|im_end|>", "<|endoftext|>",
+                                      "<|user|>"};
 
 /// A JSON object beside the tokenizer; empty when there is no such file.
 Json read_beside(const fs::path& tokenizer_json, const char* name)
@@ -52,7 +53,8 @@ std::string jinja_of(const Json& config, const fs::path& tokenizer_json)
     if (member->is_string()) return member->get<std::string>();
     if (member->is_array())  // named templates
         for (const Json& entry : *member)
-            if (entry.is_object() && token_text(entry, "name") == "default") return token_text(entry, "template");
+            if (entry.is_object() && token_text(entry, "name") == "default")
+                return token_text(entry, "template");
     return {};
 }
 
@@ -81,7 +83,11 @@ std::shared_ptr<const Text> Text::open(const fs::path& path)
     std::error_code ignored;
     const fs::path file = fs::is_directory(path, ignored) ? path / "tokenizer.json" : path;
     if (!fs::exists(file, ignored))
-        throw Error({"TOK-MISSING", "There is no tokenizer", printable(path.native(), 512), {}, "tokenizer.json",
+        throw Error({"TOK-MISSING",
+                     "There is no tokenizer",
+                     printable(path.native(), 512),
+                     {},
+                     "tokenizer.json",
                      "The model can only be used with token ids."});
     Tokenizer tokenizer = Tokenizer::load(file);
     const Json config = read_beside(file, "tokenizer_config.json");
@@ -142,7 +148,8 @@ std::optional<TokenId> Text::bos() const
 std::string Text::prompt(std::span<const Message> chat, bool thinking) const
 {
     std::string text;
-    for (const PromptSegment& segment : state_->chat_template.segments(chat, thinking)) text += segment.text;
+    for (const PromptSegment& segment : state_->chat_template.segments(chat, thinking))
+        text += segment.text;
     return text;
 }
 
@@ -150,7 +157,8 @@ std::vector<TokenId> Text::prompt_ids(std::span<const Message> chat, bool thinki
 {
     const auto segments = state_->chat_template.segments(chat, thinking);
     std::vector<Tokenizer::Part> parts;
-    for (const PromptSegment& segment : segments) parts.push_back({segment.text, segment.is_template});
+    for (const PromptSegment& segment : segments)
+        parts.push_back({segment.text, segment.is_template});
     return state_->tokenizer.encode(parts);
 }
 

@@ -27,9 +27,9 @@ public:
 private:
     Match longest_at(std::string_view text, std::size_t begin) const;
 
-    std::bitset<256> starts_;  // first bytes of the tokens
+    std::bitset<256> starts_;                                 // first bytes of the tokens
     std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node << 8 | byte -> node
-    std::vector<TokenId> ends_{-1};                           // [nodes] token that ends here; node 0 is the root
+    std::vector<TokenId> ends_{-1};  // [nodes] token that ends here; node 0 is the root
 };
 
 }  // namespace engine

@@ -47,7 +47,8 @@ std::vector<TokenId> Tokenizer::encode(std::span<const Part> parts) const
         std::size_t done = 0;
         while (done < part.text.size()) {
             const std::size_t end = part.text.size();
-            const auto match = part.parse_special ? control_.find(part.text, done) : TokenTrie::Match{end, end, -1};
+            const auto match =
+                part.parse_special ? control_.find(part.text, done) : TokenTrie::Match{end, end, -1};
             plain += part.text.substr(done, match.begin - done);
             done = match.end;
             if (match.id < 0) continue;
@@ -68,7 +69,8 @@ void Tokenizer::encode_plain(std::string_view text, std::vector<TokenId>& ids) c
         const auto match = anywhere_.find(text, done);
         pieces.clear();
         if (match.begin > done) pre_tokenizer_.split(text.substr(done, match.begin - done), pieces);
-        for (const std::string_view piece : pieces) byte_pairs_.encode(piece, scratch, ids);
+        for (const std::string_view piece : pieces)
+            byte_pairs_.encode(piece, scratch, ids);
         if (match.id >= 0) ids.push_back(match.id);
         done = match.end;
     }
@@ -77,7 +79,8 @@ void Tokenizer::encode_plain(std::string_view text, std::vector<TokenId>& ids) c
 std::string Tokenizer::decode(std::span<const TokenId> ids) const
 {
     std::string bytes;
-    for (const TokenId id : ids) bytes += piece(id);
+    for (const TokenId id : ids)
+        bytes += piece(id);
     return bytes;
 }
 

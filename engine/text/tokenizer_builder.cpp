@@ -29,7 +29,8 @@ constexpr bool occurs_in_utf8(int byte)
 
 bool enclosed(std::string_view content, std::string_view open, std::string_view close)
 {
-    return content.size() > open.size() + close.size() && content.starts_with(open) && content.ends_with(close);
+    return content.size() > open.size() + close.size() && content.starts_with(open) &&
+           content.ends_with(close);
 }
 
 /// Role marks such as <｜User｜>, which some files do not call special.
@@ -64,9 +65,11 @@ public:
     }
 
 private:
-    [[noreturn]] void refuse(const char* code, const char* what, std::string found, std::string allowed = {}) const
+    [[noreturn]] void refuse(const char* code, const char* what, std::string found,
+                             std::string allowed = {}) const
     {
-        throw Error({code, what, where_, std::move(found), std::move(allowed), "The tokenizer was not loaded."});
+        throw Error(
+            {code, what, where_, std::move(found), std::move(allowed), "The tokenizer was not loaded."});
     }
 
     void check_kind(const Fields& file, const Fields& model) const;
@@ -95,7 +98,8 @@ void TokenizerBuilder::check_kind(const Fields& file, const Fields& model) const
 
     if (const Json* normalizer = file.find("normalizer")) {
         const Json* steps = Fields(*normalizer, where_ + ", normalizer", "TOK-TYPE").find("normalizers");
-        if (!steps || !steps->is_array() || !steps->empty()) file.refuse("normalizer", "none, text is taken as it is");
+        if (!steps || !steps->is_array() || !steps->empty())
+            file.refuse("normalizer", "none, text is taken as it is");
     }
     if (file.find("decoder") && file.object("decoder").text("type") != "ByteLevel")
         file.object("decoder").refuse("type", "\"ByteLevel\"");
@@ -105,7 +109,8 @@ TokenId TokenizerBuilder::checked_id(const Json& value, std::string_view token) 
 {
     const bool whole = value.is_number_unsigned();
     if (!whole || value.get<std::uint64_t>() >= std::uint64_t(max_ids))
-        refuse("TOK-ID", "A token has an unusable id", fmt::format("{} for \"{}\"", excerpt(value), printable(token)),
+        refuse("TOK-ID", "A token has an unusable id",
+               fmt::format("{} for \"{}\"", excerpt(value), printable(token)),
                fmt::format("a whole number from 0 to {}", max_ids - 1));
     return static_cast<TokenId>(value.get<std::uint64_t>());
 }
@@ -141,7 +146,8 @@ void TokenizerBuilder::read_added_tokens(const Fields& file)
     if (!list.is_array() || list.size() > max_added)
         refuse("TOK-ADDED", "The list of added tokens is unusable", fmt::format("{} entries", list.size()),
                fmt::format("at most {}", max_added));
-    for (const Json& token : list) read_added_token(Fields(token, where_ + ", added_tokens", "TOK-ADDED"));
+    for (const Json& token : list)
+        read_added_token(Fields(token, where_ + ", added_tokens", "TOK-ADDED"));
 }
 
 void TokenizerBuilder::read_added_token(const Fields& token)
@@ -155,11 +161,13 @@ void TokenizerBuilder::read_added_token(const Fields& token)
     const TokenId id = checked_id(*token.find("id"), content);
 
     const auto listed = vocabulary_.find(content);
-    const auto known = listed == vocabulary_.end() ? tokenizer_.added(content) : std::optional(listed->second);
+    const auto known =
+        listed == vocabulary_.end() ? tokenizer_.added(content) : std::optional(listed->second);
     if (known && *known != id)
         refuse("TOK-ID-DUP", "One token has two ids",
                fmt::format("{} and {} for \"{}\"", *known, id, printable(content)));
-    if (known) tokenizer_.pieces_[static_cast<std::size_t>(id)].clear();  // listed in both, its text stands here
+    if (known)
+        tokenizer_.pieces_[static_cast<std::size_t>(id)].clear();  // listed in both, its text stands here
     put_piece(id, content, content);
 
     const bool special = token.flag("special", false);
@@ -173,21 +181,23 @@ void TokenizerBuilder::read_merges(const Fields& model)
     for (int byte = 0; byte < 256; ++byte) {
         const auto token = vocabulary_.find(alphabet_character(static_cast<unsigned char>(byte)));
         if (token == vocabulary_.end() && occurs_in_utf8(byte))
-            refuse("TOK-BYTES", "The vocabulary has no token for a byte", fmt::format("nothing for 0x{:02X}", byte),
-                   "all bytes that occur in UTF-8");
+            refuse("TOK-BYTES", "The vocabulary has no token for a byte",
+                   fmt::format("nothing for 0x{:02X}", byte), "all bytes that occur in UTF-8");
         byte_ids[static_cast<std::size_t>(byte)] = token == vocabulary_.end() ? -1 : token->second;
     }
 
     const Json* list = model.find("merges");
     if (!list || !list->is_array() || list->size() > max_merges)
-        refuse("TOK-MERGE", "The merges are unusable", list ? fmt::format("{} entries", list->size()) : "nothing",
+        refuse("TOK-MERGE", "The merges are unusable",
+               list ? fmt::format("{} entries", list->size()) : "nothing",
                fmt::format("a list of at most {}", max_merges));
     std::vector<BytePairs::Merge> merges;
     merges.reserve(list->size());
     std::unordered_set<std::uint64_t> pairs(list->size());
     for (const Json& entry : *list) {
         merges.push_back(read_merge(entry));
-        if (!pairs.insert(std::uint64_t(merges.back().left) << 32 | std::uint32_t(merges.back().right)).second)
+        if (!pairs.insert(std::uint64_t(merges.back().left) << 32 | std::uint32_t(merges.back().right))
+                 .second)
             refuse("TOK-MERGE", "A merge is listed twice", entry.dump(-1, ' ', true).substr(0, 64));
     }
     tokenizer_.byte_pairs_ = BytePairs(byte_ids, merges);
@@ -252,7 +262,8 @@ std::string TokenizerBuilder::read_pattern(const Fields& stage) const
 
 Tokenizer Tokenizer::load(const std::filesystem::path& tokenizer_json)
 {
-    return parse(read_text_file(tokenizer_json, max_file, "TOK-SIZE"), printable(tokenizer_json.native(), 512));
+    return parse(read_text_file(tokenizer_json, max_file, "TOK-SIZE"),
+                 printable(tokenizer_json.native(), 512));
 }
 
 Tokenizer Tokenizer::parse(std::string_view json, const std::string& where)

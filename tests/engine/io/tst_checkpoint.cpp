@@ -57,15 +57,18 @@ private slots:
         const auto row = [](const char* name, const std::string& map, const char* code) {
             QTest::newRow(name) << QByteArray::fromStdString(map) << code;
         };
-        for (const char* shard : {"../a.safetensors", "../../etc/passwd", "/abs.safetensors", "a/b.safetensors", "C:\\\\x.safetensors",
-                                  "a\\u0000.safetensors", "", ".", "..", ".hidden.safetensors"})
+        for (const char* shard :
+             {"../a.safetensors", "../../etc/passwd", "/abs.safetensors", "a/b.safetensors",
+              "C:\\\\x.safetensors", "a\\u0000.safetensors", "", ".", "..", ".hidden.safetensors"})
             row(shard, "{\"x\":\"" + std::string(shard) + "\"}", "INDEX-NAME");
         row("shard is a number", R"({"x":1})", "INDEX-NAME");
         row("shard is the index", R"({"x":"model.safetensors.index.json"})", "INDEX-KIND");
         row("shard is a pickle", R"({"x":"pytorch_model.bin"})", "INDEX-KIND");
-        row("tensor that the shard lacks", R"({"x":"a.safetensors","y":"a.safetensors","v":"a.safetensors"})", "INDEX-MISSING");
+        row("tensor that the shard lacks", R"({"x":"a.safetensors","y":"a.safetensors","v":"a.safetensors"})",
+            "INDEX-MISSING");
         row("tensor that the index lacks", R"({"x":"a.safetensors"})", "INDEX-EXTRA");
-        row("tensor in another shard", R"({"x":"a.safetensors","y":"b.safetensors","z":"b.safetensors"})", "INDEX-EXTRA");
+        row("tensor in another shard", R"({"x":"a.safetensors","y":"b.safetensors","z":"b.safetensors"})",
+            "INDEX-EXTRA");
         row("shard that is not there", R"({"x":"c.safetensors"})", "SHARD-MISSING");
         row("map is a list", "[]", "INDEX-JSON");
         row("tensor twice", R"({"x":"a.safetensors","x":"b.safetensors"})", "JSON-DUP");
@@ -118,7 +121,8 @@ private:
     }
     void write_index(const std::string& map) const
     {
-        std::ofstream(folder() / "model.safetensors.index.json") << R"({"metadata":{"total_size":12},"weight_map":)" << map << "}";
+        std::ofstream(folder() / "model.safetensors.index.json")
+            << R"({"metadata":{"total_size":12},"weight_map":)" << map << "}";
     }
 
     std::unique_ptr<QTemporaryDir> directory_;

@@ -13,7 +13,8 @@ namespace {
 std::string repeated(const std::string& text, int count)
 {
     std::string out;
-    for (int i = 0; i < count; ++i) out += text;
+    for (int i = 0; i < count; ++i)
+        out += text;
     return out;
 }
 
@@ -69,13 +70,15 @@ private slots:
     {
         const std::string text = R"({"a": [1, -2.5e3, "x\u00e9\ud83d\ude00"], "b": {"c": null, "d": true}})";
         for (std::size_t length = 0; length < text.size(); ++length)
-            QVERIFY2(error_code([&] { parse_json(text.substr(0, length), "test"); }) != "none", text.substr(0, length).c_str());
+            QVERIFY2(error_code([&] { parse_json(text.substr(0, length), "test"); }) != "none",
+                     text.substr(0, length).c_str());
         QCOMPARE(parse_json(text, "test"), Json::parse(text));
     }
 
     void depth_32_is_read()
     {
-        QCOMPARE(error_code([] { parse_json(repeated("[", 32) + repeated("]", 32), "test"); }), std::string("none"));
+        QCOMPARE(error_code([] { parse_json(repeated("[", 32) + repeated("]", 32), "test"); }),
+                 std::string("none"));
     }
 
     void syntax_errors_name_the_byte()
@@ -105,7 +108,8 @@ private slots:
     {
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("code");
-        for (const char* good : {"1", "8", "100"}) QTest::newRow(good) << good << "none";
+        for (const char* good : {"1", "8", "100"})
+            QTest::newRow(good) << good << "none";
         for (const char* bad : {"0", "-1", "101", "8.0", "\"8\"", "1e1", "1e9", "true", "[8]", "null",
                                 "9223372036854775808", "18446744073709551616", "-9223372036854775809"})
             QTest::newRow(bad) << bad << "CFG-VALUE";
@@ -134,7 +138,8 @@ private slots:
 
     void other_kinds()
     {
-        const Json json = parse_json(R"({"x": 2, "y": 0.5, "t": "s", "f": false, "o": {"n": 1}, "l": [1, 2], "z": null})", "test");
+        const Json json = parse_json(
+            R"({"x": 2, "y": 0.5, "t": "s", "f": false, "o": {"n": 1}, "l": [1, 2], "z": null})", "test");
         const Fields fields(json, "test", "CFG-VALUE");
         QCOMPARE(fields.number_in("x", 0, 3), 2.0);
         QCOMPARE(fields.number_in("y", 0, 3), 0.5);
@@ -144,10 +149,11 @@ private slots:
         QCOMPARE(fields.object("o").int_in("n", 0, 1), std::int64_t(1));
         QCOMPARE(fields.array("l", 2).size(), std::size_t(2));
         QVERIFY(!fields.find("z"));
-        for (const auto& code : {error_code([&] { fields.number_in("y", 1, 3); }), error_code([&] { fields.text("x"); }),
-                                 error_code([&] { fields.flag("t"); }), error_code([&] { fields.object("l"); }),
-                                 error_code([&] { fields.array("l", 1); }), error_code([&] { fields.text("z"); }),
-                                 error_code([&] { Fields(json["l"], "test", "CFG-VALUE"); })})
+        for (const auto& code :
+             {error_code([&] { fields.number_in("y", 1, 3); }), error_code([&] { fields.text("x"); }),
+              error_code([&] { fields.flag("t"); }), error_code([&] { fields.object("l"); }),
+              error_code([&] { fields.array("l", 1); }), error_code([&] { fields.text("z"); }),
+              error_code([&] { Fields(json["l"], "test", "CFG-VALUE"); })})
             QCOMPARE(code, std::string("CFG-VALUE"));
     }
 };

@@ -7,9 +7,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <fstream>
 
 using namespace engine;
 
@@ -42,13 +42,20 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("code");
-        QTest::newRow("missing") << "missing" << "FILE-MISSING";
-        QTest::newRow("directory") << "." << "FILE-KIND";
-        QTest::newRow("named pipe without a writer") << "pipe" << "FILE-KIND";
-        QTest::newRow("device") << "/dev/zero" << "FILE-KIND";
+        QTest::newRow("missing") << "missing"
+                                 << "FILE-MISSING";
+        QTest::newRow("directory") << "."
+                                   << "FILE-KIND";
+        QTest::newRow("named pipe without a writer") << "pipe"
+                                                     << "FILE-KIND";
+        QTest::newRow("device") << "/dev/zero"
+                                << "FILE-KIND";
         QTest::newRow("name too long") << QString(5000, 'x') << "FILE-MISSING";
-        QTest::newRow("below a file") << "file/inside" << "FILE-MISSING";
-        if (::geteuid() != 0) QTest::newRow("not readable") << "secret" << "FILE-PERM";
+        QTest::newRow("below a file") << "file/inside"
+                                      << "FILE-MISSING";
+        if (::geteuid() != 0)
+            QTest::newRow("not readable") << "secret"
+                                          << "FILE-PERM";
     }
     void refused()
     {

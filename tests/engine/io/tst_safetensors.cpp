@@ -17,7 +17,8 @@ namespace {
 std::string length_bytes(std::uint64_t length)
 {
     std::string bytes;
-    for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<char>(length >> (8 * i)));
+    for (int i = 0; i < 8; ++i)
+        bytes.push_back(static_cast<char>(length >> (8 * i)));
     return bytes;
 }
 
@@ -60,8 +61,10 @@ private slots:
 
     void tensors_lie_where_the_header_says()
     {
-        std::string file = file_of(R"({"b":)" + entry("U8", "[2]", "[4,6]") + R"(,"a":)" + entry("F32", "[]", "[0,4]") +
-                                       R"(,"empty":)" + entry("I64", "[0,7]", "[6,6]") + R"(,"__metadata__":{"k":"v"}}   )", 6);
+        std::string file =
+            file_of(R"({"b":)" + entry("U8", "[2]", "[4,6]") + R"(,"a":)" + entry("F32", "[]", "[0,4]") +
+                        R"(,"empty":)" + entry("I64", "[0,7]", "[6,6]") + R"(,"__metadata__":{"k":"v"}}   )",
+                    6);
         file.back() = '\x7F';
         const Safetensors opened = open(file);
         QCOMPARE(opened.names(), (std::vector<std::string>{"a", "b", "empty"}));
@@ -76,7 +79,8 @@ private slots:
     {
         const std::string whole = file_of(tensor("BF16", "[2,3]", "[0,12]"), 12);
         for (std::size_t length = 0; length < whole.size(); ++length)
-            QVERIFY2(error_code([&] { open(whole.substr(0, length)); }) != "none", qPrintable(QString::number(length)));
+            QVERIFY2(error_code([&] { open(whole.substr(0, length)); }) != "none",
+                     qPrintable(QString::number(length)));
         QCOMPARE(error_code([&] { open(whole); }), std::string("none"));
     }
 
@@ -91,7 +95,8 @@ private slots:
                 error_code([&] {
                     const Safetensors opened = open(changed);
                     for (std::size_t i = 0; i < opened.names().size(); ++i)
-                        for (const std::byte byte : opened.tensor(i).bytes) total += std::to_integer<std::size_t>(byte);
+                        for (const std::byte byte : opened.tensor(i).bytes)
+                            total += std::to_integer<std::size_t>(byte);
                 });
                 QVERIFY(total <= 12);  // whatever is accepted lies inside the data, whose bytes are all 1
             }
@@ -102,16 +107,20 @@ private slots:
     {
         QTest::addColumn<int>("bits");
         const std::pair<const char*, int> widths[] = {
-            {"BOOL", 8}, {"U8", 8}, {"I8", 8}, {"F8_E5M2", 8}, {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"F8_E4M3FNUZ", 8},
-            {"F8_E5M2FNUZ", 8}, {"F4", 4}, {"F6_E2M3", 6}, {"F6_E3M2", 6}, {"I16", 16}, {"U16", 16}, {"F16", 16},
-            {"BF16", 16}, {"I32", 32}, {"U32", 32}, {"F32", 32}, {"C64", 64}, {"F64", 64}, {"I64", 64}, {"U64", 64}};
-        for (const auto& [name, bits] : widths) QTest::newRow(name) << bits;
+            {"BOOL", 8},    {"U8", 8},          {"I8", 8},          {"F8_E5M2", 8}, {"F8_E4M3", 8},
+            {"F8_E8M0", 8}, {"F8_E4M3FNUZ", 8}, {"F8_E5M2FNUZ", 8}, {"F4", 4},      {"F6_E2M3", 6},
+            {"F6_E3M2", 6}, {"I16", 16},        {"U16", 16},        {"F16", 16},    {"BF16", 16},
+            {"I32", 32},    {"U32", 32},        {"F32", 32},        {"C64", 64},    {"F64", 64},
+            {"I64", 64},    {"U64", 64}};
+        for (const auto& [name, bits] : widths)
+            QTest::newRow(name) << bits;
     }
     void dtypes_have_their_widths()
     {
         QFETCH(int, bits);
         const std::string bytes = std::to_string(bits);
-        const Safetensors opened = open(file_of(tensor(QTest::currentDataTag(), "[8]", "[0," + bytes + "]"), std::size_t(bits)));
+        const Safetensors opened =
+            open(file_of(tensor(QTest::currentDataTag(), "[8]", "[0," + bytes + "]"), std::size_t(bits)));
         QCOMPARE(name_of(opened.find("w")->dtype), std::string_view(QTest::currentDataTag()));
         QCOMPARE(bits_of(opened.find("w")->dtype), bits);
     }
@@ -120,8 +129,8 @@ private slots:
     {
         std::string header = "{";
         for (int i = 0; i < 100'000; ++i)
-            header += (i ? ",\"model.layers.t" : "\"model.layers.t") + std::to_string(i) + "\":" +
-                      entry("U8", "[1]", "[" + std::to_string(i) + "," + std::to_string(i + 1) + "]");
+            header += (i ? ",\"model.layers.t" : "\"model.layers.t") + std::to_string(i) +
+                      "\":" + entry("U8", "[1]", "[" + std::to_string(i) + "," + std::to_string(i + 1) + "]");
         QElapsedTimer timer;
         timer.start();
         const Safetensors opened = open(file_of(header + "}", 100'000));
@@ -189,8 +198,14 @@ private:
 
     static void add_entry_rows()
     {
-        row("tensor twice", file_of(R"({"w":)" + entry("U8", "[4]", "[0,4]") + R"(,"w":)" + entry("F32", "[1]", "[0,4]") + "}", 4), "ST-DUP-KEY");
-        row("dtype twice", file_of(R"({"w":{"dtype":"U8","dtype":"I8","shape":[4],"data_offsets":[0,4]}})", 4), "ST-DUP-KEY");
+        row("tensor twice",
+            file_of(
+                R"({"w":)" + entry("U8", "[4]", "[0,4]") + R"(,"w":)" + entry("F32", "[1]", "[0,4]") + "}",
+                4),
+            "ST-DUP-KEY");
+        row("dtype twice",
+            file_of(R"({"w":{"dtype":"U8","dtype":"I8","shape":[4],"data_offsets":[0,4]}})", 4),
+            "ST-DUP-KEY");
         row("metadata twice", file_of(R"({"__metadata__":{},"__metadata__":{}})", 0), "ST-DUP-KEY");
         row("metadata with a number", file_of(R"({"__metadata__":{"a":1}})", 0), "ST-METADATA");
         row("metadata with a list", file_of(R"({"__metadata__":{"a":["b"]}})", 0), "ST-METADATA");
@@ -201,26 +216,37 @@ private:
         row("dtype F33", file_of(tensor("F33", "[1]", "[0,4]"), 4), "ST-DTYPE");
         row("dtype in small letters", file_of(tensor("f32", "[1]", "[0,4]"), 4), "ST-DTYPE");
         row("dtype missing", file_of(R"({"w":{"shape":[4],"data_offsets":[0,4]}})", 4), "ST-DTYPE");
-        row("dtype a number", file_of(R"({"w":{"dtype":3,"shape":[4],"data_offsets":[0,4]}})", 4), "ST-DTYPE");
-        for (const char* length : {"-1", "1.5", "1e3", "\"4\"", "18446744073709551616", "9223372036854775808", "null", "[4]"})
-            row(qPrintable(QString("length %1").arg(length)), file_of(tensor("U8", "[" + std::string(length) + "]", "[0,4]"), 4), "ST-SHAPE");
+        row("dtype a number", file_of(R"({"w":{"dtype":3,"shape":[4],"data_offsets":[0,4]}})", 4),
+            "ST-DTYPE");
+        for (const char* length :
+             {"-1", "1.5", "1e3", "\"4\"", "18446744073709551616", "9223372036854775808", "null", "[4]"})
+            row(qPrintable(QString("length %1").arg(length)),
+                file_of(tensor("U8", "[" + std::string(length) + "]", "[0,4]"), 4), "ST-SHAPE");
         row("shape missing", file_of(R"({"w":{"dtype":"U8","data_offsets":[0,4]}})", 4), "ST-SHAPE");
         row("shape a number", file_of(tensor("U8", "4", "[0,4]"), 4), "ST-SHAPE");
         row("nine dimensions", file_of(tensor("U8", "[1,1,1,1,1,1,1,1,1]", "[0,1]"), 1), "ST-SHAPE");
         row("size wraps", file_of(tensor("U8", "[4294967296,4294967296]", "[0,0]"), 0), "ST-OVERFLOW");
-        row("size wraps before a zero", file_of(tensor("F32", "[4611686018427387904,8,0]", "[0,0]"), 0), "ST-OVERFLOW");
+        row("size wraps before a zero", file_of(tensor("F32", "[4611686018427387904,8,0]", "[0,0]"), 0),
+            "ST-OVERFLOW");
         row("bits wrap", file_of(tensor("F64", "[9223372036854775807]", "[0,0]"), 0), "ST-OVERFLOW");
-        for (const char* offsets : {"[4,0]", "[-1,4]", "[0,4.0]", "[0]", "[0,2,4]", "[\"0\",\"4\"]", "4", "null"})
-            row(qPrintable(QString("offsets %1").arg(offsets)), file_of(tensor("U8", "[4]", offsets), 4), "ST-OFFSET");
+        for (const char* offsets :
+             {"[4,0]", "[-1,4]", "[0,4.0]", "[0]", "[0,2,4]", "[\"0\",\"4\"]", "4", "null"})
+            row(qPrintable(QString("offsets %1").arg(offsets)), file_of(tensor("U8", "[4]", offsets), 4),
+                "ST-OFFSET");
         row("offsets missing", file_of(R"({"w":{"dtype":"U8","shape":[4]}})", 4), "ST-OFFSET");
         row("one byte short of its shape", file_of(tensor("U8", "[5]", "[0,4]"), 4), "ST-SIZE");
         row("one byte long for its shape", file_of(tensor("U8", "[3]", "[0,4]"), 4), "ST-SIZE");
         row("half a byte", file_of(tensor("F4", "[3]", "[0,2]"), 2), "ST-MISALIGNED");
         row("six bits", file_of(tensor("F6_E2M3", "[3]", "[0,3]"), 3), "ST-MISALIGNED");
-        row("name of 1 MB", file_of("{\"" + std::string(1'000'000, 'n') + "\":" + entry("U8", "[0]", "[0,0]") + "}", 0), "ST-NAME");
-        row("name of 2 MB", file_of("{\"" + std::string(2'000'000, 'n') + "\":" + entry("U8", "[0]", "[0,0]") + "}", 0), "ST-NAME");
+        row("name of 1 MB",
+            file_of("{\"" + std::string(1'000'000, 'n') + "\":" + entry("U8", "[0]", "[0,0]") + "}", 0),
+            "ST-NAME");
+        row("name of 2 MB",
+            file_of("{\"" + std::string(2'000'000, 'n') + "\":" + entry("U8", "[0]", "[0,0]") + "}", 0),
+            "ST-NAME");
         row("name with NUL", file_of(R"({"a\u0000b":)" + entry("U8", "[0]", "[0,0]") + "}", 0), "ST-NAME");
-        row("name with half a surrogate", file_of(R"({"\ud800":)" + entry("U8", "[0]", "[0,0]") + "}", 0), "ST-NAME");
+        row("name with half a surrogate", file_of(R"({"\ud800":)" + entry("U8", "[0]", "[0,0]") + "}", 0),
+            "ST-NAME");
         row("no name", file_of(R"({"":)" + entry("U8", "[0]", "[0,0]") + "}", 0), "ST-NAME");
     }
 
@@ -237,7 +263,8 @@ private:
         row("bytes behind", file_of(tensor("U8", "[4]", "[0,4]"), 5), "ST-TRAILING");
         row("bytes without tensors", file_of("{}", 1), "ST-TRAILING");
         row("past the end", file_of(tensor("U8", "[4]", "[0,4]"), 3), "ST-RANGE");
-        row("far past the end", file_of(tensor("U8", "[9223372036854775807]", "[0,9223372036854775807]"), 3), "ST-RANGE");
+        row("far past the end", file_of(tensor("U8", "[9223372036854775807]", "[0,9223372036854775807]"), 3),
+            "ST-RANGE");
     }
 
     Safetensors open(const std::string& content) const

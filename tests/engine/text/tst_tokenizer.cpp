@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/tokenizer.h"
 
-#include "engine/text.h"
 #include "../io/error_code.h"
+#include "engine/text.h"
 #include "tiny_tokenizer.h"
 
 #include <QTemporaryDir>
@@ -33,8 +33,9 @@ std::string load_code(const Json& json)
 /// A random text of all planes, with a bias to what pre-tokenizers treat specially.
 std::string random_text(std::mt19937& random, int characters)
 {
-    const char* const frequent[] = {" ", "  ", "\n", "\r\n", "\t", "hello", " hello", "123", "!", "don't", "é", "日本",
-                                    "カナ", "\u00A0", "\u0301", "😀", "<｜User｜>", "<think>", "\u200D", "\u180E"};
+    const char* const frequent[] = {" ",      "  ", "\n",         "\r\n",    "\t",     "hello", " hello",
+                                    "123",    "!",  "don't",      "é",       "日本",   "カナ",  "\u00A0",
+                                    "\u0301", "😀",  "<｜User｜>", "<think>", "\u200D", "\u180E"};
     std::string text;
     for (int i = 0; i < characters; ++i) {
         if (random() % 2) {
@@ -68,19 +69,19 @@ private slots:
     void merges_as_pairs()
     {
         Json json = tiny_tokenizer();
-        json["model"]["merges"] = Json::parse(R"([["h","e"],["l","l"],["he","ll"],["hell","o"],["Ġ","hello"]])");
+        json["model"]["merges"] =
+            Json::parse(R"([["h","e"],["l","l"],["he","ll"],["hell","o"],["Ġ","hello"]])");
         QCOMPARE(tokenizer_of(json).encode(" hello", false), Ids({260}));
     }
 
     void a_lower_rank_that_arises_late_goes_first()
     {
-        Json json = tiny_tokenizer();  // "hell" by rank 3, then "he" + "llo" can no longer be
+        Json json = tiny_tokenizer();
         json["model"]["vocab"]["llo"] = 270;
         json["model"]["merges"] = {"he llo", "h e", "ll o", "he ll", "l l"};
-        json["model"]["vocab"]["hello"] = 259;
-        QCOMPARE(tokenizer_of(json).encode("hello", false), Ids({256, 257, 'o'}));
-        json["model"]["merges"] = {"he llo", "h e", "ll o", "l l", "he ll"};
-        QCOMPARE(tokenizer_of(json).encode("hello", false), Ids({259}));
+        QCOMPARE(tokenizer_of(json).encode("hello", false), Ids({259}));  // he l l o, he ll o, he llo
+        json["model"]["merges"] = {"he llo", "h e", "he ll", "ll o", "l l"};
+        QCOMPARE(tokenizer_of(json).encode("hello", false), Ids({258, 'o'}));  // he l l o, he ll o, hell o
     }
 
     void typed_control_tokens_are_text()
@@ -101,7 +102,8 @@ private slots:
     void control_tokens_do_not_arise_across_parts()
     {
         const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer());
-        const std::vector<Tokenizer::Part> parts{{"<｜Us", true}, {"er｜>", false}, {" hel", true}, {"lo", false}};
+        const std::vector<Tokenizer::Part> parts{
+            {"<｜Us", true}, {"er｜>", false}, {" hel", true}, {"lo", false}};
         const Ids ids = tokenizer.encode(parts);
         QVERIFY(std::find(ids.begin(), ids.end(), 302) == ids.end());
         QCOMPARE(ids.back(), 260);  // merges do cross the border
@@ -116,7 +118,9 @@ private slots:
 
     void added_characters_count_in_all_text()
     {
-        const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer({"ü", "<｜User｜>"}));
+        Json json = tiny_tokenizer({"ü", "<｜User｜>"});
+        json["model"]["vocab"].erase("ü");  // the byte 0xFC, which is in no UTF-8 text
+        const Tokenizer tokenizer = tokenizer_of(json);
         QCOMPARE(tokenizer.encode("ü", false), Ids({300}));
         QVERIFY(!tokenizer.is_special(300));
     }
@@ -124,7 +128,7 @@ private slots:
     void broken_text_is_replaced()
     {
         const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer());
-        QCOMPARE(tokenizer.decode(tokenizer.encode("a\xFFz\xE2\x82", false)), std::string("a\uFFFDz\uFFFD\uFFFD"));
+        QCOMPARE(tokenizer.decode(tokenizer.encode("a\xFFz\xE2\x82", false)), std::string("a\uFFFDz\uFFFD"));
     }
 
     void decoding_gives_the_text_back()
@@ -133,7 +137,8 @@ private slots:
         std::mt19937 random(7);
         for (int round = 0; round < 300; ++round) {
             const std::string text = random_text(random, 1 + round % 60);
-            for (const bool special : {false, true}) QCOMPARE(tokenizer.decode(tokenizer.encode(text, special)), text);
+            for (const bool special : {false, true})
+                QCOMPARE(tokenizer.decode(tokenizer.encode(text, special)), text);
         }
     }
 
@@ -180,7 +185,8 @@ void tst_tokenizer::refused_files_data()
     row("unknown token", "/model/unk_token", "<unk>", "TOK-TYPE");
     row("no model", "/model", nullptr, "TOK-TYPE");
     row("normalizer that grows text", "/normalizer",
-        {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", std::string(1'000'000, 'b')}}, "TOK-TYPE");
+        {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", std::string(1'000'000, 'b')}},
+        "TOK-TYPE");
     row("NFKC", "/normalizer", {{"type", "NFKC"}}, "TOK-TYPE");
     row("another decoder", "/decoder/type", "Metaspace", "TOK-TYPE");
     row("vocabulary is a list", "/model/vocab", Json::array(), "TOK-TYPE");
@@ -192,7 +198,8 @@ void tst_tokenizer::refused_files_data()
     row("added token with a huge id", "/added_tokens", added_with("id", 1 << 30), "TOK-ID");
     row("empty added token", "/added_tokens", added_with("content", ""), "TOK-ADDED");
     row("added token \"a\"", "/added_tokens", added_with("content", "a"), "TOK-ADDED");
-    row("added token of 1 MB", "/added_tokens", added_with("content", std::string(1'000'000, 'x')), "TOK-ADDED");
+    row("added token of 1 MB", "/added_tokens", added_with("content", std::string(1'000'000, 'x')),
+        "TOK-ADDED");
     row("added token that strips", "/added_tokens", added_with("lstrip", true), "TOK-ADDED");
     row("added token without id", "/added_tokens", added_with("id", nullptr), "TOK-ADDED");
     row("added tokens are an object", "/added_tokens", Json::object(), "TOK-ADDED");
@@ -215,10 +222,12 @@ void tst_tokenizer::refused_files_data()
     row("no pre-tokenizer", "/pre_tokenizer", nullptr, "TOK-REGEX");
     row("unknown stage", patterns, Json::array({{{"type", "Whitespace"}}}), "TOK-TYPE");
     row("stage that removes", "/pre_tokenizer/pretokenizers/0/behavior", "Removed", "TOK-TYPE");
-    row("pre-tokenizer that adds a space", "/pre_tokenizer/pretokenizers/3/add_prefix_space", true, "TOK-TYPE");
+    row("pre-tokenizer that adds a space", "/pre_tokenizer/pretokenizers/3/add_prefix_space", true,
+        "TOK-TYPE");
     row("1,000 stages", patterns, Json(1000, split("x")[0]), "TOK-TYPE");
     Json nested = {{"type", "Sequence"}, {"pretokenizers", Json::array()}};
-    for (int i = 0; i < 100; ++i) nested = {{"type", "Sequence"}, {"pretokenizers", Json::array({nested})}};
+    for (int i = 0; i < 100; ++i)
+        nested = {{"type", "Sequence"}, {"pretokenizers", Json::array({nested})}};
     row("nested sequences", "/pre_tokenizer", nested, "JSON-DEPTH");
 }
 
@@ -254,23 +263,33 @@ void tst_tokenizer::refused_text_files()
 void tst_tokenizer::hostile_sizes_take_no_time_data()
 {
     QTest::addColumn<QString>("unit");
-    for (const char* unit : {"l", " ", "\n", "^", "7", "字", "\u00A0", "\u0301", "<", "\ufdfa", "hel", "l 1\n"})
-        QTest::newRow(qPrintable(QString::fromUtf8(unit).toHtmlEscaped().simplified() + QString::number(unit[0])))
-            << QString::fromUtf8(unit);
+    QTest::addColumn<qsizetype>("bytes");
+    QTest::newRow("10 MB of one letter") << "l" << qsizetype(10'000'000);
+    const std::pair<const char*, const char*> units[] = {
+        {"spaces", " "},         {"newlines", "\n"},
+        {"marks", "^"},          {"digits", "7"},
+        {"kanji", "字"},         {"no-break", "\u00A0"},
+        {"accents", "\u0301"},   {"start of control tokens", "<"},
+        {"expanding", "\ufdfa"}, {"half words", "hel"},
+        {"short words", "l 1\n"}};
+    for (const auto& [name, unit] : units)
+        QTest::newRow(name) << QString::fromUtf8(unit) << qsizetype(1'000'000);
 }
 
 /// Quadratic time would be hours, so the bound may be generous to a busy machine.
 void tst_tokenizer::hostile_sizes_take_no_time()
 {
     QFETCH(QString, unit);
+    QFETCH(qsizetype, bytes);
     const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer());
     std::string text;
-    while (text.size() < 10'000'000) text += unit.toStdString();
+    while (std::ssize(text) < bytes)
+        text += unit.toStdString();
     QElapsedTimer timer;
     timer.start();
     const Ids ids = tokenizer.encode(text, true);
     const auto elapsed = timer.elapsed();
-    qInfo("%lld ms", elapsed);
+    qInfo("%zd bytes in %lld ms", text.size(), elapsed);
     QVERIFY(elapsed < 30'000);
     QVERIFY(tokenizer.decode(ids) == text);
 }
@@ -284,7 +303,8 @@ void tst_tokenizer::long_words_need_little_stack()
     pthread_t thread;
     const auto encode = [](void* shared) -> void* {
         const auto& in_thread = *static_cast<const Tokenizer*>(shared);
-        return reinterpret_cast<void*>(in_thread.encode(std::string(1'000'000, 'l') + std::string(1'000'000, ' '), true).size());
+        return reinterpret_cast<void*>(
+            in_thread.encode(std::string(1'000'000, 'l') + std::string(1'000'000, ' '), true).size());
     };
     QCOMPARE(pthread_create(&thread, &attributes, encode, const_cast<Tokenizer*>(&tokenizer)), 0);
     void* count = nullptr;
@@ -296,11 +316,13 @@ void tst_tokenizer::long_words_need_little_stack()
 /// The complete vocabulary of DeepSeek-V3 against ids on which two other implementations agree.
 void tst_tokenizer::published_vectors()
 {
-    const QString folder = qEnvironmentVariable("EXPERTSCOPE_SHARED_DATA", EXPERTSCOPE_SOURCE_DIR "/../shared/data") + "/vocab/";
+    const QString folder =
+        qEnvironmentVariable("EXPERTSCOPE_SHARED_DATA", EXPERTSCOPE_SOURCE_DIR "/../shared/data") + "/vocab/";
     QProcess unzip;
     unzip.start("gzip", {"-dc", folder + "deepseek-v3-base-v4-added-tokenizer.json.gz"});
     QFile texts(folder + "deepseek-v3.inp"), answers(folder + "deepseek-v3.out");
-    if (!unzip.waitForFinished() || unzip.exitCode() != 0 || !texts.open(QFile::ReadOnly) || !answers.open(QFile::ReadOnly))
+    if (!unzip.waitForFinished() || unzip.exitCode() != 0 || !texts.open(QFile::ReadOnly) ||
+        !answers.open(QFile::ReadOnly))
         QSKIP("the published vocabulary is not on this machine");
     const QByteArray json = unzip.readAllStandardOutput();
 
@@ -324,8 +346,9 @@ void tst_tokenizer::published_vectors()
     }
     QVERIFY2(compared >= 46, qPrintable(QString::number(compared)));
     QVERIFY(answers.atEnd());
-    QCOMPARE(tokenizer.encode("<｜User｜>你好<｜Assistant｜><think>推理</think>答案<｜end▁of▁sentence｜>", true),
-             Ids({128803, 30594, 128804, 128821, 36101, 128822, 7624, 1}));
+    QCOMPARE(
+        tokenizer.encode("<｜User｜>你好<｜Assistant｜><think>推理</think>答案<｜end▁of▁sentence｜>", true),
+        Ids({128803, 30594, 128804, 128821, 36101, 128822, 7624, 1}));
 }
 
 QTEST_GUILESS_MAIN(tst_tokenizer)

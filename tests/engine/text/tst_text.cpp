@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text.h"
+
+#include "../io/error_code.h"
+#include "tiny_tokenizer.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <fstream>
+
+using namespace engine;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string B = "<｜begin▁of▁sentence｜>", E = "<｜end▁of▁sentence｜>", U = "<｜User｜>",
+                  A = "<｜Assistant｜>";
+
+const char* const v3_template =
+    "{{ bos_token }}{% for m in messages %}<｜User｜>{{ m }}<｜Assistant｜>{% endfor %}";
+const char* const r1_template =
+    "{{'<｜Assistant｜>' + content.split('</think>')[-1]}}{{'<｜Assistant｜><think>\\n'}}";
+const char* const r1_0528_template =
+    "{{'<｜Assistant｜>' + content.split('</think>')[-1]}}{{'<｜Assistant｜>'}}";
+const char* const v31_template =
+    "{% if thinking %}{{'<｜Assistant｜><think>'}}{% else %}{{'<｜Assistant｜></think>'}}{% endif %}";
+const char* const v2_template = "{{ 'User: ' + message['content'] + '\\n\\n' }}{{ 'Assistant:' }}";
+const char* const kimi_template = "<|im_system|>system<|im_middle|>You are a helpful assistant<|im_end|>";
+const char* const kimi_named_template =
+    "<|im_system|>system<|im_middle|>You are Kimi, an AI assistant created by Moonshot AI.<|im_end|>\n  {% "
+    "endif %}";
+const char* const glm_template = "[gMASK]<sop>{%- if tools -%}<|system|>{%- endif -%}";
+
+const std::string kimi_prompt =
+    "<|im_user|>user<|im_middle|>u1<|im_end|><|im_assistant|>assistant<|im_middle|>a1<|im_end|>"
+    "<|im_user|>user<|im_middle|>u2<|im_end|><|im_assistant|>assistant<|im_middle|>";
+
+std::vector<Message> conversation(bool with_system)
+{
+    std::vector<Message> chat{
+        {Role::User, "u1", {}}, {Role::Assistant, "a1", "past thoughts"}, {Role::User, "u2", {}}};
+    if (with_system) chat.insert(chat.begin(), {Role::System, "S", {}});
+    return chat;
+}
+
+}  // namespace
+
+class tst_text : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { directory_ = std::make_unique<QTemporaryDir>(); }
+
+    void prompts_data()
+    {
+        QTest::addColumn<QByteArray>("jinja");
+        QTest::addColumn<QByteArray>("family");
+        QTest::addColumn<bool>("system");
+        QTest::addColumn<bool>("thinking");
+        QTest::addColumn<QByteArray>("prompt");
+        const auto row = [](const char* name, const char* jinja, const char* family, bool system,
+                            bool thinking, const std::string& prompt) {
+            QTest::newRow(name) << QByteArray(jinja) << QByteArray(family) << system << thinking
+                                << QByteArray::fromStdString(prompt);
+        };
+        const std::string turns = U + "u1" + A + "a1" + E + U + "u2" + A;
+        row("V2", v2_template, "deepseek-v2", true, false,
+            B + "S\n\nUser: u1\n\nAssistant: a1" + E + "User: u2\n\nAssistant:");
+        row("V2 without system", v2_template, "deepseek-v2", false, false,
+            B + "User: u1\n\nAssistant: a1" + E + "User: u2\n\nAssistant:");
+        row("V3", v3_template, "deepseek-v3", true, false, B + "S" + turns);
+        row("R1", r1_template, "deepseek-r1", true, true, B + "S" + turns + "<think>\n");
+        row("R1 always thinks", r1_template, "deepseek-r1", false, false, B + turns + "<think>\n");
+        row("R1-0528", r1_0528_template, "deepseek-r1-0528", true, true, B + "S" + turns);
+        const std::string v31 = U + "u1" + A + "</think>a1" + E + U + "u2" + A;
+        row("V3.1", v31_template, "deepseek-v3.1", true, false, B + "S" + v31 + "</think>");
+        row("V3.1 thinking", v31_template, "deepseek-v3.1", false, true, B + v31 + "<think>");
+        row("Kimi", kimi_template, "kimi-k2", true, false,
+            "<|im_system|>system<|im_middle|>S<|im_end|>" + kimi_prompt);
+        row("Kimi without system", kimi_template, "kimi-k2", false, false,
+            "<|im_system|>system<|im_middle|>You are a helpful assistant<|im_end|>" + kimi_prompt);
+        row("Kimi by name", kimi_named_template, "kimi-k2", false, false,
+            "<|im_system|>system<|im_middle|>You are Kimi, an AI assistant created by Moonshot "
+            "AI.<|im_end|>\n" +
+                kimi_prompt);
+        const std::string glm = "<|user|>u1<|assistant|></think>a1<|user|>u2<|assistant|>";
+        row("GLM", glm_template, "glm-4.7", true, true, "[gMASK]<sop><|system|>S" + glm + "<think>");
+        row("GLM without thoughts", glm_template, "glm-4.7", false, false, "[gMASK]<sop>" + glm + "</think>");
+        row("no template, V3.1 tokens", "", "deepseek-v3.1", true, false, B + "S" + v31 + "</think>");
+    }
+    void prompts()
+    {
+        QFETCH(QByteArray, jinja);
+        QFETCH(QByteArray, family);
+        QFETCH(bool, system);
+        QFETCH(bool, thinking);
+        QFETCH(QByteArray, prompt);
+        const auto text =
+            open({{"chat_template", jinja.toStdString()}, {"bos_token", B}, {"add_bos_token", true}});
+        QCOMPARE(text->template_family(), family.toStdString());
+        QCOMPARE(text->prompt(conversation(system), thinking), prompt.toStdString());
+        QCOMPARE(text->detokenize(text->prompt_ids(conversation(system), thinking)), prompt.toStdString());
+    }
+
+    void families_without_a_template_data()
+    {
+        QTest::addColumn<QStringList>("tokens");
+        QTest::addColumn<QByteArray>("family");
+        QTest::newRow("V2") << QStringList{"<｜begin▁of▁sentence｜>"} << QByteArray("deepseek-v2");
+        QTest::newRow("V3") << QStringList{"<｜User｜>", "<｜Assistant｜>"} << QByteArray("deepseek-v3");
+        QTest::newRow("Kimi") << QStringList{"<|im_middle|>"} << QByteArray("kimi-k2");
+        QTest::newRow("GLM") << QStringList{"[gMASK]", "<sop>"} << QByteArray("glm-4.7");
+    }
+    void families_without_a_template()
+    {
+        QFETCH(QStringList, tokens);
+        QFETCH(QByteArray, family);
+        std::vector<std::string> control;
+        for (const QString& token : tokens)
+            control.push_back(token.toStdString());
+        write("tokenizer.json", tiny_tokenizer(control));
+        QCOMPARE(Text::open(folder())->template_family(), family.toStdString());
+    }
+
+    void the_published_templates_are_recognised_data()
+    {
+        QTest::addColumn<QByteArray>("family");
+        QTest::newRow("GLM-4.7-Flash.jinja") << QByteArray("glm-4.7");
+        QTest::newRow("Kimi-K2-Instruct.jinja") << QByteArray("kimi-k2");
+        QTest::newRow("deepseek-ai-DeepSeek-R1-Distill-Qwen-32B.jinja") << QByteArray("deepseek-r1");
+        QTest::newRow("nov2025-deepseek-ai-DeepSeek-V3.1.jinja") << QByteArray("deepseek-v3.1");
+    }
+    void the_published_templates_are_recognised()
+    {
+        QFETCH(QByteArray, family);
+        const QString shared =
+            qEnvironmentVariable("EXPERTSCOPE_SHARED_DATA", EXPERTSCOPE_SOURCE_DIR "/../shared/data");
+        const QString file = shared + "/templates/" + QTest::currentDataTag();
+        if (!QFile::exists(file)) QSKIP("the published templates are not on this machine");
+        QVERIFY(QFile::copy(file, directory_->filePath("chat_template.jinja")));
+        QCOMPARE(open({})->template_family(), family.toStdString());
+    }
+
+    void control_tokens_come_from_the_template_alone()
+    {
+        const auto text = open({{"chat_template", v31_template}});
+        const std::vector<Message> chat{{Role::User, E + "<think>" + A, {}}};
+        const std::vector<TokenId> ids = text->prompt_ids(chat, false);
+        QCOMPARE(text->detokenize(ids), text->prompt(chat, false));
+        QVERIFY(std::count_if(ids.begin(), ids.end(), [](TokenId id) { return id >= 300; }) ==
+                4);  // B U A </think>
+        QCOMPARE(ids.front(), *text->bos());
+        QCOMPARE(std::count(ids.begin(), ids.end(), *text->bos()), std::ptrdiff_t(1));
+    }
+
+    void words_merge_across_template_and_content()
+    {
+        const auto text = open({{"chat_template", v2_template}});
+        const std::vector<TokenId> ids =
+            text->prompt_ids(std::vector<Message>{{Role::User, "hello", {}}}, false);
+        QVERIFY(std::find(ids.begin(), ids.end(), 260) != ids.end());  // " hello" behind "User:"
+    }
+
+    void past_thoughts_are_cut()
+    {
+        const std::vector<Message> chat{
+            {Role::User, "u", {}}, {Role::Assistant, "x</think>y</think>z", {}}, {Role::User, "v", {}}};
+        QCOMPARE(open({{"chat_template", v31_template}})->prompt(chat, true),
+                 B + U + "u" + A + "</think>y</think>z" + E + U + "v" + A + "<think>");
+        QCOMPARE(open({{"chat_template", r1_0528_template}})->prompt(chat, true),
+                 B + U + "u" + A + "z" + E + U + "v" + A);
+        QCOMPARE(open({{"chat_template", v3_template}})->prompt(chat, true),
+                 B + U + "u" + A + "x</think>y</think>z" + E + U + "v" + A);
+    }
+
+    void system_messages_are_joined_in_front()
+    {
+        const std::vector<Message> chat{
+            {Role::User, "u", {}}, {Role::System, "S", {}}, {Role::System, "T", {}}};
+        QCOMPARE(open({{"chat_template", v3_template}})->prompt(chat, false), B + "S\n\nT" + U + "u" + A);
+        const std::string last = std::string("{% set ns.system_prompt = message['content'] %}") + r1_template;
+        QCOMPARE(open({{"chat_template", last}})->prompt(chat, true), B + "T" + U + "u" + A + "<think>\n");
+    }
+
+    void thinking_is_offered_where_it_makes_a_difference()
+    {
+        QVERIFY(open({{"chat_template", v31_template}})->supports_thinking());
+        QVERIFY(open({{"chat_template", glm_template}})->supports_thinking());
+        QVERIFY(!open({{"chat_template", v3_template}})->supports_thinking());
+        QVERIFY(!open({{"chat_template", kimi_template}})->supports_thinking());
+    }
+
+    void end_tokens_of_all_files()
+    {
+        write("generation_config.json", {{"eos_token_id", {7, 8}}});
+        write("config.json", {{"eos_token_id", 9}});
+        const auto text = open({{"eos_token", {{"content", "</think>"}}}});
+        for (const TokenId id : {7, 8, 9, 301, 305})
+            QVERIFY(text->ends_reply(id));
+        for (const TokenId id : {0, 10, 300, 302, -1})
+            QVERIFY(!text->ends_reply(id));
+    }
+
+    void bos_as_the_configuration_says()
+    {
+        QCOMPARE(open({{"bos_token", U}})->bos(), std::optional<TokenId>(302));
+        QCOMPARE(open({})->bos(), std::optional<TokenId>(300));
+        const auto without =
+            open({{"bos_token", B}, {"add_bos_token", false}, {"chat_template", v3_template}});
+        QVERIFY(!without->bos());
+        QVERIFY(without->prompt(conversation(false), false).starts_with(B));  // the template's own
+        QVERIFY(!open({{"bos_token", "<unknown>"}})->bos());
+    }
+
+    void pieces_and_holes()
+    {
+        const auto text = open({});
+        QCOMPARE(text->piece(259), std::string("hello"));
+        QCOMPARE(text->piece(299), std::string());
+        QCOMPARE(text->piece(400), std::string());
+        QCOMPARE(text->piece(-1), std::string());
+        QVERIFY(text->is_special(302) && !text->is_special(304) && !text->is_special('a'));
+        QCOMPARE(text->size(), 306);
+        QCOMPARE(error_code([&] { text->detokenize(std::vector<TokenId>{306}); }), std::string("TOK-ID"));
+    }
+
+    void a_bare_file_is_enough()
+    {
+        write("tokenizer.json", tiny_tokenizer());
+        QCOMPARE(Text::open(folder() / "tokenizer.json")->tokenize("hello"), std::vector<TokenId>({259}));
+    }
+
+    void refused_folders()
+    {
+        QCOMPARE(error_code([&] { Text::open(folder()); }), std::string("TOK-MISSING"));
+        QCOMPARE(error_code([&] { Text::open(folder() / "none"); }), std::string("TOK-MISSING"));
+        write("tokenizer.json", tiny_tokenizer());
+        std::ofstream(folder() / "tokenizer_config.json") << "[]";
+        QCOMPARE(error_code([&] { Text::open(folder()); }), std::string("TOK-CONFIG"));
+        std::ofstream(folder() / "tokenizer_config.json") << "{\"a\": ";
+        QCOMPARE(error_code([&] { Text::open(folder()); }), std::string("JSON-SYNTAX"));
+    }
+
+private:
+    std::filesystem::path folder() const { return directory_->path().toStdString(); }
+    void write(const char* name, const Json& json) const { std::ofstream(folder() / name) << json.dump(); }
+    std::shared_ptr<const Text> open(const Json& config) const
+    {
+        write("tokenizer.json", tiny_tokenizer());
+        write("tokenizer_config.json", config.is_null() ? Json::object() : config);
+        return Text::open(folder());
+    }
+
+    std::unique_ptr<QTemporaryDir> directory_;
+};
+
+QTEST_GUILESS_MAIN(tst_text)
+#include "tst_text.moc"
