@@ -21,7 +21,11 @@ done
 work=$(mktemp -d)
 root=$work/root
 if [[ $mode == --bare ]]; then home=/root; else home=$work/home; fi
-trap 'rm -rf --one-file-system "$work"' EXIT
+clean_up() {
+    if mountpoint -q "$root/proc"; then umount "$root/proc"; fi
+    rm -rf --one-file-system "$work"
+}
+trap clean_up EXIT
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
 
@@ -52,6 +56,7 @@ dpkg_root() {
 install_package() {
     if [[ $mode == --bare ]]; then
         debootstrap --variant=minbase bookworm "$root" >"$work/debootstrap.log" || fail "debootstrap"
+        mount -t proc proc "$root/proc"
         cp "$package" "$root/root/expertscope.deb"
         chroot "$root" apt-get -q -y --no-install-recommends install /root/expertscope.deb
         rm "$root/root/expertscope.deb"
