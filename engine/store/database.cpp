@@ -33,28 +33,24 @@ ErrorParts explain(sqlite3* database, int result)
     if (is_full(database, primary, system_error))
         return {"STORE-FULL", "there is no space left to save", {}, said, {}, "Free some space; nothing is lost."};
     switch (primary) {
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            return {
-                "STORE-LOCKED", "another program is writing this document", {}, said, {}, "Close the other program."};
-        case SQLITE_AUTH:
-            return {"TRACE-SCHEMA", "the document wants to do more than hold data", {}, said, {}, "It was not opened."};
-        case SQLITE_CORRUPT:
-        case SQLITE_NOTADB:
-        case SQLITE_FORMAT:
-            // A schema that SQLite can read but not parse is one that this program did not write.
-            if (said.starts_with("malformed database schema"))
-                return {"TRACE-SCHEMA",       "the tables cannot be understood", {},
-                        printable(said, 120), "the tables this program makes",   "It was not opened."};
-            return {
-                "TRACE-DAMAGED", "the document is damaged", {}, said, {}, "It was left as it is; open a copy of it."};
-        case SQLITE_INTERRUPT:
-            return {"TRACE-RANGE", "reading takes too long", {}, "no end", "2 s", "The rest was not read."};
-        case SQLITE_TOOBIG:
-            return {"TRACE-RANGE", "a value is too long", {}, said, "64 MiB", "It was not read."};
-        default:
-            return {"STORE-IO", "the document cannot be read or written", {}, said,
-                    {},         "Look at the folder and its disk."};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {"STORE-LOCKED", "another program is writing this document", {}, said, {}, "Close the other program."};
+    case SQLITE_AUTH:
+        return {"TRACE-SCHEMA", "the document wants to do more than hold data", {}, said, {}, "It was not opened."};
+    case SQLITE_NOTADB:
+        return {"TRACE-KIND", "this is no session document", {}, said, "an SQLite file", "It was not opened."};
+    case SQLITE_CORRUPT:
+        // A schema that SQLite can read but not parse is one that this program did not write.
+        if (said.starts_with("malformed database schema"))
+            return {"TRACE-SCHEMA",      "the tables cannot be understood", {}, printable(said, 120), {},
+                    "It was not opened."};
+        return {"TRACE-DAMAGED", "the document is damaged", {}, said, {}, "It was left as it is; open a copy of it."};
+    case SQLITE_INTERRUPT:
+        return {"TRACE-RANGE", "reading takes too long", {}, "no end", "2 s", "The rest was not read."};
+    case SQLITE_TOOBIG: return {"TRACE-RANGE", "a value is too long", {}, said, "64 MiB", "It was not read."};
+    default:
+        return {"STORE-IO", "the document cannot be read or written", {}, said, {}, "Look at the folder and its disk."};
     }
 }
 
@@ -169,7 +165,9 @@ double Statement::real(int column) const
 
 std::string Statement::text(int column) const
 {
-    return valid_utf8(bytes(column));
+    const unsigned char* data = sqlite3_column_text(handle_, column);  // before the size, which it may change
+    const std::size_t size = data ? std::size_t(sqlite3_column_bytes(handle_, column)) : 0;
+    return valid_utf8({reinterpret_cast<const char*>(data), size});
 }
 
 std::string Statement::bytes(int column) const

@@ -3,7 +3,6 @@
 #include "engine/store/document_file.h"
 
 #include "engine/error.h"
-#include "engine/io/mapped_file.h"
 #include "engine/store/schema.h"
 
 #include <fmt/format.h>
@@ -18,44 +17,51 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t header_size = 100;  // https://www.sqlite.org/fileformat.html, section 1.3
-constexpr std::size_t encoding_at = 56, version_at = 60, application_at = 68;
-constexpr std::string_view magic{"SQLite format 3\0", 16};
+constexpr std::uintmax_t smallest_database = 512;  // bytes: one page of the smallest size
 constexpr auto patience = std::chrono::seconds(2);
 constexpr std::array readable_tables = {"document", "provenance", "message", "reply",
                                         "token",    "device",     "gpu",     "sqlite_master"};
 constexpr std::int64_t foreign_heap = 256 << 20;  // bytes; SQLite counts it for the whole process
 
-std::uint32_t big_endian(std::span<const std::byte> bytes, std::size_t at)
+[[noreturn]] void refuse(const char* code, const char* what, const fs::path& file, std::string found,
+                         std::string allowed)
 {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i)
-        value = (value << 8) | std::uint32_t(bytes[at + i]);
-    return value;
+    throw Error(
+        {code, what, printable(file.string(), 200), std::move(found), std::move(allowed), "It was not opened."});
 }
 
-/// Looks at the header without SQLite. Throws FILE-*, TRACE-KIND, TRACE-NEWER, TRACE-ENCODING.
-void require_kind(const fs::path& file)
+/// Looks from outside: a FIFO would be waited for, a device read without end. The file itself is opened by SQLite
+/// alone, because closing any other descriptor of it would cancel the locks this process holds (POSIX).
+void require_database_file(const fs::path& file)
 {
-    const MappedFile mapped(file);
-    const auto header = mapped.bytes().first(std::min(header_size, mapped.bytes().size()));
-    const auto refuse = [&](const char* code, const char* what, std::string found, std::string allowed) {
-        throw Error(
-            {code, what, printable(file.string(), 200), std::move(found), std::move(allowed), "It was not opened."});
-    };
-    const char* kind = "this is no session document";
-    if (header.size() < header_size)
-        refuse("TRACE-KIND", kind, fmt::format("{} bytes", header.size()), "100 bytes or more");
-    if (std::memcmp(header.data(), magic.data(), magic.size()) != 0)
-        refuse("TRACE-KIND", kind, printable({reinterpret_cast<const char*>(header.data()), 16}), "an SQLite file");
-    if (const auto id = big_endian(header, application_at); id != document_application_id)
-        refuse("TRACE-KIND", kind, fmt::format("an SQLite file of application {:08x}", id),
+    std::error_code error;
+    const fs::file_status status = fs::status(file, error);
+    if (!fs::exists(status)) refuse("FILE-MISSING", "there is no such file", file, error.message(), {});
+    if (!fs::is_regular_file(status)) refuse("FILE-KIND", "this is no file", file, {}, "a regular file");
+    const std::uintmax_t size = fs::file_size(file, error);
+    if (error) refuse("FILE-IO", "the file cannot be looked at", file, error.message(), {});
+    if (size < smallest_database)
+        refuse("TRACE-KIND", "this is no session document", file, fmt::format("{} bytes", size), "an SQLite file");
+}
+
+void require_kind(Database& database)
+{
+    if (const auto id = database.integer("PRAGMA application_id"); id != document_application_id)
+        refuse("TRACE-KIND", "this is no session document", database.file(),
+               fmt::format("an SQLite file of application {:08x}", std::uint32_t(id)),
                fmt::format("{:08x}", document_application_id));
-    if (const auto version = big_endian(header, version_at); version > document_version)
-        refuse("TRACE-NEWER", "a newer version of this program made it", fmt::format("format {}", version),
-               fmt::format("up to {}", document_version));
-    if (const auto encoding = big_endian(header, encoding_at); encoding != SQLITE_UTF8)
-        refuse("TRACE-ENCODING", "its text is not UTF-8", fmt::format("encoding {}", encoding), "1");
+    if (const auto version = database.integer("PRAGMA user_version"); version > document_version)
+        refuse("TRACE-NEWER", "a newer version of this program made it", database.file(),
+               fmt::format("format {}", version), fmt::format("up to {}", document_version));
+}
+
+/// All that must hold before anything is read from the tables. Throws TRACE-KIND, -NEWER, -SCHEMA, -ENCODING.
+void inspect(Database& database)
+{
+    require_kind(database);
+    require_schema(database);
+    if (const std::string encoding = database.text("PRAGMA encoding"); encoding != "UTF-8")
+        refuse("TRACE-ENCODING", "its text is not UTF-8", database.file(), encoding, "UTF-8");
 }
 
 /// Settings for every document. None of them makes SQLite read the tables, which may be hostile.
@@ -83,7 +89,7 @@ int allow_reading(void*, int action, const char* first, const char* second, cons
     return std::ranges::any_of(readable_tables, named) ? SQLITE_OK : SQLITE_DENY;
 }
 
-void limit_to_reading(Database& database)
+void limit_resources(Database& database)
 {
     constexpr std::pair<int, int> limits[] = {{SQLITE_LIMIT_LENGTH, 64 << 20}, {SQLITE_LIMIT_SQL_LENGTH, 100'000},
                                               {SQLITE_LIMIT_COLUMN, 100},      {SQLITE_LIMIT_EXPR_DEPTH, 20},
@@ -93,7 +99,6 @@ void limit_to_reading(Database& database)
         sqlite3_limit(database.handle(), limit, value);
     sqlite3_hard_heap_limit64(foreign_heap);
     database.limit_time(patience);
-    database.require(sqlite3_set_authorizer(database.handle(), allow_reading, nullptr));
 }
 
 /// Escaped for a file: URI. https://www.sqlite.org/uri.html
@@ -155,14 +160,14 @@ std::unique_ptr<Database> create_document(const fs::path& file)
 
 std::unique_ptr<Database> open_own_document(const fs::path& file)
 {
-    require_kind(file);
+    require_database_file(file);
     std::error_code none;
     const auto log_size = fs::file_size(file.string() + "-wal", none);
     const bool unclean = !none && log_size > 0;
     auto database = std::make_unique<Database>(file.string(), SQLITE_OPEN_READWRITE, file);
     harden(*database);
     database->limit_time(patience);
-    require_schema(*database);
+    inspect(*database);
     database->lift_limit();
     prepare_to_write(*database);
     if (unclean) require_undamaged(*database);
@@ -172,11 +177,12 @@ std::unique_ptr<Database> open_own_document(const fs::path& file)
 
 std::unique_ptr<Database> open_foreign_document(const fs::path& file)
 {
-    require_kind(file);
+    require_database_file(file);
     auto database = std::make_unique<Database>(foreign_uri(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, file);
     harden(*database);
-    limit_to_reading(*database);
-    require_schema(*database);
+    limit_resources(*database);
+    inspect(*database);
+    database->require(sqlite3_set_authorizer(database->handle(), allow_reading, nullptr));
     return database;
 }
 

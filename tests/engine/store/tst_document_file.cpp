@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Session documents as a stranger might send them.
 #include "engine/error.h"
+#include "engine/store/schema.h"
 #include "tests/engine/store/sample_document.h"
 
 #include <QFile>
@@ -383,10 +384,12 @@ void TestDocumentFile::showsWrongTypes()  // D13
 
 void TestDocumentFile::refusesOtherEncodings()  // D14
 {
-    QByteArray bytes = contents(good_);
-    bytes[59] = 2;  // UTF-16le
     const QString path = newFile();
-    write(path, bytes);
+    {
+        Database database(path.toStdString(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, path.toStdString());
+        database.exec("PRAGMA encoding = 'UTF-16le'");
+        make_schema(database);
+    }
     check(path, "TRACE-ENCODING");
 }
 
