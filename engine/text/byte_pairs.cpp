@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/byte_pairs.h"
 
+#include "engine/error.h"
+
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace engine {
+
 BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges)
     : byte_ids_(byte_ids)
 {
@@ -38,6 +42,7 @@ const BytePairs::Rule* BytePairs::find(TokenId left, TokenId right) const
 
 void BytePairs::encode(std::string_view piece, Scratch& scratch, std::vector<TokenId>& ids) const
 {
+    check(piece.size() <= std::numeric_limits<std::int32_t>::max(), "a piece of text is shorter than 2 GiB");
     std::vector<Link>& chain = scratch.chain;
     const auto count = static_cast<std::int32_t>(piece.size());
     chain.resize(piece.size());

@@ -83,9 +83,8 @@ std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat,
     Writer prompt;
     prompt.template_text(bos_);
     prompt.template_text(family_.start);
-    const bool has_system =
-        std::any_of(chat.begin(), chat.end(), [](const auto& m) { return m.role == Role::System; });
-    if (!has_system) prompt.template_text(family_.default_system);
+    const bool starts_with_system = !chat.empty() && chat.front().role == Role::System;
+    if (!starts_with_system) prompt.template_text(family_.default_system);
     if (family_.system != System::InPlace)
         prompt.content(leading_system(chat, family_.system == System::JoinedFirst));
 

@@ -23,7 +23,7 @@ struct PromptFamily {
     std::string name;
     std::string start;  ///< before everything; BOS stands in front of it
     bool writes_bos = true;
-    std::string default_system;  ///< written when the conversation has no system message
+    std::string default_system;  ///< written when the conversation starts without a system message
     std::string before_system, after_system;
     std::string before_user, after_user;
     std::string before_assistant, after_assistant;

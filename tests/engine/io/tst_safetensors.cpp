@@ -130,7 +130,7 @@ private slots:
         std::string header = "{";
         for (int i = 0; i < 100'000; ++i)
             header += (i ? ",\"model.layers.t" : "\"model.layers.t") + std::to_string(i) +
-                      "\":" + entry("U8", "[1]", "[" + std::to_string(i) + "," + std::to_string(i + 1) + "]");
+                      "\":" + entry("U8", "[1]", QString("[%1,%2]").arg(i).arg(i + 1).toStdString());
         QElapsedTimer timer;
         timer.start();
         const Safetensors opened = open(file_of(header + "}", 100'000));

@@ -184,6 +184,16 @@ private slots:
         QCOMPARE(open({{"chat_template", last}})->prompt(chat, true), B + "T" + U + "u" + A + "<think>\n");
     }
 
+    void kimi_is_introduced_unless_the_first_message_does()
+    {
+        const std::vector<Message> chat{{Role::User, "u", {}}, {Role::System, "S", {}}};
+        QCOMPARE(
+            open({{"chat_template", kimi_template}})->prompt(chat, false),
+            std::string("<|im_system|>system<|im_middle|>You are a helpful assistant<|im_end|>"
+                        "<|im_user|>user<|im_middle|>u<|im_end|><|im_system|>system<|im_middle|>S<|im_end|>"
+                        "<|im_assistant|>assistant<|im_middle|>"));
+    }
+
     void thinking_is_offered_where_it_makes_a_difference()
     {
         QVERIFY(open({{"chat_template", v31_template}})->supports_thinking());
