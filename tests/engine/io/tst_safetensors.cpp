@@ -128,9 +128,11 @@ private slots:
     void a_hundred_thousand_tensors()
     {
         std::string header = "{";
-        for (int i = 0; i < 100'000; ++i)
-            header += (i ? ",\"model.layers.t" : "\"model.layers.t") + std::to_string(i) +
-                      "\":" + entry("U8", "[1]", QString("[%1,%2]").arg(i).arg(i + 1).toStdString());
+        for (int i = 0; i < 100'000; ++i) {
+            header += i ? ",\"model.layers.t" : "\"model.layers.t";
+            header += std::to_string(i) + "\":";
+            header += entry("U8", "[1]", QString("[%1,%2]").arg(i).arg(i + 1).toStdString());
+        }
         QElapsedTimer timer;
         timer.start();
         const Safetensors opened = open(file_of(header + "}", 100'000));
@@ -142,8 +144,10 @@ private slots:
     void too_many_tensors()
     {
         std::string header = "{";
-        for (int i = 0; i <= 1'000'000; ++i)
-            header += (i ? ",\"" : "\"") + std::to_string(i) + "\":" + entry("U8", "[0]", "[0,0]");
+        for (int i = 0; i <= 1'000'000; ++i) {
+            header += i ? ",\"" : "\"";
+            header += std::to_string(i) + "\":" + entry("U8", "[0]", "[0,0]");
+        }
         QCOMPARE(error_code([&] { open(file_of(header + "}", 0)); }), std::string("ST-COUNT"));
     }
 
