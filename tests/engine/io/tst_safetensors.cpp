@@ -228,10 +228,10 @@ private:
         row("dtype missing", file_of(R"({"w":{"shape":[4],"data_offsets":[0,4]}})", 4), "ST-DTYPE");
         row("dtype a number", file_of(R"({"w":{"dtype":3,"shape":[4],"data_offsets":[0,4]}})", 4),
             "ST-DTYPE");
-        for (const char* length :
-             {"-1", "1.5", "1e3", "\"4\"", "18446744073709551616", "9223372036854775808", "null", "[4]"})
-            row(qPrintable(QString("length %1").arg(length)),
-                file_of(tensor("U8", "[" + std::string(length) + "]", "[0,4]"), 4), "ST-SHAPE");
+        for (const char* shape : {"[-1]", "[1.5]", "[1e3]", "[\"4\"]", "[18446744073709551616]",
+                                  "[9223372036854775808]", "[null]", "[[4]]"})
+            row(qPrintable(QString("shape %1").arg(shape)), file_of(tensor("U8", shape, "[0,4]"), 4),
+                "ST-SHAPE");
         row("shape missing", file_of(R"({"w":{"dtype":"U8","data_offsets":[0,4]}})", 4), "ST-SHAPE");
         row("shape a number", file_of(tensor("U8", "4", "[0,4]"), 4), "ST-SHAPE");
         row("nine dimensions", file_of(tensor("U8", "[1,1,1,1,1,1,1,1,1]", "[0,1]"), 1), "ST-SHAPE");
