@@ -82,6 +82,7 @@ QString bytesText(std::int64_t bytes)
 
 QString percentText(double share)
 {
+    if (share > 0 && share < 0.0005) return QStringLiteral("< 0.1 %");
     return QStringLiteral("%1 %").arg(100 * share, 0, 'f', share > 0 && share < 0.0995 ? 1 : 0);
 }
 

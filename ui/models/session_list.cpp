@@ -86,7 +86,7 @@ QVariant SessionList::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags SessionList::flags(const QModelIndex& index) const
 {
-    const bool heading = data(index, HeadingRole).toBool();
+    const bool heading = !index.isValid() || data(index, HeadingRole).toBool();
     return heading ? Qt::NoItemFlags : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 

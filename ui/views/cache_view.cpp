@@ -9,6 +9,7 @@
 #include "ui/plots/line_chart.h"
 #include "ui/views/view_style.h"
 
+#include <QLabel>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -33,7 +34,7 @@ void CacheView::setupPlots()
     column->addWidget(used_);
     column->addWidget(growth_, 1);
 
-    addCaption(tr("strength of what each token left behind (L2 norm, layer × token)"));
+    column->addWidget(newCaption(tr("strength of what each token left behind (L2 norm, layer × token)")));
     column->addWidget(norms_);
     legend_ = new ColorLegend(plotPage());
     column->addWidget(legend_, 0, Qt::AlignRight);

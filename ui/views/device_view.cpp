@@ -6,6 +6,7 @@
 #include "ui/plots/line_chart.h"
 #include "ui/theme.h"
 
+#include <QGridLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -33,14 +34,20 @@ DeviceView::DeviceView(DeviceModel& model, Timeline& timeline, Selection& select
     auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
     readings_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
     column->addWidget(readings_);
-    loadCaption_ = addCaption(tr("CPU, last two minutes, 0 to 100 %"));
-    load_ = new LineChart(plotPage());
-    load_->setAxes({{}, {}, 100.0});
-    column->addWidget(load_, 1);
-    rateCaption_ = addCaption();
+    auto* strips = new QGridLayout;
+    rateCaption_ = newCaption();
     rate_ = new LineChart(plotPage());
     rate_->setAxes({});
-    column->addWidget(rate_, 1);
+    load_ = new LineChart(plotPage());
+    load_->setAxes({{}, {}, 100.0});
+    strips->addWidget(newCaption(tr("CPU, last two minutes, 0 to 100 %")), 0, 0);
+    strips->addWidget(rateCaption_, 0, 1);
+    strips->addWidget(load_, 1, 0);
+    strips->addWidget(rate_, 1, 1);
+    strips->setColumnStretch(0, 1);
+    strips->setColumnStretch(1, 1);
+    strips->setHorizontalSpacing(12);
+    column->addLayout(strips, 1);
 }
 
 void DeviceView::draw()

@@ -32,7 +32,6 @@ private:
     LabelledBars* readings_ = nullptr;
     LineChart* load_ = nullptr;
     LineChart* rate_ = nullptr;
-    QLabel* loadCaption_ = nullptr;
     QLabel* rateCaption_ = nullptr;
 };
 

@@ -33,14 +33,19 @@ public:
     {
         MD_PARSER parser{};
         parser.flags = MD_DIALECT_GITHUB | MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS;
-        parser.enter_block = [](MD_BLOCKTYPE t, void* d, void* self) { return of(self).enterBlock(t, d); };
-        parser.leave_block = [](MD_BLOCKTYPE t, void* d, void* self) { return of(self).leaveBlock(t, d); };
-        parser.enter_span = [](MD_SPANTYPE t, void* d, void* self) { return of(self).enterSpan(t, d); };
-        parser.leave_span = [](MD_SPANTYPE t, void* d, void* self) { return of(self).leaveSpan(t, d); };
-        parser.text = [](MD_TEXTTYPE t, const MD_CHAR* text, MD_SIZE size, void* self) {
-            return of(self).text(t, text, size);
+        parser.enter_block = [](MD_BLOCKTYPE t, void* d, void* self) {
+            return of(self).call(&Reader::enterBlock, t, d);
         };
-        if (md_parse(bytes_.constData(), MD_SIZE(bytes_.size()), &parser, this) != 0) return std::nullopt;
+        parser.leave_block = [](MD_BLOCKTYPE t, void* d, void* self) {
+            return of(self).call(&Reader::leaveBlock, t, d);
+        };
+        parser.enter_span = [](MD_SPANTYPE t, void* d, void* self) { return of(self).call(&Reader::enterSpan, t, d); };
+        parser.leave_span = [](MD_SPANTYPE t, void* d, void* self) { return of(self).call(&Reader::leaveSpan, t, d); };
+        parser.text = [](MD_TEXTTYPE t, const MD_CHAR* text, MD_SIZE size, void* self) {
+            return of(self).call(&Reader::text, t, text, size);
+        };
+        const int answer = md_parse(bytes_.constData(), MD_SIZE(bytes_.size()), &parser, this);
+        if (answer != 0 || gaveUp_) return std::nullopt;
         return std::move(blocks_);
     }
 
@@ -51,6 +56,14 @@ private:
     };
 
     static Reader& of(void* self) { return *static_cast<Reader*>(self); }
+
+    /// md4c does not always hand on that a callback gave up, so that is remembered here.
+    template <class... Parameters, class... Arguments>
+    int call(int (Reader::*callback)(Parameters...), Arguments... arguments)
+    {
+        if (!gaveUp_) gaveUp_ = (this->*callback)(arguments...) != 0;
+        return gaveUp_ ? 1 : 0;
+    }
 
     int enterBlock(MD_BLOCKTYPE type, void* detail);
     int leaveBlock(MD_BLOCKTYPE type, void* detail);
@@ -75,6 +88,7 @@ private:
     std::vector<int> spans_;  // styles to return to
     QString refusedLink_;
     int depth_ = 0, quotes_ = 0;
+    bool gaveUp_ = false;
     bool open_ = false;  // text goes to the last block
 };
 
@@ -110,48 +124,35 @@ int Reader::enterBlock(MD_BLOCKTYPE type, void* detail)
     using Kind = MarkdownBlock::Kind;
     if (++depth_ > deepest) return 1;
     switch (type) {
-        case MD_BLOCK_QUOTE:
-            ++quotes_;
-            open_ = false;
-            break;
-        case MD_BLOCK_UL:
-            lists_.push_back({});
-            open_ = false;
-            break;
-        case MD_BLOCK_OL:
-            lists_.push_back({true, static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start});
-            open_ = false;
-            break;
-        case MD_BLOCK_LI:
-            beginItem(*static_cast<MD_BLOCK_LI_DETAIL*>(detail));
-            break;
-        case MD_BLOCK_HR:
-            beginBlock(Kind::Rule);
-            break;
-        case MD_BLOCK_H:
-            beginBlock(Kind::Heading, int(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level));
-            break;
-        case MD_BLOCK_CODE:
-            beginBlock(Kind::Code);
-            style_.style = MarkdownRun::Code;
-            break;
-        case MD_BLOCK_HTML:
-        case MD_BLOCK_P:
-            beginBlock(Kind::Paragraph);
-            break;
-        case MD_BLOCK_TABLE:
-            if (static_cast<MD_BLOCK_TABLE_DETAIL*>(detail)->col_count > widestTable) return 1;
-            beginBlock(Kind::Table);
-            break;
-        case MD_BLOCK_TR:
-            blocks_.back().rows.emplace_back();
-            break;
-        case MD_BLOCK_TH:
-        case MD_BLOCK_TD:
-            blocks_.back().rows.back().emplace_back();
-            break;
-        default:
-            break;
+    case MD_BLOCK_QUOTE:
+        ++quotes_;
+        open_ = false;
+        break;
+    case MD_BLOCK_UL:
+        lists_.push_back({});
+        open_ = false;
+        break;
+    case MD_BLOCK_OL:
+        lists_.push_back({true, static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start});
+        open_ = false;
+        break;
+    case MD_BLOCK_LI: beginItem(*static_cast<MD_BLOCK_LI_DETAIL*>(detail)); break;
+    case MD_BLOCK_HR: beginBlock(Kind::Rule); break;
+    case MD_BLOCK_H: beginBlock(Kind::Heading, int(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level)); break;
+    case MD_BLOCK_CODE:
+        beginBlock(Kind::Code);
+        style_.style = MarkdownRun::Code;
+        break;
+    case MD_BLOCK_HTML:
+    case MD_BLOCK_P: beginBlock(Kind::Paragraph); break;
+    case MD_BLOCK_TABLE:
+        if (static_cast<MD_BLOCK_TABLE_DETAIL*>(detail)->col_count > widestTable) return 1;
+        beginBlock(Kind::Table);
+        break;
+    case MD_BLOCK_TR: blocks_.back().rows.emplace_back(); break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD: blocks_.back().rows.back().emplace_back(); break;
+    default: break;
     }
     return 0;
 }
@@ -160,27 +161,21 @@ int Reader::leaveBlock(MD_BLOCKTYPE type, void*)
 {
     --depth_;
     switch (type) {
-        case MD_BLOCK_QUOTE:
-            --quotes_;
-            break;
-        case MD_BLOCK_UL:
-        case MD_BLOCK_OL:
-            lists_.pop_back();
-            break;
-        case MD_BLOCK_CODE: {
-            style_.style = 0;
-            MarkdownRuns& code = blocks_.back().runs;
-            if (!code.empty() && code.back().text == QString(QChar(QChar::LineSeparator))) code.pop_back();
-            break;
-        }
-        case MD_BLOCK_THEAD:
-        case MD_BLOCK_TBODY:
-        case MD_BLOCK_TR:
-        case MD_BLOCK_TH:
-        case MD_BLOCK_TD:
-            return 0;
-        default:
-            break;
+    case MD_BLOCK_QUOTE: --quotes_; break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL: lists_.pop_back(); break;
+    case MD_BLOCK_CODE: {
+        style_.style = 0;
+        MarkdownRuns& code = blocks_.back().runs;
+        if (!code.empty() && code.back().text == QString(QChar(QChar::LineSeparator))) code.pop_back();
+        break;
+    }
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_TR:
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD: return 0;
+    default: break;
     }
     open_ = false;
     return 0;
@@ -191,26 +186,13 @@ int Reader::enterSpan(MD_SPANTYPE type, void* detail)
     if (++depth_ > deepest) return 1;
     spans_.push_back(style_.style);
     switch (type) {
-        case MD_SPAN_EM:
-            style_.style |= MarkdownRun::Italic;
-            break;
-        case MD_SPAN_STRONG:
-            style_.style |= MarkdownRun::Bold;
-            break;
-        case MD_SPAN_DEL:
-            style_.style |= MarkdownRun::Strike;
-            break;
-        case MD_SPAN_CODE:
-            style_.style |= MarkdownRun::Code;
-            break;
-        case MD_SPAN_A:
-            openLink(*static_cast<MD_SPAN_A_DETAIL*>(detail));
-            break;
-        case MD_SPAN_IMG:
-            insert(QStringLiteral("[image: "));
-            break;
-        default:
-            break;
+    case MD_SPAN_EM: style_.style |= MarkdownRun::Italic; break;
+    case MD_SPAN_STRONG: style_.style |= MarkdownRun::Bold; break;
+    case MD_SPAN_DEL: style_.style |= MarkdownRun::Strike; break;
+    case MD_SPAN_CODE: style_.style |= MarkdownRun::Code; break;
+    case MD_SPAN_A: openLink(*static_cast<MD_SPAN_A_DETAIL*>(detail)); break;
+    case MD_SPAN_IMG: insert(QStringLiteral("[image: ")); break;
+    default: break;
     }
     return 0;
 }
@@ -231,25 +213,20 @@ int Reader::text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size)
     const int source = unitOf(text);
     const QString words = QString::fromUtf8(text, qsizetype(size));
     switch (type) {
-        case MD_TEXT_NULLCHAR:
-            insert(QString(QChar(QChar::ReplacementCharacter)));
-            break;
-        case MD_TEXT_BR:
-        case MD_TEXT_SOFTBR:
-            insert(QString(QChar(QChar::LineSeparator)));
-            break;  // a model's line ends are meant
-        case MD_TEXT_ENTITY: {
-            MarkdownRuns decoded;
-            appendVisible(decoded, style_, characterOf(words), -1);
-            for (MarkdownRun& run : decoded) {
-                run.source = source;
-                run.sourceSize = int(words.size());
-                runs().push_back(std::move(run));
-            }
-            break;
+    case MD_TEXT_NULLCHAR: insert(QString(QChar(QChar::ReplacementCharacter))); break;
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR: insert(QString(QChar(QChar::LineSeparator))); break;  // a model's line ends are meant
+    case MD_TEXT_ENTITY: {
+        MarkdownRuns decoded;
+        appendVisible(decoded, style_, characterOf(words), -1);
+        for (MarkdownRun& run : decoded) {
+            run.source = source;
+            run.sourceSize = int(words.size());
+            runs().push_back(std::move(run));
         }
-        default:
-            appendVisible(runs(), style_, words, source);
+        break;
+    }
+    default: appendVisible(runs(), style_, words, source);
     }
     return 0;
 }

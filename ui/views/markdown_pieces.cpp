@@ -60,7 +60,9 @@ MarkdownPiece nextMarkdownPiece(const QString& source, int begin, const QString&
         const int end = newline < 0 ? int(source.size()) : int(newline) + 1;
         const QStringView text = QStringView(source).mid(line, end - line);
         const bool blank = text.trimmed().isEmpty();
-        if (afterBlank && !blank && !fence.isOpen() && !text.front().isSpace()) {
+        // An indented line goes on with a list item; a bracket may define a reference of the text before it.
+        const bool begins = !blank && !text.front().isSpace() && text.front() != QLatin1Char('[');
+        if (afterBlank && begins && !fence.isOpen()) {
             piece.end = line;
             piece.closed = true;
             return piece;

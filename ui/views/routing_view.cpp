@@ -47,7 +47,7 @@ void RoutingView::setupPlot()
     connect(map_, &HeatMap::cellHovered, this, &RoutingView::readOut);
 
     auto* bottom = new QHBoxLayout;
-    readout_ = addCaption();
+    readout_ = newCaption();
     legend_ = new ColorLegend(plotPage());
     bottom->addWidget(readout_, 1);
     bottom->addWidget(legend_);

@@ -6,7 +6,7 @@
 #include "ui/plots/stacked_bar.h"
 #include "ui/theme.h"
 
-#include <QComboBox>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -14,21 +14,29 @@ namespace ui {
 TimingView::TimingView(Timeline& timeline, Selection& selection, QWidget* parent)
     : View(timeline, selection, parent), model_(timeline, selection)
 {
-    span_ = new QComboBox(this);
-    span_->setAccessibleName(tr("Tokens measured"));
-    span_->addItems({tr("This token"), tr("Mean of the reply")});
+    span_ = new QToolButton(this);
+    span_->setProperty("quiet", true);
     addControl(span_);
-    connect(span_, &QComboBox::currentIndexChanged, this, [this](int index) {
-        model_.setSpan(TimingModel::Span(index));
-        markStale();
+    connect(span_, &QToolButton::clicked, this, [this] {
+        const bool reply = model_.span() == TimingModel::Span::Reply;
+        setSpan(reply ? TimingModel::Span::Token : TimingModel::Span::Reply);
     });
+    setSpan(TimingModel::Span::Token);
     auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
     bar_ = new StackedBar(plotPage());
     column->addWidget(bar_);
     column->addStretch(1);
 }
 
-void TimingView::setSpan(TimingModel::Span span) { span_->setCurrentIndex(int(span)); }
+void TimingView::setSpan(TimingModel::Span span)
+{
+    const bool reply = span == TimingModel::Span::Reply;
+    model_.setSpan(span);
+    span_->setText(reply ? tr("Token") : tr("Mean"));
+    span_->setToolTip(reply ? tr("Show the selected token") : tr("Show the mean of the reply"));
+    span_->setAccessibleName(span_->toolTip());
+    markStale();
+}
 
 void TimingView::draw()
 {
@@ -44,7 +52,6 @@ void TimingView::draw()
 void TimingView::restyle(const PlotStyle& style)
 {
     bar_->setStyle(style);
-    span_->setFont(style.font);
 }
 
 }  // namespace ui

@@ -5,7 +5,7 @@
 #include "ui/models/timing.h"
 #include "ui/views/view.h"
 
-class QComboBox;
+class QToolButton;
 
 namespace ui {
 
@@ -27,7 +27,7 @@ protected:
 
 private:
     TimingModel model_;
-    QComboBox* span_ = nullptr;
+    QToolButton* span_ = nullptr;  ///< names the other span
     StackedBar* bar_ = nullptr;
 };
 

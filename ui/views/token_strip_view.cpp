@@ -17,9 +17,11 @@ TokenStripView::TokenStripView(Timeline& timeline, Selection& selection, QWidget
     strip_ = new HeatMap(plotPage());
     strip_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     strip_->setCellText([this](int row, int column) { return model_.frameText(firstToken() + column, row); });
-    plotPage()->layout()->addWidget(strip_);
-    readout_ = addCaption();
-    static_cast<QVBoxLayout*>(plotPage()->layout())->addStretch(1);
+    readout_ = newCaption();
+    auto* page = static_cast<QVBoxLayout*>(plotPage()->layout());
+    page->addWidget(strip_);
+    page->addWidget(readout_);
+    page->addStretch(1);
     connect(strip_, &HeatMap::cellHovered, this, &TokenStripView::readOut);
     connect(strip_, &HeatMap::cellClicked, this, [this](int row, int column) {
         const int token = firstToken() + column, layer = model_.decoderLayer(row);

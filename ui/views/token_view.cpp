@@ -18,9 +18,11 @@ TokenView::TokenView(Timeline& timeline, Selection& selection, QWidget* parent)
     auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
     candidates_ = new LabelledBars(LabelledBars::Look::Candidates, plotPage());
     column->addWidget(candidates_);
-    candidatesNote_ = addCaption();
+    candidatesNote_ = newCaption();
+    column->addWidget(candidatesNote_);
     column->addStretch(1);
-    scoresNote_ = addCaption();
+    scoresNote_ = newCaption();
+    column->addWidget(scoresNote_);
     scores_ = new BarChart(plotPage());
     scores_->setBarText([this](int expert) { return scoreText(expert); });
     column->addWidget(scores_, 8);

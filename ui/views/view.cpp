@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QSaveFile>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -76,7 +77,14 @@ void View::setupPages()
     emptyPage_->setWordWrap(true);
     emptyPage_->setAlignment(Qt::AlignCenter);
     emptyPage_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
-    pages_->addWidget(plotPage_);
+    scroll_ = new QScrollArea(pages_);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setFocusPolicy(Qt::NoFocus);  // arrow keys move the selection
+    scroll_->setWidgetResizable(true);
+    scroll_->setWidget(plotPage_);
+    plotPage_->setAutoFillBackground(false);  // the card shows through
+    scroll_->viewport()->setAutoFillBackground(false);
+    pages_->addWidget(scroll_);
     pages_->addWidget(emptyPage_);
     layout()->addWidget(pages_);
 }
@@ -106,7 +114,7 @@ void View::addControl(QWidget* control)
     titleRow_->insertWidget(titleRow_->count() - 2, control, 0, Qt::AlignTop);
 }
 
-QLabel* View::addCaption(const QString& text) const
+QLabel* View::newCaption(const QString& text) const
 {
     auto* caption = new QLabel(text, plotPage_);
     caption->setTextFormat(Qt::PlainText);
@@ -115,7 +123,6 @@ QLabel* View::addCaption(const QString& text) const
     policy.setHeightForWidth(true);
     caption->setSizePolicy(policy);
     caption->setForegroundRole(QPalette::PlaceholderText);
-    plotPage_->layout()->addWidget(caption);
     return caption;
 }
 
@@ -170,7 +177,7 @@ void View::refreshPage(const QString& emptyReason)
     } else if (showsTable_) {
         pages_->setCurrentWidget(tablePage_);
     } else {
-        pages_->setCurrentWidget(plotPage_);
+        pages_->setCurrentWidget(scroll_);
         draw();
     }
 }

@@ -11,6 +11,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QScrollArea;
 class QStackedWidget;
 class QTableView;
 class QToolButton;
@@ -47,7 +48,7 @@ protected:
     void setNavigatesExperts() { navigatesExperts_ = true; }  ///< Shift+left/right moves along experts
     Timeline& timeline() const { return timeline_; }
     Selection& selection() const { return selection_; }
-    QLabel* addCaption(const QString& text = {}) const;  ///< a muted line of plain text at the end of the plot page
+    QLabel* newCaption(const QString& text = {}) const;  ///< a muted line of plain text for the plot page
 
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -80,6 +81,7 @@ private:
     SentenceLabel* title_ = nullptr;
     QToolButton* tableButton_ = nullptr;
     QStackedWidget* pages_ = nullptr;
+    QScrollArea* scroll_ = nullptr;  ///< in a small dock a plot is scrolled rather than cut
     QWidget* plotPage_ = nullptr;
     QLabel* emptyPage_ = nullptr;
     QTableView* tablePage_ = nullptr;

@@ -45,6 +45,7 @@ private slots:
         QCOMPARE(percentText(0.094), QStringLiteral("9.4 %"));
         QCOMPARE(percentText(0.71), QStringLiteral("71 %"));
         QCOMPARE(percentText(0), QStringLiteral("0 %"));
+        QCOMPARE(percentText(0.0001), QStringLiteral("< 0.1 %"));
     }
 
     void layersCountFromOneExpertsFromZero()

@@ -21,8 +21,9 @@ QString textOf(const MarkdownRuns& runs)
 
 QString textOf(const QString& source)
 {
+    const auto blocks = parseMarkdown(source).value();
     QString text;
-    for (const auto& block : parseMarkdown(source).value())
+    for (const auto& block : blocks)
         text += textOf(block.runs) + '\n';
     return text.chopped(1);
 }
@@ -30,8 +31,9 @@ QString textOf(const QString& source)
 /// The links a reader could click.
 QStringList links(const QString& source)
 {
+    const auto blocks = parseMarkdown(source).value();
     QStringList targets;
-    for (const auto& block : parseMarkdown(source).value())
+    for (const auto& block : blocks)
         for (const auto& run : block.runs)
             if (!run.link.isEmpty() && !targets.contains(run.link)) targets << run.link;
     return targets;
@@ -80,11 +82,11 @@ private slots:
     void runsKnowTheirPlaceInTheSource()
     {
         const QString source = QStringLiteral("\u72d0 and **f\u00f6x** &amp; [dog](http://a.b) \U0001f98a!");
-        for (const auto& run : parseMarkdown(source).value()[0].runs) {
+        const auto runs = parseMarkdown(source).value()[0].runs;
+        for (const auto& run : runs) {
             if (run.source < 0 || run.text.size() != run.sourceSize) continue;
             QCOMPARE(source.mid(run.source, run.sourceSize), run.text);
         }
-        const auto runs = parseMarkdown(source).value()[0].runs;
         const auto amp = std::find_if(runs.begin(), runs.end(), [](const auto& run) { return run.text == "&"; });
         QVERIFY(amp != runs.end());
         QCOMPARE(source.mid(amp->source, amp->sourceSize), QStringLiteral("&amp;"));
