@@ -83,6 +83,7 @@ void MainWindow::setupDocks()
     addView(new CacheView(timeline, selection), QStringLiteral("cache"), tr("Latent cache"));
     addView(new DeviceView(models_.device, timeline, selection), QStringLiteral("device"), tr("Device"));
     addView(new TimingView(timeline, selection), QStringLiteral("timing"), tr("Where a token's time goes"));
+    arrangeDocks();  // six in one column would make the window taller than a small screen
 }
 
 void MainWindow::addView(View* view, const QString& name, const QString& title)

@@ -100,6 +100,7 @@ private slots:
         QCOMPARE(bench.window->findChildren<QDockWidget*>().size(), 6);
         for (const QDockWidget* dock : bench.window->findChildren<QDockWidget*>()) {
             QVERIFY(dock->isVisible());
+            if (!bench.window->tabifiedDockWidgets(const_cast<QDockWidget*>(dock)).isEmpty()) continue;
             QVERIFY(bench.window->rect().contains(QRect(dock->mapTo(bench.window.get(), QPoint()), dock->size())));
         }
         QVERIFY(bench.window->width() <= 1280 && bench.window->height() <= 800);

@@ -25,6 +25,11 @@
 #include <algorithm>
 
 namespace ui {
+namespace {
+
+constexpr int leastPage = 64;  // pixels: with it six views fit on a small screen, and scroll there
+
+}  // namespace
 
 View::View(Timeline& timeline, Selection& selection, QWidget* parent)
     : QWidget(parent), timeline_(timeline), selection_(selection)
@@ -85,6 +90,7 @@ void View::setupPages()
     plotPage_->setAutoFillBackground(false);  // the card shows through
     scroll_->viewport()->setAutoFillBackground(false);
     pages_->addWidget(scroll_);
+    pages_->setMinimumHeight(leastPage);
     pages_->addWidget(emptyPage_);
     layout()->addWidget(pages_);
 }
