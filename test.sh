@@ -26,7 +26,7 @@ ctest --preset "$preset" --output-junit "$results" "$@" || status=$?
 # count NAME: the number that the first line of CTest's own report gives for NAME.
 count() { grep -m1 -oP "(?<=\t| )$1=\"\K[0-9]+" "$results"; }
 total=$(count tests) failed=$(count failures) skipped=$(($(count skipped) + $(count disabled)))
-[[ $total -gt 0 && $failed -eq 0 || $status -ne 0 ]] || status=1
+((total > 0)) || status=1
 summary="$((total - failed - skipped)) passed, $failed failed"
 [[ $skipped -eq 0 ]] || summary+=", $skipped skipped"
 echo "$summary"
