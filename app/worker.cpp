@@ -6,6 +6,8 @@
 #include <chrono>
 #include <new>
 
+#include <sys/resource.h>
+
 namespace app {
 namespace {
 
@@ -13,6 +15,14 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kRingSlots = 8192;  // sixteen seconds of 500 tokens/s
 constexpr std::size_t kReserved = 64;     // for what must not be lost
+
+/// Lets the window have a core whenever it has something to do, though the engine computes on all of them. The
+/// kernels' threads are started by this one and inherit it.
+void give_way()
+{
+    constexpr int kNice = 5;
+    setpriority(PRIO_PROCESS, 0, kNice);  // on Linux: of the calling thread
+}
 
 bool is_essential(const engine::Event& event)
 {
@@ -82,6 +92,7 @@ void Worker::step()
 
 void Worker::run(std::stop_token stop)
 {
+    give_way();
     while (!stop.stop_requested()) {
         Job job;
         {

@@ -8,7 +8,7 @@ namespace ui {
 
 namespace {
 
-constexpr int frame_ms = 16;
+constexpr int frame_ms = 33;  // as fast as an eye reads numbers; painting must leave the cores to the engine
 constexpr int idle_ms = 200;
 constexpr int quiet_before_idle_ms = 1000;
 constexpr size_t largest_batch = 1024;  // entries per ring and frame: a replay is spread over frames

@@ -36,6 +36,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
 {
     setObjectName(QStringLiteral("window"));
     setDockNestingEnabled(true);
+    setAnimated(false);  // every new layout would make animations of all docks, even of none that moves
     createCommands();
     setupColumns();
     setupDocks();

@@ -13,6 +13,7 @@ QCustomPlot* bareCustomPlot(QWidget* parent)
     plot->setFocusPolicy(Qt::NoFocus);
     plot->setMinimumSize(0, 0);
     plot->setPlottingHint(QCP::phFastPolylines);
+    plot->setPlottingHint(QCP::phImmediateRefresh, false);  // painted with all others, once a frame
     plot->axisRect()->setMinimumMargins({0, 2, 2, 0});
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
         axis->grid()->setVisible(false);

@@ -3,6 +3,7 @@
 #include "ui/plots/stacked_bar.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <cmath>
 
@@ -16,9 +17,7 @@ constexpr double bar_height = 20, swatch = 9, gap = 2;
 
 StackedBar::StackedBar(QWidget* parent) : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void StackedBar::setStyle(const PlotStyle& style)
@@ -56,6 +55,11 @@ std::vector<QRectF> StackedBar::legend(double width) const
 int StackedBar::heightForWidth(int width) const
 {
     return int(parts_.empty() ? bar_height : legend(width).back().bottom() + 1);
+}
+
+void StackedBar::resizeEvent(QResizeEvent* event)
+{
+    if (event->oldSize().width() != width()) updateGeometry();  // the legend wraps elsewhere
 }
 
 void StackedBar::paintEvent(QPaintEvent*)

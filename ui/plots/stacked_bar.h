@@ -26,13 +26,13 @@ public:
     void setParts(std::vector<Part> parts);
     const std::vector<Part>& parts() const { return parts_; }
 
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
-    QSize sizeHint() const override { return {280, heightForWidth(280)}; }
-    QSize minimumSizeHint() const override { return {120, heightForWidth(280)}; }
+    int heightForWidth(int width) const override;  ///< with the legend wrapped
+    QSize sizeHint() const override { return {280, heightForWidth(width())}; }
+    QSize minimumSizeHint() const override { return {120, heightForWidth(width())}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     /// Places of the legend's entries for this width, one per part, wrapped.

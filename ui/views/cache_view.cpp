@@ -7,9 +7,9 @@
 #include "ui/plots/heat_map.h"
 #include "ui/plots/labelled_bars.h"
 #include "ui/plots/line_chart.h"
+#include "ui/views/caption.h"
 #include "ui/views/view_style.h"
 
-#include <QLabel>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -32,9 +32,9 @@ void CacheView::setupPlots()
     norms_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     norms_->setCellText([this](int layer, int token) { return normText(layer, token); });
     column->addWidget(used_);
+    growth_->setMinimumHeight(72);  // lower, it is all axis: then the page scrolls
     column->addWidget(growth_, 1);
-
-    column->addWidget(newCaption(tr("strength of what each token left behind (L2 norm, layer × token)")));
+    column->addWidget(new Caption(tr("strength of what each token left behind (L2 norm, layer × token)")));
     column->addWidget(norms_);
     legend_ = new ColorLegend(plotPage());
     column->addWidget(legend_, 0, Qt::AlignRight);

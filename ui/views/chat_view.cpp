@@ -12,12 +12,15 @@
 #include <QElapsedTimer>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui {
 namespace {
 
-constexpr int frameMs = 16;
+constexpr size_t page = 30;      // messages that get their views together: more than a tall screen shows
 constexpr int buildSliceMs = 8;
 
 }  // namespace
@@ -42,13 +45,11 @@ ChatView::ChatView(const Models& models, QWidget* parent)
     setupList();
     setupComposer();
 
-    redraw_.setSingleShot(true);
-    redraw_.setInterval(frameMs);
-    connect(&redraw_, &QTimer::timeout, this, &ChatView::refreshDirty);
     connect(&models_.conversation, &Conversation::pathChanged, this, &ChatView::rebuild);
     connect(&models_.conversation, &Conversation::messageChanged, this, [this](qint64 id) {
         dirty_.insert(id);
-        if (!redraw_.isActive()) redraw_.start();
+        fromEnd_.reset();
+        scheduleRefresh();
     });
     connect(&models_.conversation, &Conversation::runningChanged, composer_, &Composer::setRunning);
     connect(&models_.selection, &Selection::changed, this, &ChatView::refreshMarks);
@@ -72,9 +73,12 @@ void ChatView::setupList()
     scroll_->setWidget(list_);
     // The end stays in sight while text grows, until the reader scrolls away from it.
     QScrollBar* bar = scroll_->verticalScrollBar();
-    connect(bar, &QScrollBar::rangeChanged, this, &ChatView::stickToEnd);
-    connect(bar, &QScrollBar::actionTriggered, this,
-            [this, bar] { following_ = bar->sliderPosition() >= bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, &ChatView::keepPlace);
+    connect(bar, &QScrollBar::actionTriggered, this, [this, bar] {
+        following_ = bar->sliderPosition() >= bar->maximum();
+        fromEnd_.reset();
+        if (bar->sliderPosition() < scroll_->viewport()->height()) showEarlier();
+    });
 }
 
 void ChatView::setupComposer()
@@ -111,7 +115,7 @@ void ChatView::setUnderlined(bool on)
 {
     underlined_ = on;
     allDirty_ = true;
-    redraw_.start();
+    scheduleRefresh();
 }
 
 void ChatView::editLast()
@@ -130,7 +134,8 @@ void ChatView::focusComposer()
 void ChatView::rebuild()
 {
     const auto& path = models_.conversation.path();
-    const std::set<Conversation::Id> wanted(path.begin(), path.end());
+    firstShown_ = path.size() - std::min(path.size(), page);
+    const std::set<Conversation::Id> wanted(path.begin() + std::ptrdiff_t(firstShown_), path.end());
     for (auto view = views_.begin(); view != views_.end();) {
         if (wanted.count(view->first)) {
             ++view;
@@ -141,15 +146,27 @@ void ChatView::rebuild()
         view = views_.erase(view);
     }
     pending_.clear();
-    for (const auto id : path)
+    for (const auto id : wanted)
         if (!views_.count(id)) pending_.push_back(id);
     empty_->setVisible(path.empty());
-    if (edited_ && !wanted.count(edited_)) {
+    if (edited_ && std::find(path.begin(), path.end(), edited_) == path.end()) {
         edited_ = 0;
         composer_->endEdit();
     }
     allDirty_ = true;
     following_ = true;
+    fromEnd_.reset();
+    addPending();
+}
+
+void ChatView::showEarlier()
+{
+    if (firstShown_ == 0 || !pending_.empty()) return;
+    const size_t end = std::exchange(firstShown_, firstShown_ - std::min(firstShown_, page));
+    const auto path = models_.conversation.path().begin();
+    pending_.assign(path + std::ptrdiff_t(firstShown_), path + std::ptrdiff_t(end));
+    const QScrollBar* bar = scroll_->verticalScrollBar();
+    fromEnd_ = bar->maximum() - bar->sliderPosition();
     addPending();
 }
 
@@ -164,16 +181,14 @@ void ChatView::addPending()
         pending_.pop_back();
         // Behind the empty hint come the views in the order of the path.
         int row = 1;
-        for (const auto before : path) {
-            if (before == id) break;
-            row += int(views_.count(before));
-        }
+        for (size_t i = firstShown_; path[i] != id; ++i)
+            row += int(views_.count(path[i]));
         MessageView* view = views_[id] = createView(id);
         column_->insertWidget(row, view);
         refresh(id);
     }
     if (pending_.empty())
-        redraw_.start();
+        scheduleRefresh();
     else
         QTimer::singleShot(0, this, &ChatView::addPending);
 }
@@ -210,8 +225,16 @@ void ChatView::refresh(Conversation::Id id)
     if (auto* reply = qobject_cast<ReplyView*>(view->second)) refreshTokens(id, *reply);
 }
 
+/// Together with the other views, before the frame is painted.
+void ChatView::scheduleRefresh()
+{
+    if (std::exchange(scheduled_, true)) return;
+    QMetaObject::invokeMethod(this, &ChatView::refreshDirty, Qt::QueuedConnection);
+}
+
 void ChatView::refreshDirty()
 {
+    scheduled_ = false;
     for (const auto id : std::exchange(dirty_, {}))
         refresh(id);
     if (!std::exchange(allDirty_, false)) return;
@@ -250,7 +273,7 @@ void ChatView::refreshMarks()
     if (marks() == shownMarks_) return;
     shownMarks_ = marks();
     allDirty_ = true;
-    if (!redraw_.isActive()) redraw_.start();
+    scheduleRefresh();
 }
 
 ChatView::Marks ChatView::marks() const
@@ -278,9 +301,13 @@ int ChatView::underlinedLayer() const
     return layer >= 0 && moeIndex(*card, layer) >= 0 ? layer : card->moe_layers[card->moe_layers.size() / 2];
 }
 
-void ChatView::stickToEnd()
+void ChatView::keepPlace()
 {
-    if (following_) scroll_->verticalScrollBar()->setValue(scroll_->verticalScrollBar()->maximum());
+    QScrollBar* bar = scroll_->verticalScrollBar();
+    if (following_)
+        bar->setValue(bar->maximum());
+    else if (fromEnd_)
+        bar->setValue(bar->maximum() - *fromEnd_);
 }
 
 }  // namespace ui

@@ -6,10 +6,10 @@
 #include "ui/models/selection.h"
 #include "ui/models/timeline.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <map>
+#include <optional>
 #include <set>
 
 class QScrollArea;
@@ -22,8 +22,9 @@ class ErrorBar;
 class MessageView;
 class ReplyView;
 
-/// The conversation: the branch on screen as questions and replies, the composer below. The text of a reply and the
-/// other views share one selection: a click on a token selects it everywhere.
+/// The conversation: the branch on screen as questions and replies, the composer below. Of a long branch only the end
+/// has widgets, and as much before it as the reader scrolls to: laying out thousands would stall every frame. The text
+/// of a reply and the other views share one selection: a click on a token selects it everywhere.
 class ChatView : public QWidget {
     Q_OBJECT
 public:
@@ -41,7 +42,7 @@ public:
     void editLast();
     void focusComposer();
     /// Everything that is to be shown is on screen.
-    bool isComplete() const { return pending_.empty() && !redraw_.isActive(); }
+    bool isComplete() const { return pending_.empty() && !scheduled_; }
 
 signals:
     void submitted(const QString& text);
@@ -61,17 +62,19 @@ private:
     void setupList();
     void setupComposer();
     void rebuild();
+    void showEarlier();
     void addPending();
     MessageView* createView(Conversation::Id id);
     QWidget* emptyHint();
     void refresh(Conversation::Id id);
+    void scheduleRefresh();
     void refreshDirty();
     void refreshTokens(Conversation::Id id, ReplyView& view);
     void selectToken(Conversation::Id reply, int index);
     void refreshMarks();
     Marks marks() const;
     int underlinedLayer() const;
-    void stickToEnd();
+    void keepPlace();
 
     Models models_;
     QScrollArea* scroll_;
@@ -81,12 +84,13 @@ private:
     ErrorBar* errors_;
     Composer* composer_;
     std::map<Conversation::Id, MessageView*> views_;
+    size_t firstShown_ = 0;                  // of the path: those before it get a view when they are scrolled to
     std::vector<Conversation::Id> pending_;  // of the path, still without a view, oldest first
     std::set<Conversation::Id> dirty_;
-    QTimer redraw_;
     Conversation::Id edited_ = 0;
     Marks shownMarks_;
-    bool underlined_ = true, following_ = true, allDirty_ = false;
+    std::optional<int> fromEnd_;  // pixels below the viewport while earlier messages are added above it
+    bool underlined_ = true, following_ = true, allDirty_ = false, scheduled_ = false;
 };
 
 }  // namespace ui

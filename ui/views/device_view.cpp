@@ -5,9 +5,10 @@
 #include "ui/plots/labelled_bars.h"
 #include "ui/plots/line_chart.h"
 #include "ui/theme.h"
+#include "ui/views/caption.h"
+#include "ui/views/plain_tool_tip.h"
 
 #include <QGridLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -35,12 +36,12 @@ DeviceView::DeviceView(DeviceModel& model, Timeline& timeline, Selection& select
     readings_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
     column->addWidget(readings_);
     auto* strips = new QGridLayout;
-    rateCaption_ = newCaption();
+    rateCaption_ = new Caption;
     rate_ = new LineChart(plotPage());
     rate_->setAxes({});
     load_ = new LineChart(plotPage());
     load_->setAxes({{}, {}, 100.0});
-    strips->addWidget(newCaption(tr("CPU, last two minutes, 0 to 100 %")), 0, 0);
+    strips->addWidget(new Caption(tr("CPU, last two minutes, 0 to 100 %")), 0, 0);
     strips->addWidget(rateCaption_, 0, 1);
     strips->addWidget(load_, 1, 0);
     strips->addWidget(rate_, 1, 1);
@@ -70,7 +71,7 @@ void DeviceView::drawReadings()
         rows.push_back({reading.name, value, reading.fraction, {}, false});
     }
     readings_->setRows(std::move(rows));
-    readings_->setToolTip(model_.summary().toHtmlEscaped());  // whole sentences of reasons that were cut
+    readings_->setToolTip(plainToolTip(model_.summary()));  // whole sentences of reasons that were cut
 }
 
 void DeviceView::restyle(const PlotStyle& style)

@@ -7,6 +7,7 @@
 
 namespace ui {
 
+class Caption;
 class LabelledBars;
 class LineChart;
 
@@ -32,7 +33,7 @@ private:
     LabelledBars* readings_ = nullptr;
     LineChart* load_ = nullptr;
     LineChart* rate_ = nullptr;
-    QLabel* rateCaption_ = nullptr;
+    Caption* rateCaption_ = nullptr;
 };
 
 }  // namespace ui

@@ -151,7 +151,7 @@ void ReplyView::showNumbers(const ChatMessage& message)
     else if (message.state == State::Interrupted)
         numbersText_ = tr("Interrupted: the program ended while this was being written");
     else if (message.state == State::Waiting || message.state == State::Running)
-        numbersText_ = tr("%n tokens", nullptr, int(message.reply.spans().size()));
+        numbersText_ = tr("writing");  // constant: a text that grows moves every message above it
     else
         numbersText_ = finishedText(message.stored.finished);
     numbers_->setVisible(message.state != State::Waiting);

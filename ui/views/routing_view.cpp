@@ -3,11 +3,11 @@
 #include "ui/views/routing_view.h"
 
 #include "ui/plots/color_legend.h"
+#include "ui/views/caption.h"
 #include "ui/views/view_style.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 
 namespace ui {
 
@@ -47,7 +47,7 @@ void RoutingView::setupPlot()
     connect(map_, &HeatMap::cellHovered, this, &RoutingView::readOut);
 
     auto* bottom = new QHBoxLayout;
-    readout_ = newCaption();
+    readout_ = new Caption;
     legend_ = new ColorLegend(plotPage());
     bottom->addWidget(readout_, 1);
     bottom->addWidget(legend_);

@@ -10,6 +10,7 @@ class QComboBox;
 
 namespace ui {
 
+class Caption;
 class ColorLegend;
 
 /// Which experts is every layer sending tokens to? Decoder layers × routed experts, the shared expert apart.
@@ -40,7 +41,7 @@ private:
     QComboBox* quantity_ = nullptr;
     HeatMap* map_ = nullptr;
     ColorLegend* legend_ = nullptr;
-    QLabel* readout_ = nullptr;
+    Caption* readout_ = nullptr;
 };
 
 }  // namespace ui

@@ -5,7 +5,6 @@
 #include "ui/theme.h"
 
 #include <QPainter>
-#include <QTextLayout>
 
 #include <cmath>
 
@@ -21,6 +20,7 @@ SentenceLabel::SentenceLabel(QWidget* parent) : QWidget(parent)
 void SentenceLabel::setStyle(const PlotStyle& style)
 {
     style_ = style;
+    layoutWidth_ = -1;
     updateGeometry();
     update();
 }
@@ -30,11 +30,12 @@ void SentenceLabel::setSentence(const Sentence& sentence)
     if (sentence.text() == sentence_.text()) return;
     const int before = heightForWidth(width());
     sentence_ = sentence;
+    layoutWidth_ = -1;
     if (heightForWidth(width()) != before) updateGeometry();
     update();
 }
 
-void SentenceLabel::prepare(QTextLayout& layout, double width) const
+void SentenceLabel::setLook() const
 {
     const auto format = [](qsizetype start, qsizetype length, const QFont& font, const QColor& color) {
         QTextCharFormat look;
@@ -44,37 +45,41 @@ void SentenceLabel::prepare(QTextLayout& layout, double width) const
     };
     const QString text = sentence_.text();
     const qsizetype token = text.size() - sentence_.after.size() - sentence_.token.size();
-    layout.setFont(style_.font);
-    layout.setText(text);
-    layout.setFormats({format(0, text.size(), style_.font, style_.muted),
-                       format(0, sentence_.name.size(), titleFont(), style_.text),
-                       format(token, sentence_.token.size(), style_.mono, style_.accent)});
+    layout_.setFont(style_.font);
+    layout_.setText(text);
+    layout_.setFormats({format(0, text.size(), style_.font, style_.muted),
+                        format(0, sentence_.name.size(), titleFont(), style_.text),
+                        format(token, sentence_.token.size(), style_.mono, style_.accent)});
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    layout.setTextOption(option);
-    layout.beginLayout();
+    layout_.setTextOption(option);
+}
+
+const QTextLayout& SentenceLabel::laidOut(int width) const
+{
+    if (width == layoutWidth_) return layout_;
+    if (layoutWidth_ < 0) setLook();
+    layoutWidth_ = width;
+    layout_.beginLayout();
     double y = 3;
-    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+    for (QTextLine line = layout_.createLine(); line.isValid(); line = layout_.createLine()) {
         line.setLineWidth(width);
         line.setPosition({0, y});
         y += line.height();
     }
-    layout.endLayout();
+    layout_.endLayout();
+    return layout_;
 }
 
 int SentenceLabel::heightForWidth(int width) const
 {
-    QTextLayout layout;
-    prepare(layout, width);
-    return int(std::ceil(layout.boundingRect().height())) + 6;
+    return int(std::ceil(laidOut(width).boundingRect().height())) + 6;
 }
 
 void SentenceLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    QTextLayout layout;
-    prepare(layout, width());
-    layout.draw(&painter, {0, 0});
+    laidOut(width()).draw(&painter, {0, 0});
 }
 
 }  // namespace ui

@@ -5,9 +5,8 @@
 #include "ui/models/view_model.h"
 #include "ui/plots/plot_style.h"
 
+#include <QTextLayout>
 #include <QWidget>
-
-class QTextLayout;
 
 namespace ui {
 
@@ -29,10 +28,14 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void prepare(QTextLayout& layout, double width) const;
+    const QTextLayout& laidOut(int width) const;
+    void setLook() const;
 
     PlotStyle style_;
     Sentence sentence_;
+    // Shaping text is what a title costs, and every frame has six new ones.
+    mutable QTextLayout layout_;
+    mutable int layoutWidth_ = -1;  // pixels the layout was made for; -1: of another sentence or style
 };
 
 }  // namespace ui

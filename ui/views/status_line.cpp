@@ -4,40 +4,37 @@
 
 #include "ui/models/labels.h"
 #include "ui/theme.h"
+#include "ui/views/caption.h"
 #include "ui/views/error_bar.h"
 #include "ui/views/plain_tool_tip.h"
 
-#include <QLabel>
 #include <QLocale>
 
 namespace ui {
 
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent),
-      activity_(addPart(tr("Activity"))),
-      trace_(addPart(tr("Trace"))),
-      sampling_(addPart(tr("Sampling"))),
-      cost_(addPart(tr("Cost of the last frame"))),
-      saving_(addPart(tr("Saving")))
+      activity_(newPart(tr("Activity"))),
+      trace_(newPart(tr("Trace"))),
+      sampling_(newPart(tr("Sampling"))),
+      cost_(newPart(tr("Cost of the last frame"))),
+      saving_(newPart(tr("Saving")))
 {
     setSizeGripEnabled(false);
-    auto* local = new QLabel(tr("local only \u00b7 nothing leaves this computer"), this);
-    local->setFont(uiFont(0.9));
-    local->setForegroundRole(QPalette::PlaceholderText);
-    local->setContentsMargins(0, 0, 10, 0);
+    for (Caption* part : {activity_, trace_, sampling_, cost_, saving_}) addWidget(part);
+    Caption* local = newPart(tr("Privacy"));
     addPermanentWidget(local);
+    local->setText(tr("local only \u00b7 nothing leaves this computer"));
     showActivity(Activity::NoModel);
 }
 
-QLabel* StatusLine::addPart(const QString& name)
+Caption* StatusLine::newPart(const QString& name)
 {
-    auto* part = new QLabel(this);
-    part->setTextFormat(Qt::PlainText);
+    auto* part = new Caption({}, this);
+    part->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     part->setFont(uiFont(0.9));
-    part->setForegroundRole(QPalette::PlaceholderText);
     part->setAccessibleName(name);
     part->setContentsMargins(8, 0, 8, 0);
-    addWidget(part);
     return part;
 }
 

@@ -6,9 +6,9 @@
 
 #include <QStatusBar>
 
-class QLabel;
-
 namespace ui {
+
+class Caption;
 
 /// The line at the bottom: what is going on, what was recorded and how, what it costs.
 class StatusLine : public QStatusBar {
@@ -25,9 +25,9 @@ public:
     void showSaving(const engine::SaveStatus& status);
 
 private:
-    QLabel* addPart(const QString& name);
+    Caption* newPart(const QString& name);
 
-    QLabel *activity_, *trace_, *sampling_, *cost_, *saving_;
+    Caption *activity_, *trace_, *sampling_, *cost_, *saving_;
 };
 
 }  // namespace ui

@@ -4,9 +4,9 @@
 
 #include "ui/models/labels.h"
 #include "ui/models/token_routing.h"
+#include "ui/views/caption.h"
 #include "ui/views/view_style.h"
 
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -17,7 +17,7 @@ TokenStripView::TokenStripView(Timeline& timeline, Selection& selection, QWidget
     strip_ = new HeatMap(plotPage());
     strip_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     strip_->setCellText([this](int row, int column) { return model_.frameText(firstToken() + column, row); });
-    readout_ = newCaption();
+    readout_ = new Caption;
     auto* page = static_cast<QVBoxLayout*>(plotPage()->layout());
     page->addWidget(strip_);
     page->addWidget(readout_);

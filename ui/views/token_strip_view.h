@@ -8,6 +8,8 @@
 
 namespace ui {
 
+class Caption;
+
 /// Which stretches of the text use the same experts? One column per token, one row per MoE layer.
 class TokenStripView : public View {
     Q_OBJECT
@@ -28,7 +30,7 @@ private:
 
     TokenStripModel model_;
     HeatMap* strip_ = nullptr;
-    QLabel* readout_ = nullptr;
+    Caption* readout_ = nullptr;
 };
 
 }  // namespace ui

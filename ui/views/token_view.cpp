@@ -5,8 +5,8 @@
 #include "ui/models/labels.h"
 #include "ui/plots/bar_chart.h"
 #include "ui/plots/labelled_bars.h"
+#include "ui/views/caption.h"
 
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -18,10 +18,10 @@ TokenView::TokenView(Timeline& timeline, Selection& selection, QWidget* parent)
     auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
     candidates_ = new LabelledBars(LabelledBars::Look::Candidates, plotPage());
     column->addWidget(candidates_);
-    candidatesNote_ = newCaption();
+    candidatesNote_ = new Caption;
     column->addWidget(candidatesNote_);
     column->addStretch(1);
-    scoresNote_ = newCaption();
+    scoresNote_ = new Caption;
     column->addWidget(scoresNote_);
     scores_ = new BarChart(plotPage());
     scores_->setBarText([this](int expert) { return scoreText(expert); });

@@ -8,6 +8,7 @@
 namespace ui {
 
 class BarChart;
+class Caption;
 class LabelledBars;
 
 /// What else could have come at this token, and how close was the router's choice in the selected layer?
@@ -34,8 +35,8 @@ private:
     CandidatesModel model_;
     LabelledBars* candidates_ = nullptr;
     BarChart* scores_ = nullptr;
-    QLabel* candidatesNote_ = nullptr;
-    QLabel* scoresNote_ = nullptr;
+    Caption* candidatesNote_ = nullptr;
+    Caption* scoresNote_ = nullptr;
 };
 
 }  // namespace ui

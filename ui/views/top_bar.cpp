@@ -4,6 +4,7 @@
 
 #include "ui/models/labels.h"
 #include "ui/theme.h"
+#include "ui/views/caption.h"
 #include "ui/views/plain_tool_tip.h"
 
 #include <QAction>
@@ -58,8 +59,8 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
       model_(buttonFor(actions.openModel, this)),
       loading_(new QProgressBar(this)),
       pace_(new QComboBox(this)),
-      rate_(new QLabel(this)),
-      context_(new QLabel(this)),
+      rate_(new Caption({}, this)),
+      context_(new Caption({}, this)),
       contextBar_(new QProgressBar(this))
 {
     setObjectName(QStringLiteral("bar"));
@@ -111,10 +112,9 @@ void TopBar::setupTransport(const Actions& actions, QHBoxLayout* row)
 
 void TopBar::setupMeters(QHBoxLayout* row)
 {
-    for (QLabel* label : {rate_, context_}) {
-        label->setTextFormat(Qt::PlainText);
+    for (Caption* label : {rate_, context_}) {
+        label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         label->setFont(monoFont());
-        label->setForegroundRole(QPalette::PlaceholderText);
         row->addWidget(label);
         row->addSpacing(6);
     }

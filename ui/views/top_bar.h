@@ -9,13 +9,14 @@
 class QAction;
 class QComboBox;
 class QHBoxLayout;
-class QLabel;
 class QMenu;
 class QProgressBar;
 class QPushButton;
 class QToolButton;
 
 namespace ui {
+
+class Caption;
 
 /// Above everything: which model, how fast its tokens may come, how fast they come, how full the context is.
 class TopBar : public QWidget {
@@ -43,7 +44,7 @@ private:
     QToolButton* model_;
     QProgressBar* loading_;
     QComboBox* pace_;
-    QLabel *rate_, *context_;
+    Caption *rate_, *context_;
     QProgressBar* contextBar_;
 };
 

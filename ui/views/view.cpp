@@ -3,6 +3,7 @@
 #include "ui/views/view.h"
 
 #include "ui/theme.h"
+#include "ui/views/caption.h"
 #include "ui/views/sentence_label.h"
 #include "ui/views/view_style.h"
 
@@ -86,6 +87,7 @@ void View::setupPages()
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setFocusPolicy(Qt::NoFocus);  // arrow keys move the selection
     scroll_->setWidgetResizable(true);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // every plot fits its width
     scroll_->setWidget(plotPage_);
     plotPage_->setAutoFillBackground(false);  // the card shows through
     scroll_->viewport()->setAutoFillBackground(false);
@@ -118,18 +120,6 @@ void View::addCommand(const QString& text, const QKeySequence& keys, void (View:
 void View::addControl(QWidget* control)
 {
     titleRow_->insertWidget(titleRow_->count() - 2, control, 0, Qt::AlignTop);
-}
-
-QLabel* View::newCaption(const QString& text) const
-{
-    auto* caption = new QLabel(text, plotPage_);
-    caption->setTextFormat(Qt::PlainText);
-    caption->setWordWrap(true);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    caption->setSizePolicy(policy);
-    caption->setForegroundRole(QPalette::PlaceholderText);
-    return caption;
 }
 
 void View::markStale()
@@ -194,7 +184,7 @@ void View::applyStyle()
     const PlotStyle style = plotStyle(theme());
     title_->setStyle(style);
     emptyPage_->setForegroundRole(QPalette::PlaceholderText);
-    for (auto* caption : plotPage_->findChildren<QLabel*>()) caption->setFont(style.font);
+    for (auto* caption : plotPage_->findChildren<Caption*>()) caption->setFont(style.font);
     if (tablePage_) styleTable(style);
     restyle(style);
 }

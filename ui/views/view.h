@@ -48,7 +48,6 @@ protected:
     void setNavigatesExperts() { navigatesExperts_ = true; }  ///< Shift+left/right moves along experts
     Timeline& timeline() const { return timeline_; }
     Selection& selection() const { return selection_; }
-    QLabel* newCaption(const QString& text = {}) const;  ///< a muted line of plain text for the plot page
 
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/caption.h"
+
+#include "ui/theme.h"
+#include "ui/views/plain_tool_tip.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace ui {
+
+Caption::Caption(const QString& text, QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    setText(text);
+}
+
+void Caption::setText(const QString& text)
+{
+    if (text == text_) return;
+    text_ = text;
+    setAccessibleDescription(text);
+    if (const int width = widthOf(text); width > widest_) {
+        widest_ = width;
+        updateGeometry();
+    }
+    update();
+}
+
+int Caption::widthOf(const QString& text) const
+{
+    const QMargins margins = contentsMargins();
+    return fontMetrics().horizontalAdvance(text) + margins.left() + margins.right() + 1;
+}
+
+QString Caption::fittingText() const
+{
+    return fontMetrics().elidedText(text_, Qt::ElideRight, contentsRect().width());
+}
+
+void Caption::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(theme().muted);
+    painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, fittingText());
+}
+
+void Caption::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange) return;
+    widest_ = widthOf(text_);
+    updateGeometry();
+}
+
+bool Caption::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip || !toolTip().isEmpty() || fittingText() == text_)
+        return QWidget::event(event);
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainToolTip(text_), this);
+    return true;
+}
+
+}  // namespace ui
