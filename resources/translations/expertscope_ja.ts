@@ -791,6 +791,10 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>Interrupted: the program ended while this was being written</source>
         <translation>中断: 書いている途中でプログラムが終了しました</translation>
     </message>
+    <message>
+        <source>writing</source>
+        <translation>書き込み中</translation>
+    </message>
 </context>
 <context>
     <name>ui::RoutingModel</name>
@@ -1161,6 +1165,10 @@ Host: %1
         <source>This cannot be undone.</source>
         <translation>元に戻すことはできません。</translation>
     </message>
+    <message>
+        <source>Sampling</source>
+        <translation>サンプリング</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusLine</name>
@@ -1247,6 +1255,10 @@ Host: %1
     <message>
         <source>not saved</source>
         <translation>保存されていません</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>プライバシー</translation>
     </message>
 </context>
 <context>
@@ -1358,6 +1370,22 @@ Host: %1
     <message>
         <source>%1 %2 ms, %3</source>
         <translation>%1 %2 ms、%3</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Show the selected token</source>
+        <translation>選択したトークンを表示</translation>
+    </message>
+    <message>
+        <source>Show the mean of the reply</source>
+        <translation>返答の平均を表示</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
     </message>
 </context>
 <context>
