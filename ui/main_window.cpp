@@ -129,7 +129,7 @@ void MainWindow::arrangeDocks()
         dock->show();
     if (low) device->raise();
     const int below = height() - 90;
-    resizeDocks({routing, strip, token}, {below * 40 / 100, below * 18 / 100, below * 42 / 100}, Qt::Vertical);
+    resizeDocks({routing, strip, token}, {below * 39 / 100, below * 20 / 100, below * 41 / 100}, Qt::Vertical);
     if (!low) resizeDocks({device, timing}, {below * 26 / 100, below * 18 / 100}, Qt::Vertical);
     const int beside = width() * 59 / 100;
     resizeDocks({routing}, {beside}, Qt::Horizontal);

@@ -90,8 +90,10 @@ void LineChart::scaleAxes()
     }
     if (!any) return;
     plot_->xAxis->setRange(first, last > first ? last : first + 1);
-    // Labels stand on the ends of lines: leave them room at the top.
-    plot_->yAxis->setRange(0, axes_.yMaximum.value_or(top > 0 ? top * 1.2 : 1));
+    // Labels stand on the ends of lines: leave them room at the top, but never more than half of it.
+    const double label = QFontMetricsF(style_.font).height() + 5;
+    const double share = label / std::max(2 * label, double(plot_->axisRect()->height()));
+    plot_->yAxis->setRange(0, axes_.yMaximum.value_or(top > 0 ? top / (1 - share) : 1));
 }
 
 }  // namespace ui

@@ -37,7 +37,7 @@ public:
     const std::vector<Line>& lines() const { return lines_; }
 
     QSize sizeHint() const override { return {280, 140}; }
-    QSize minimumSizeHint() const override { return {120, 36}; }
+    QSize minimumSizeHint() const override { return {70, 36}; }
 
 private:
     void addLine(const Line& line);

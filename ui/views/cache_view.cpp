@@ -32,7 +32,7 @@ void CacheView::setupPlots()
     norms_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     norms_->setCellText([this](int layer, int token) { return normText(layer, token); });
     column->addWidget(used_);
-    growth_->setMinimumHeight(72);  // lower, it is all axis: then the page scrolls
+    growth_->setMinimumHeight(96);  // lower, it is all axis: then the page scrolls
     column->addWidget(growth_, 1);
     column->addWidget(new Caption(tr("strength of what each token left behind (L2 norm, layer × token)")));
     column->addWidget(norms_);

@@ -24,8 +24,8 @@ void Caption::setText(const QString& text)
     if (text == text_) return;
     text_ = text;
     setAccessibleDescription(text);
-    if (const int width = widthOf(text); width > widest_) {
-        widest_ = width;
+    if (const int width = widthOf(text); width > room_ || width < room_ * 2 / 3) {
+        room_ = width;
         updateGeometry();
     }
     update();
@@ -53,7 +53,7 @@ void Caption::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() != QEvent::FontChange) return;
-    widest_ = widthOf(text_);
+    room_ = widthOf(text_);
     updateGeometry();
 }
 

@@ -7,8 +7,8 @@
 namespace ui {
 
 /// One line of muted plain text that may change every frame: unlike a QLabel it asks for a new layout only when its
-/// text is wider than ever before, and not even then unless its size policy heeds the hint. What does not fit is cut
-/// and said in the tool tip: a line that wrapped would move the plot under the pointer that reads it.
+/// text needs more room, or much less. What does not fit is cut and said in the tool tip: a line that wrapped would
+/// move the plot under the pointer that reads it.
 class Caption : public QWidget {
     Q_OBJECT
 public:
@@ -17,7 +17,7 @@ public:
     void setText(const QString& text);
     const QString& text() const { return text_; }
 
-    QSize sizeHint() const override { return {widest_, fontMetrics().height() + 2}; }
+    QSize sizeHint() const override { return {room_, fontMetrics().height() + 2}; }
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
 
 protected:
@@ -30,7 +30,7 @@ private:
     QString fittingText() const;
 
     QString text_;
-    int widest_ = 0;  // pixels, of all texts so far
+    int room_ = 0;  // pixels
 };
 
 }  // namespace ui
