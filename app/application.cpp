@@ -5,7 +5,6 @@
 #include "app/printout.h"
 
 #include "ui/theme.h"
-#include "ui/views/error_bar.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -347,7 +346,7 @@ void Application::finishRun()
 {
     answering_ = false;
     if (failure_)
-        std::fprintf(stderr, "%s\n", qUtf8Printable(ui::errorSentence(*failure_)));
+        std::fprintf(stderr, "%s\n", engine::sentence(*failure_).c_str());
     else
         std::fputs(printout(conversation_, timeline_).c_str(), stdout);
     std::fflush(stdout);

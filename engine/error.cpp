@@ -9,17 +9,6 @@
 namespace engine {
 namespace {
 
-std::string sentence(const ErrorParts& parts)
-{
-    std::string text = parts.code + " - " + parts.what;
-    if (!parts.where.empty()) text += ", in " + parts.where;
-    if (!parts.found.empty()) text += ", found " + parts.found;
-    if (!parts.allowed.empty()) text += ", allowed " + parts.allowed;
-    text += '.';
-    if (!parts.advice.empty()) text += ' ' + parts.advice;
-    return text;
-}
-
 /// Length of the well-formed UTF-8 sequence at the start of `s`, 0 when there is none.
 std::size_t sequence_length(std::string_view s)
 {
@@ -52,6 +41,17 @@ char32_t decode(std::string_view s)
 }
 
 }  // namespace
+
+std::string sentence(const ErrorParts& parts)
+{
+    std::string text = parts.code + " - " + parts.what;
+    if (!parts.where.empty()) text += ", in " + parts.where;
+    if (!parts.found.empty()) text += ", found " + parts.found;
+    if (!parts.allowed.empty()) text += ", allowed " + parts.allowed;
+    text += '.';
+    if (!parts.advice.empty()) text += ' ' + parts.advice;
+    return text;
+}
 
 Error::Error(ErrorParts parts) : std::runtime_error(sentence(parts)), parts_(std::move(parts)) {}
 

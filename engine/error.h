@@ -19,6 +19,9 @@ struct ErrorParts {
     std::string advice;   ///< what was not done, and what to do
 };
 
+/// The whole sentence, in English on purpose: what users search for and send us.
+std::string sentence(const ErrorParts& parts);
+
 /// Everything that foreign bytes, memory or a device can do to us. Thrown anywhere in the engine, caught in
 /// one place per program (the worker, or main of the command line). Programming errors use it too, through
 /// check(), so that a window never dies with its conversation.

@@ -10,17 +10,6 @@
 
 namespace ui {
 
-QString errorSentence(const engine::ErrorParts& error)
-{
-    QStringList facts;
-    for (const std::string* part : {&error.what, &error.where, &error.found, &error.allowed})
-        if (!part->empty()) facts << QString::fromStdString(*part);
-    QString sentence = QString::fromStdString(error.code) + QStringLiteral(" - ") + facts.join(QStringLiteral(", "));
-    if (!sentence.endsWith(QLatin1Char('.'))) sentence += QLatin1Char('.');
-    if (!error.advice.empty()) sentence += QLatin1Char(' ') + QString::fromStdString(error.advice);
-    return sentence;
-}
-
 ErrorBar::ErrorBar(QWidget* parent) : QFrame(parent), label_(new QLabel(this))
 {
     setObjectName(QStringLiteral("errorBar"));
@@ -47,7 +36,7 @@ ErrorBar::ErrorBar(QWidget* parent) : QFrame(parent), label_(new QLabel(this))
 
 void ErrorBar::showError(const engine::ErrorParts& error)
 {
-    label_->setText(errorSentence(error));
+    label_->setText(QString::fromStdString(engine::sentence(error)));
     label_->setAccessibleDescription(label_->text());
     show();
 }

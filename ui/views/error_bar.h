@@ -23,6 +23,4 @@ private:
     QLabel* label_;
 };
 
-QString errorSentence(const engine::ErrorParts& error);
-
 }  // namespace ui

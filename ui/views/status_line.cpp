@@ -5,7 +5,6 @@
 #include "ui/models/labels.h"
 #include "ui/theme.h"
 #include "ui/views/caption.h"
-#include "ui/views/error_bar.h"
 #include "ui/views/plain_tool_tip.h"
 
 #include <QLocale>
@@ -92,7 +91,7 @@ void StatusLine::showSaving(const engine::SaveStatus& status)
 {
     const bool saved = status.failure.code.empty();
     saving_->setText(saved ? QString() : status.retrying ? tr("not saved yet, trying again") : tr("not saved"));
-    saving_->setToolTip(saved ? QString() : plainToolTip(errorSentence(status.failure)));
+    saving_->setToolTip(saved ? QString() : plainToolTip(QString::fromStdString(engine::sentence(status.failure))));
 }
 
 }  // namespace ui
