@@ -30,6 +30,13 @@ struct AttentionShape {
     int latent_dim() const { return kv_lora_rank + qk_rope_head_dim; }
 };
 
+/// What expands a latent into keys and values of all heads, as the checkpoint keeps it: kv_b whole, or its halves of
+/// which k_b is transposed in every head. Either the first or the other two are set.
+struct LatentExpansion {
+    Weight kv_b;      // [H*(dn+dv), R], rows of a head: its keys, then its values
+    Weight k_b, v_b;  // [H*R, dn] and [H*dv, R]
+};
+
 /// cos and sin of every position and frequency, already multiplied by YaRN's attention factor.
 /// Each [positions, dr/2].
 struct RotaryTable {
@@ -107,11 +114,11 @@ public:
     virtual void append_latent(const AttentionShape& shape, const RotaryTable& rotary, const Tensor& norm_weight,
                                const Tensor& ckv, int first_position, int tokens, LatentRows cache, float* norms,
                                int norm_stride) = 0;
-    /// out [T, H*dv] = attention of q [T, H*(dn+dr)] over cache rows [0, first_position + t], with
-    /// kv_b [H*(dn+dv), R]. Absorbed: keys stay latent. Decompressed: keys and values are expanded first.
-    virtual void attend_absorbed(const AttentionShape& shape, const Weight& kv_b, const Tensor& q,
+    /// out [T, H*dv] = attention of q [T, H*(dn+dr)] over cache rows [0, first_position + t].
+    /// Absorbed: keys stay latent. Decompressed: keys and values are expanded first.
+    virtual void attend_absorbed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q,
                                  int first_position, int tokens, LatentRows cache, Tensor& out) = 0;
-    virtual void attend_decompressed(const AttentionShape& shape, const Weight& kv_b, const Tensor& q,
+    virtual void attend_decompressed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q,
                                      int first_position, int tokens, LatentRows cache, Tensor& out) = 0;
 
     /// Scores, chooses and weighs the experts of x [T, h]; writes row [t, moe_layer] of the slab.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/backend/weight_type.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -9,19 +11,16 @@
 
 namespace engine {
 
-enum class WeightType : std::uint8_t { F32, F16, BF16 };
-
-constexpr std::size_t bytes_per_element(WeightType type) { return type == WeightType::F32 ? 4 : 2; }
-
 /// A matrix of weights [rows, cols], row-major, cols fastest, in the memory of its backend. Not owned: on the
 /// CPU it is the mapped file itself, kept alive by the model.
 struct Weight {
     WeightType type = WeightType::F32;
     int rows = 0, cols = 0;
     const std::byte* data = nullptr;
+    const float* block_scales = nullptr;  // F8_E4M3: [ceil(rows/128), ceil(cols/128)], of 128 x 128 blocks
 
     explicit operator bool() const { return data != nullptr; }
-    std::size_t row_bytes() const { return std::size_t(cols) * bytes_per_element(type); }
+    std::size_t row_bytes() const { return bytes_of_row(type, cols); }
     const std::byte* row(int r) const { return data + std::size_t(r) * row_bytes(); }
 };
 

@@ -38,7 +38,8 @@ struct Census {
     void count(const LayerWeights& layer, double expert_share)
     {
         for (const Weight* w : {&layer.q_proj, &layer.q_a_proj, &layer.q_b_proj, &layer.kv_a_proj_with_mqa,
-                                &layer.kv_b_proj, &layer.o_proj, &layer.gate})
+                                &layer.kv_b_proj.kv_b, &layer.kv_b_proj.k_b, &layer.kv_b_proj.v_b, &layer.o_proj,
+                                &layer.gate})
             count(*w);
         for (const Tensor* v : {&layer.input_layernorm, &layer.q_a_layernorm, &layer.kv_a_layernorm,
                                 &layer.post_attention_layernorm, &layer.e_score_correction_bias})
@@ -48,16 +49,6 @@ struct Census {
         for (const Mlp& expert : layer.experts) count(expert, expert_share);
     }
 };
-
-const char* name_of(WeightType type)
-{
-    switch (type) {
-    case WeightType::F32: return "F32";
-    case WeightType::F16: return "F16";
-    case WeightType::BF16: return "BF16";
-    }
-    return "";
-}
 
 }  // namespace
 
@@ -84,7 +75,7 @@ void describe_weights(const Weights& weights, ModelCard& card)
     for (const auto& [type, bytes] : census.bytes_of_type)
         if (bytes > 0) types.emplace_back(bytes, type);
     std::sort(types.rbegin(), types.rend());
-    for (const auto& entry : types) card.dtypes.emplace_back(name_of(entry.second));
+    for (const auto& entry : types) card.dtypes.emplace_back(format_of(entry.second).name);
     for (const LayerWeights& layer : weights.layers) {
         const Tensor& bias = layer.e_score_correction_bias;
         card.e_score_correction_bias.insert(card.e_score_correction_bias.end(), bias.data(),

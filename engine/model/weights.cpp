@@ -99,7 +99,7 @@ void load_attention(const Config& c, const std::string& name, Loader& load, Laye
     layer.kv_a_proj_with_mqa =
         load.matrix(name + "kv_a_proj_with_mqa.weight", c.kv_lora_rank + c.qk_rope_head_dim, c.hidden_size);
     layer.kv_a_layernorm = load.vector(name + "kv_a_layernorm.weight", c.kv_lora_rank);
-    layer.kv_b_proj = load.matrix(name + "kv_b_proj.weight",
+    layer.kv_b_proj.kv_b = load.matrix(name + "kv_b_proj.weight",
                                   c.num_attention_heads * (c.qk_nope_head_dim + c.v_head_dim), c.kv_lora_rank);
     layer.o_proj = load.matrix(name + "o_proj.weight", c.hidden_size, c.num_attention_heads * c.v_head_dim);
 }

@@ -21,7 +21,7 @@ struct LayerWeights {
     Weight q_b_proj;                  // [H*dq, Rq]
     Weight kv_a_proj_with_mqa;        // [R+dr, h]
     Tensor kv_a_layernorm;            // [1, R]
-    Weight kv_b_proj;                 // [H*(dn+dv), R]
+    LatentExpansion kv_b_proj;
     Weight o_proj;                    // [h, H*dv]
     Tensor post_attention_layernorm;  // [1, h]
     Mlp mlp;                          // dense layers

@@ -31,8 +31,8 @@ constexpr int kTogether = 4;  // heads, or queries, that share one walk over the
 }  // namespace
 
 // Specification 2.3: q_nope . (Wk c) = (Wk^T q_nope) . c, so one latent row serves all heads as key and value.
-void CpuBackend::attend_absorbed(const AttentionShape& s, const Weight& kv_b, const Tensor& q, int first_position,
-                                 int tokens, LatentRows cache, Tensor& out)
+void CpuBackend::attend_absorbed(const AttentionShape& s, const LatentExpansion& up, const Tensor& q,
+                                 int first_position, int tokens, LatentRows cache, Tensor& out)
 {
     const int rank = s.kv_lora_rank, latent_dim = s.latent_dim();
     const int group = std::clamp(tokens * s.heads / pool_.size(), 1, kTogether);
@@ -52,7 +52,7 @@ void CpuBackend::attend_absorbed(const AttentionShape& s, const Weight& kv_b, co
             query[i] = scratch(thread) + i * stride;
             mixed[i] = query[i] + latent_dim;
             scores[i] = mixed[i] + latent_dim;
-            kernels_.combine(key_rows(s, kv_b, first_head + i), &q_nope[i], &query[i], 1);
+            kernels_.combine(key_rows(s, up.kv_b, first_head + i), &q_nope[i], &query[i], 1);
             std::copy_n(q_nope[i] + s.qk_nope_head_dim, s.qk_rope_head_dim, query[i] + rank);
         }
         kernels_.matmul(rows_of(cache.rows->data(), latent_dim, visible, latent_dim), query, scores, heads);
@@ -60,14 +60,14 @@ void CpuBackend::attend_absorbed(const AttentionShape& s, const Weight& kv_b, co
         kernels_.combine(rows_of(cache.rows->data(), latent_dim, visible, rank), scores, mixed, heads);
         for (int i = 0; i < heads; ++i) {
             float* head_out = out.row(t) + (first_head + i) * s.v_head_dim;
-            kernels_.matmul(value_rows(s, kv_b, first_head + i), &mixed[i], &head_out, 1);
+            kernels_.matmul(value_rows(s, up.kv_b, first_head + i), &mixed[i], &head_out, 1);
         }
     });
 }
 
 // The form of the paper's training: expands keys and values of one head at a time, shared by all queries of the
 // chunk. Pays when more queries share an expansion than specification 2.3 says.
-void CpuBackend::attend_decompressed(const AttentionShape& s, const Weight& kv_b, const Tensor& q,
+void CpuBackend::attend_decompressed(const AttentionShape& s, const LatentExpansion& up, const Tensor& q,
                                      int first_position, int tokens, LatentRows cache, Tensor& out)
 {
     const int positions = first_position + tokens;
@@ -85,7 +85,7 @@ void CpuBackend::attend_decompressed(const AttentionShape& s, const Weight& kv_b
         float* keys = keys_values + rows * std::size_t(expanded);
         float** targets = expanded_rows_.data() + std::size_t(thread) * rows;
         for (int p = 0; p < positions; ++p) targets[p] = keys_values + std::int64_t(p) * expanded;
-        kernels_.matmul(rebased_rows(kv_b, head * expanded, expanded), inputs_.data(), targets, positions);
+        kernels_.matmul(rebased_rows(up.kv_b, head * expanded, expanded), inputs_.data(), targets, positions);
         for (int p = 0; p < positions; ++p) {
             float* key = keys + std::int64_t(p) * dq;
             std::copy_n(targets[p], dn, key);

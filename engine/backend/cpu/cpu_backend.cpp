@@ -50,7 +50,7 @@ Tensor CpuBackend::allocate(int rows, int cols)
 Weight CpuBackend::adopt(const Weight& on_disk)
 {
     const auto address = reinterpret_cast<std::uintptr_t>(on_disk.data);
-    if (address % bytes_per_element(on_disk.type) == 0) return on_disk;
+    if (address % std::uintptr_t(format_of(on_disk.type).alignment) == 0) return on_disk;
     const std::size_t bytes = on_disk.row_bytes() * std::size_t(on_disk.rows);
     auto& copy = adopted_.emplace_back(bytes);
     std::memcpy(copy.data(), on_disk.data, bytes);

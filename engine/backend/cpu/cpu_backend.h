@@ -31,9 +31,9 @@ public:
     void append_latent(const AttentionShape& shape, const RotaryTable& rotary, const Tensor& norm_weight,
                        const Tensor& ckv, int first_position, int tokens, LatentRows cache, float* norms,
                        int norm_stride) override;
-    void attend_absorbed(const AttentionShape& shape, const Weight& kv_b, const Tensor& q, int first_position,
+    void attend_absorbed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q, int first_position,
                          int tokens, LatentRows cache, Tensor& out) override;
-    void attend_decompressed(const AttentionShape& shape, const Weight& kv_b, const Tensor& q, int first_position,
+    void attend_decompressed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q, int first_position,
                              int tokens, LatentRows cache, Tensor& out) override;
     void route(const Router& router, const Tensor& x, int tokens, int moe_layer, RoutingSlab& slab) override;
     void experts(const ExpertSet& set, const Tensor& x, int tokens, int moe_layer, const RoutingSlab& slab,

@@ -199,6 +199,7 @@ void matmul(const RowBlock& w, const float* const* x, float* const* y, int token
     case WeightType::F32: return matmul_as<V, F32>(w, x, y, tokens);
     case WeightType::F16: return matmul_as<V, F16>(w, x, y, tokens);
     case WeightType::BF16: return matmul_as<V, BF16>(w, x, y, tokens);
+    default: break;
     }
 }
 
@@ -209,6 +210,7 @@ void combine(const RowBlock& w, const float* const* factors, float* const* y, in
     case WeightType::F32: return combine_as<V, F32>(w, factors, y, outputs);
     case WeightType::F16: return combine_as<V, F16>(w, factors, y, outputs);
     case WeightType::BF16: return combine_as<V, BF16>(w, factors, y, outputs);
+    default: break;
     }
 }
 

@@ -38,7 +38,7 @@ Matrix random_matrix(WeightType type, int rows, int cols, std::mt19937& random)
     std::uniform_int_distribution<int> steps(-127, 127);  // 7 bits: exact in bfloat16 and in half precision
     Matrix m{type, rows, cols, {}, {}};
     for (int i = 0; i < rows * cols; ++i) m.values.push_back(float(steps(random)) / 64);
-    m.bytes.resize(m.values.size() * bytes_per_element(type));
+    m.bytes.resize(m.values.size() * bytes_of_row(type, 1));
     for (std::size_t i = 0; i < m.values.size(); ++i) {
         if (type == WeightType::F32) {
             std::memcpy(m.bytes.data() + 4 * i, &m.values[i], 4);

@@ -160,7 +160,7 @@ private slots:
         Tensor expanded = backend->allocate(kTokens, shape.heads * shape.v_head_dim);
         fill(cache);
         fill(q);
-        const Weight& kv_b = weights.layers[0].kv_b_proj;
+        const Weight& kv_b = weights.layers[0].kv_b_proj.kv_b;
         backend->attend_absorbed(shape, kv_b, q, kPast, kTokens, {&cache}, absorbed);
         backend->attend_decompressed(shape, kv_b, q, kPast, kTokens, {&cache}, expanded);
         for (int i = 0; i < absorbed.rows() * absorbed.cols(); ++i)
