@@ -4,17 +4,21 @@
 #include "ui/main_window.h"
 
 #include "ui/theme.h"
+#include "ui/views/architecture_view.h"
 #include "ui/views/chat_view.h"
 #include "ui/views/sidebar.h"
+#include "ui/views/status_line.h"
 #include "ui/views/top_bar.h"
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QDialog>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -72,6 +76,7 @@ void MainWindow::addFileCommands(QMenu* menu)
 {
     menu->addAction(addCommand(tr("New chat"), QKeySequence::New, [this] { emit newChatWanted(); }));
     menu->addAction(do_.openModel);
+    addRecentModels(menu->addMenu(tr("Recent models")));
     menu->addAction(addCommand(tr("Open session file\u2026"), QKeySequence::Open, [this] { chooseFile(); }));
     menu->addAction(do_.exportSession);
     menu->addSeparator();
@@ -79,6 +84,18 @@ void MainWindow::addFileCommands(QMenu* menu)
     menu->addAction(do_.remove);
     menu->addSeparator();
     menu->addAction(addCommand(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); }));
+}
+
+/// Filled when it is opened: models come and go.
+void MainWindow::addRecentModels(QMenu* menu)
+{
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        for (const QString& path : models_.settings.recentModels())
+            menu->addAction(QString(path).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
+                            [this, path] { emit modelChosen(path); });
+        if (menu->isEmpty()) menu->addAction(tr("none yet"))->setEnabled(false);
+    });
 }
 
 void MainWindow::addChatCommands(QMenu* menu)
@@ -149,6 +166,7 @@ void MainWindow::addLookCommands(QMenu* menu)
 
 void MainWindow::addHelpCommands(QMenu* menu)
 {
+    menu->addAction(addCommand(tr("How this model is built"), Qt::CTRL | Qt::Key_I, [this] { showArchitecture(); }));
     menu->addAction(addCommand(tr("About Expertscope"), {}, [this] { about(); }));
 }
 
@@ -175,6 +193,19 @@ void MainWindow::chooseExport()
     const QString file = QFileDialog::getSaveFileName(this, tr("Export session"), QStringLiteral("session.expertscope"),
                                                       tr("Expertscope sessions (*.expertscope)"));
     if (!file.isEmpty()) emit exportChosen(file);
+}
+
+void MainWindow::showArchitecture()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("How this model is built"));
+    dialog->resize(820, 520);
+    auto* inside = new QVBoxLayout(dialog);
+    auto* view = new ArchitectureView(models_.timeline, models_.selection, dialog);
+    connect(view, &View::notice, this, [this](const QString& text) { status_->showMessage(text, 5000); });
+    inside->addWidget(view);
+    dialog->show();
 }
 
 void MainWindow::about()

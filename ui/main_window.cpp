@@ -19,8 +19,11 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QSplitter>
 #include <QToolBar>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -36,6 +39,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
 {
     setObjectName(QStringLiteral("window"));
     setDockNestingEnabled(true);
+    setAcceptDrops(true);
     setAnimated(false);  // every new layout would make animations of all docks, even of none that moves
     createCommands();
     setupColumns();
@@ -211,9 +215,28 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QMainWindow::closeEvent(event);
 }
 
+/// One local file or folder: a model or a session.
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QString path = event->mimeData()->urls().value(0).toLocalFile();
+    if (path.isEmpty()) return;
+    event->acceptProposedAction();
+    if (path.endsWith(QLatin1String(".expertscope")))
+        emit fileChosen(path);
+    else
+        emit modelChosen(path);
+}
+
 void MainWindow::setModel(std::shared_ptr<const engine::ModelCard> loaded)
 {
     model_ = std::move(loaded);
+    if (model_) models_.settings.addRecentModel(QString::fromStdString(model_->path));
     loading_ = false;
     refreshState();
     refreshMeters();

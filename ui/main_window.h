@@ -72,6 +72,8 @@ signals:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     struct Commands {
@@ -82,6 +84,7 @@ private:
     QMenu* createMenu();
     QAction* addCommand(const QString& text, const QKeySequence& keys, std::function<void()> action);
     void addFileCommands(QMenu* menu);
+    void addRecentModels(QMenu* menu);
     void addChatCommands(QMenu* menu);
     void addTransportCommands(QMenu* menu);
     void addLookCommands(QMenu* menu);
@@ -101,6 +104,7 @@ private:
     void chooseExport();
     void chooseFont(double points);
     void applyPace();
+    void showArchitecture();
     void about();
     ReplyOptions takeOptions();
     void refreshState();
