@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 #include "ui/views/architecture_view.h"
 #include "ui/views/chat_view.h"
+#include "ui/views/open_model_dialog.h"
 #include "ui/views/sidebar.h"
 #include "ui/views/status_line.h"
 #include "ui/views/top_bar.h"
@@ -39,7 +40,7 @@ QAction* MainWindow::addCommand(const QString& text, const QKeySequence& keys, s
 /// Commands that stand in the top bar or are enabled and disabled.
 void MainWindow::createCommands()
 {
-    do_.openModel = addCommand(tr("Open model directory\u2026"), Qt::CTRL | Qt::Key_M, [this] { chooseModel(); });
+    do_.openModel = addCommand(tr("Open model\u2026"), Qt::CTRL | Qt::Key_M, [this] { chooseModel(); });
     do_.rewind = addCommand(tr("Rewind"), Qt::CTRL | Qt::Key_Home,
                             [this] { models_.selection.selectToken(models_.timeline.firstOfReply()); });
     do_.pause = addCommand(tr("Pause"), Qt::CTRL | Qt::Key_P, [this] { applyPace(); });
@@ -93,7 +94,7 @@ void MainWindow::addRecentModels(QMenu* menu)
         menu->clear();
         for (const QString& path : models_.settings.recentModels())
             menu->addAction(QString(path).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
-                            [this, path] { emit modelChosen(path); });
+                            [this, path] { emit modelChosen(path, 0); });
         if (menu->isEmpty()) menu->addAction(tr("none yet"))->setEnabled(false);
     });
 }
@@ -177,8 +178,30 @@ void MainWindow::chooseFont(double points)
 
 void MainWindow::chooseModel()
 {
-    const QString directory = QFileDialog::getExistingDirectory(this, tr("Open model directory (Hugging Face layout)"));
-    if (!directory.isEmpty()) emit modelChosen(directory);
+    QStringList models = models_.settings.recentModels();
+    if (models.isEmpty()) models << QStringLiteral("workshop");
+    opening_ = new OpenModelDialog(models, models_.device.freeMemory(), this);
+    opening_->setAttribute(Qt::WA_DeleteOnClose);
+    connect(opening_, &OpenModelDialog::inspectWanted, this, &MainWindow::inspectWanted);
+    connect(opening_, &OpenModelDialog::scanWanted, this, &MainWindow::scanWanted);
+    connect(opening_, &OpenModelDialog::openWanted, this, &MainWindow::modelChosen);
+    opening_->open();
+    opening_->inspectCurrent();
+}
+
+void MainWindow::showInspected(const QString& path, std::shared_ptr<const engine::ModelCard> card)
+{
+    if (opening_) opening_->showCard(path, std::move(card));
+}
+
+void MainWindow::showNotInspected(const QString& path, const engine::ErrorParts& error)
+{
+    if (opening_) opening_->showFailure(path, error);
+}
+
+void MainWindow::showFoundModels(const QStringList& paths)
+{
+    if (opening_) opening_->addModels(paths);
 }
 
 void MainWindow::chooseFile()

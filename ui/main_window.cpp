@@ -9,6 +9,7 @@
 #include "ui/views/device_view.h"
 #include "ui/views/dock_handle.h"
 #include "ui/views/error_bar.h"
+#include "ui/views/open_model_dialog.h"
 #include "ui/views/routing_view.h"
 #include "ui/views/sidebar.h"
 #include "ui/views/timing_view.h"
@@ -230,7 +231,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     if (path.endsWith(QLatin1String(".expertscope")))
         emit fileChosen(path);
     else
-        emit modelChosen(path);
+        emit modelChosen(path, 0);
 }
 
 void MainWindow::setModel(std::shared_ptr<const engine::ModelCard> loaded)

@@ -645,10 +645,6 @@
 <context>
     <name>ui::MainWindow</name>
     <message>
-        <source>Open model directory…</source>
-        <translation>モデルのフォルダーを開く…</translation>
-    </message>
-    <message>
         <source>Rewind</source>
         <translation>先頭へ</translation>
     </message>
@@ -769,10 +765,6 @@
         <translation>Expertscope について</translation>
     </message>
     <message>
-        <source>Open model directory (Hugging Face layout)</source>
-        <translation>モデルのフォルダーを開く (Hugging Face 形式)</translation>
-    </message>
-    <message>
         <source>Open session file</source>
         <translation>セッションファイルを開く</translation>
     </message>
@@ -860,6 +852,10 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>How this model is built</source>
         <translation>このモデルの構造</translation>
     </message>
+    <message>
+        <source>Open model…</source>
+        <translation>モデルを開く…</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>
@@ -870,6 +866,81 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>Next version</source>
         <translation>次の版</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OpenModelDialog</name>
+    <message>
+        <source>Open model</source>
+        <translation>モデルを開く</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file…</source>
+        <translation>GGUF ファイルを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Look in a folder…</source>
+        <translation>フォルダー内を探す…</translation>
+    </message>
+    <message>
+        <source>Positions of the latent cache</source>
+        <translation>潜在キャッシュの位置数</translation>
+    </message>
+    <message>
+        <source>Open model file</source>
+        <translation>モデルファイルを開く</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF モデル (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Folder with models</source>
+        <translation>モデルのあるフォルダー</translation>
+    </message>
+    <message>
+        <source>Reading the headers…</source>
+        <translation>ヘッダーを読んでいます…</translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters, %3 of them active; %4 layers, %5 experts; %6</source>
+        <translation>%1: パラメーター %2、うち有効 %3。%4 層、エキスパート %5。%6</translation>
+    </message>
+    <message>
+        <source>weights, mapped from the files</source>
+        <translation>重み (ファイルからマップ)</translation>
+    </message>
+    <message>
+        <source>latent cache of %1 positions</source>
+        <translation>%1 位置の潜在キャッシュ</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>活性値</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>free on this machine now</source>
+        <translation>このマシンの現在の空き</translation>
+    </message>
+    <message>
+        <source>How much memory is free is not known here.</source>
+        <translation>ここでは空きメモリーの量が分かりません。</translation>
+    </message>
+    <message>
+        <source>It fits.</source>
+        <translation>収まります。</translation>
+    </message>
+    <message>
+        <source>It is larger than the free memory: it can be opened, but its weights are read from disk again and again and it will be slow. Fewer positions or a smaller quantisation help.</source>
+        <translation>空きメモリーより大きいモデルです。開くことはできますが、重みを何度もディスクから読むため遅くなります。位置数を減らすか、より小さい量子化を選んでください。</translation>
     </message>
 </context>
 <context>
