@@ -21,13 +21,6 @@ namespace fs = std::filesystem;
 constexpr int kDefaultContext = 4096;
 constexpr std::size_t kMaxConfigBytes = 4 << 20;
 
-/// The checkpoint outlives the weights that point into it.
-struct MappedModel : Model {
-    MappedModel(Checkpoint files, const Config& config, Weights weights, Backend& backend, int context)
-        : Model(config, std::move(weights), backend, context), checkpoint(std::move(files)) {}
-    Checkpoint checkpoint;
-};
-
 std::uint64_t fnv1a(std::uint64_t hash, const void* data, std::size_t size)
 {
     for (std::size_t i = 0; i < size; ++i)
@@ -93,9 +86,10 @@ std::shared_ptr<const Engine> Engine::open(const std::string& model, const LoadO
     const fs::path config_json = directory / "config.json";
     const Config config = load_config(config_json);
     const int context = choose_context(config, options.context);
-    Checkpoint checkpoint(directory);
 
     std::shared_ptr<Engine> engine(new Engine);
+    engine->checkpoint_ = std::make_unique<Checkpoint>(directory);
+    const Checkpoint& checkpoint = *engine->checkpoint_;
     engine->backend_ = choose_backend(options);
     if (fs::exists(directory / "tokenizer.json")) engine->text_ = Text::open(directory);
 
@@ -112,8 +106,7 @@ std::shared_ptr<const Engine> Engine::open(const std::string& model, const LoadO
 
     Weights weights = load_weights(config, checkpoint, *engine->backend_, progress, std::move(stop));
     describe_weights(weights, *card);
-    engine->model_ = std::make_unique<MappedModel>(std::move(checkpoint), config, std::move(weights),
-                                                   *engine->backend_, context);
+    engine->model_ = std::make_unique<Model>(config, std::move(weights), *engine->backend_, context);
     engine->card_ = std::move(card);
     return engine;
 }

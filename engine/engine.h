@@ -12,8 +12,9 @@
 
 namespace engine {
 
-class Model;
 class Backend;
+class Checkpoint;
+class Model;
 
 struct LoadOptions {
     std::string device = "auto";  ///< "auto" | "cpu" | "cuda"
@@ -39,6 +40,7 @@ private:
     friend class Session;
     Engine();
     std::unique_ptr<Backend> backend_;
+    std::unique_ptr<const Checkpoint> checkpoint_;  // the mapped files, which the model's weights point into
     std::unique_ptr<const Model> model_;
     std::shared_ptr<const Text> text_;
     std::shared_ptr<const ModelCard> card_;

@@ -81,7 +81,7 @@ engine::TokenEvent token(const engine::ModelCard& card, engine::ReplyId reply, i
     event.position = position;
     event.id = 100 + position;
     event.piece = event.text = piece;
-    event.time_us = position * 4700 + std::int64_t(900 * mixed(1, 2, 3, std::uint64_t(position)));
+    event.time_us = std::int64_t(position) * 4700 + std::int64_t(900 * mixed(1, 2, 3, std::uint64_t(position)));
     route(card, event);
     for (int layer = 0; layer < card.num_hidden_layers; ++layer) {
         const double x = mixed(5, std::uint64_t(position), std::uint64_t(layer), 5);

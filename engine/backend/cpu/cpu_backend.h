@@ -33,8 +33,8 @@ public:
                        int norm_stride) override;
     void attend_absorbed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q, int first_position,
                          int tokens, LatentRows cache, Tensor& out) override;
-    void attend_decompressed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q, int first_position,
-                             int tokens, LatentRows cache, Tensor& out) override;
+    void attend_decompressed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q,
+                             int first_position, int tokens, LatentRows cache, Tensor& out) override;
     void route(const Router& router, const Tensor& x, int tokens, int moe_layer, RoutingSlab& slab) override;
     void experts(const ExpertSet& set, const Tensor& x, int tokens, int moe_layer, const RoutingSlab& slab,
                  Tensor& y) override;
