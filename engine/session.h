@@ -38,10 +38,6 @@ struct Evaluation {
     std::vector<float> latent_norm;      ///< [T, L]
 };
 
-/// Writes an evaluation as safetensors: logits F32 [T,V], moe_layers I32 [M], experts I32 [T,M,K],
-/// weights F32 [T,M,K], scores F32 [T,M,E], latent_norm F32 [T,L]. Throws FILE-IO.
-void save_evaluation(const Evaluation& evaluation, const ModelCard& card, const std::filesystem::path& file);
-
 /// One conversation on one model: latent cache, sampler, position. Synchronous and single-threaded: all calls
 /// from one thread at a time; only the stop token may be used from another. Stop is looked at in every layer.
 /// After a stop or an error the cache holds exactly the tokens whose events were sent.
