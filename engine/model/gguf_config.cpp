@@ -65,11 +65,12 @@ void check_architecture(const Gguf& file, const Fields& keys)
                  "The model was not loaded. The file may be fine; this version cannot compute it."});
 }
 
-bool any_layer_has(const Checkpoint& checkpoint, std::int64_t layers, const char* tensor)
+/// The tensor of the first layer that has one, or null.
+const TensorView* first_of(const Checkpoint& checkpoint, std::int64_t layers, const char* tensor)
 {
     for (std::int64_t l = 0; l < layers; ++l)
-        if (checkpoint.find(fmt::format("blk.{}.{}", l, tensor))) return true;
-    return false;
+        if (const TensorView* found = checkpoint.find(fmt::format("blk.{}.{}", l, tensor))) return found;
+    return nullptr;
 }
 
 /// Both layouts of attention (specification, trap 15): the newer has the sizes of a head in keys of their own.
@@ -85,12 +86,12 @@ void add_heads(const Fields& keys, Json& settings)
 /// The file says how scores are made, not how they choose; the tensors tell. Older files say neither.
 void add_router(const Checkpoint& checkpoint, const Fields& keys, std::int64_t layers, Json& settings)
 {
-    const bool has_experts = any_layer_has(checkpoint, layers, "ffn_down_exps.weight");
-    if (has_experts != (keys.int_in("expert_count", 0, 65535, 0) > 0))
-        throw Error({"MODEL-MOE", "the keys and the tensors do not agree about experts", keys.where(),
-                     has_experts ? "tensors of experts, and expert_count 0" : "expert_count, and no such tensors", "",
-                     "The model was not loaded."});
-    const bool has_bias = any_layer_has(checkpoint, layers, "exp_probs_b.bias");
+    const TensorView* experts = first_of(checkpoint, layers, "ffn_down_exps.weight");
+    const auto said = keys.int_in("expert_count", 0, 65535, 0), stored = experts ? experts->shape[0] : 0;
+    if (said != stored)
+        throw Error({"MODEL-MOE", "the keys and the tensors do not agree about the number of experts", keys.where(),
+                     fmt::format("expert_count {}, tensors of {}", said, stored), "", "The model was not loaded."});
+    const bool has_bias = first_of(checkpoint, layers, "exp_probs_b.bias") != nullptr;
     const auto gating = keys.int_in("expert_gating_func", 0, 2, 0);  // 0: not said
     settings["model_type"] = has_bias ? "deepseek_v3" : "deepseek_v2";
     settings["scoring_func"] = gating == 2 || (gating == 0 && has_bias) ? "sigmoid" : "softmax";
