@@ -13,6 +13,7 @@ struct Kind {
 };
 
 /// In the order of DType.
+// clang-format off
 constexpr std::array<Kind, 35> kinds{{
     {"BOOL", {1, 1}},        {"F4", {2, 1}},          {"F6_E2M3", {4, 3}},  {"F6_E3M2", {4, 3}},
     {"U8", {1, 1}},          {"I8", {1, 1}},          {"F8_E5M2", {1, 1}},  {"F8_E4M3", {1, 1}},
@@ -25,6 +26,7 @@ constexpr std::array<Kind, 35> kinds{{
     {"Q5_K", {256, 176}},    {"Q6_K", {256, 210}},    {"IQ4_NL", {32, 18}}, {"IQ4_XS", {256, 136}},
     {"MXFP4", {32, 17}},
 }};
+// clang-format on
 static_assert(kinds.size() == static_cast<std::size_t>(DType::MXFP4) + 1);
 constexpr std::size_t safetensors_kinds = static_cast<std::size_t>(DType::U64) + 1;
 

@@ -40,6 +40,11 @@ Number read_number(GgufType type, GgufCursor& cursor)
     return Number();
 }
 
+bool is_text(GgufType type)
+{
+    return type == GgufType::String;
+}
+
 bool is_float(GgufType type)
 {
     return type == GgufType::F32 || type == GgufType::F64;
@@ -92,19 +97,24 @@ const GgufKey* Gguf::list(std::string_view name, bool (*fits)(GgufType), const c
 {
     const GgufKey* key = find(name);
     if (key && !(key->is_list && fits(key->type)))
-        throw Error({"VOCAB-TYPE", "A key has another type", fmt::format("{}, \"{}\"", shown(path()), name), {},
-                     allowed, "The file was not used."});
+        throw Error({"VOCAB-TYPE",
+                     "A key has another type",
+                     fmt::format("{}, \"{}\"", shown(path()), name),
+                     {},
+                     allowed,
+                     "The file was not used."});
     return key;
 }
 
 std::vector<std::string_view> Gguf::texts(std::string_view name) const
 {
     std::vector<std::string_view> elements;
-    const GgufKey* key = list(name, [](GgufType type) { return type == GgufType::String; }, "a list of strings");
+    const GgufKey* key = list(name, is_text, "a list of strings");
     if (!key) return elements;
     GgufCursor cursor(key->bytes, {});
     elements.reserve(std::size_t(key->count));
-    for (std::uint64_t i = 0; i < key->count; ++i) elements.push_back(cursor.text());
+    for (std::uint64_t i = 0; i < key->count; ++i)
+        elements.push_back(cursor.text());
     return elements;
 }
 
@@ -115,7 +125,8 @@ std::vector<float> Gguf::floats(std::string_view name) const
     if (!key) return elements;
     GgufCursor cursor(key->bytes, {});
     elements.reserve(std::size_t(key->count));
-    for (std::uint64_t i = 0; i < key->count; ++i) elements.push_back(float(read_number<double>(key->type, cursor)));
+    for (std::uint64_t i = 0; i < key->count; ++i)
+        elements.push_back(float(read_number<double>(key->type, cursor)));
     return elements;
 }
 

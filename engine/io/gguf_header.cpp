@@ -60,8 +60,7 @@ void check_magic(GgufCursor& cursor, std::span<const std::byte> bytes)
         if (file.starts_with(old))
             cursor.refuse("GGUF-OLD", "The file has a format older than GGUF", old,
                           "GGUF version 2 or 3; convert the model anew");
-    if (!file.starts_with("GGUF"))
-        cursor.refuse("NOT-A-MODEL", "This is not a model file", kind_of(file), "GGUF");
+    if (!file.starts_with("GGUF")) cursor.refuse("NOT-A-MODEL", "This is not a model file", kind_of(file), "GGUF");
     cursor.take(4);
     const auto version = cursor.number<std::uint32_t>();
     if (version == 0x02000000 || version == 0x03000000)
@@ -87,8 +86,10 @@ public:
             GgufKey& key = keys.emplace_back();
             key.name = read_name();
             key.type = read_type();
-            if (key.type == GgufType::List) read_list(key);
-            else key.bytes = read_values(key.type, 1);
+            if (key.type == GgufType::List)
+                read_list(key);
+            else
+                key.bytes = read_values(key.type, 1);
         }
         std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
         const auto same = [](const auto& a, const auto& b) { return a.name == b.name; };
@@ -107,8 +108,8 @@ private:
             cursor_.refuse("GGUF-KEY-LONG", "The name of a key is too long", fmt::format("{} bytes", name.size()),
                            fmt::format("at most {}", max_key_length));
         if (!is_plain_text(name))
-            cursor_.refuse("GGUF-KEY-CHARS", "The name of a key has characters that cannot be shown",
-                           printable(name), "UTF-8 without control characters");
+            cursor_.refuse("GGUF-KEY-CHARS", "The name of a key has characters that cannot be shown", printable(name),
+                           "UTF-8 without control characters");
         return name;
     }
 
@@ -143,7 +144,8 @@ private:
             return bytes;
         }
         const std::size_t begin = cursor_.position();
-        for (std::uint64_t i = 0; i < count; ++i) cursor_.text();
+        for (std::uint64_t i = 0; i < count; ++i)
+            cursor_.text();
         return cursor_.since(begin);
     }
 

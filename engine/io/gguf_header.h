@@ -20,8 +20,8 @@ enum class GgufType : std::uint32_t { U8, I8, U16, I16, U32, I32, F32, Bool, Str
 std::size_t size_of(GgufType type);  ///< of a number; 0 for String and List
 
 struct GgufKey {
-    std::string_view name;             ///< in the file, like the value
-    GgufType type = GgufType::U8;      ///< of the value, or of each element of a list
+    std::string_view name;         ///< in the file, like the value
+    GgufType type = GgufType::U8;  ///< of the value, or of each element of a list
     bool is_list = false;
     std::uint64_t count = 1;
     std::span<const std::byte> bytes;  ///< of the elements; each string is its length and its bytes
@@ -30,8 +30,8 @@ struct GgufKey {
 struct GgufTensor {
     std::string_view name;
     DType dtype = DType::F32;
-    std::vector<std::int64_t> shape;         ///< row-major: the reverse of the file's order
-    std::uint64_t offset = 0, size = 0;      ///< bytes from the start of the data
+    std::vector<std::int64_t> shape;     ///< row-major: the reverse of the file's order
+    std::uint64_t offset = 0, size = 0;  ///< bytes from the start of the data
 };
 
 struct GgufHeader {

@@ -15,8 +15,8 @@ constexpr int max_shards = 1024;
 [[noreturn]] void refuse(const char* code, const char* what, const fs::path& file, std::string found,
                          std::string allowed)
 {
-    throw Error({code, what, printable(file.native(), 512), std::move(found), std::move(allowed),
-                 "The model was not loaded."});
+    throw Error(
+        {code, what, printable(file.native(), 512), std::move(found), std::move(allowed), "The model was not loaded."});
 }
 
 /// What a file says about the split it belongs to.

@@ -23,6 +23,7 @@ struct TensorType {
     std::optional<DType> dtype;  // nothing: the type exists but cannot be computed here
 };
 
+// clang-format off
 constexpr TensorType tensor_types[] = {
     {0, "F32", DType::F32},       {1, "F16", DType::F16},       {2, "Q4_0", DType::Q4_0},
     {3, "Q4_1", DType::Q4_1},     {4, "Q4_2 (removed)", {}},    {5, "Q4_3 (removed)", {}},
@@ -40,6 +41,7 @@ constexpr TensorType tensor_types[] = {
     {39, "MXFP4", DType::MXFP4},  {40, "NVFP4", {}},            {41, "Q1_0", {}},
     {42, "Q2_0", {}},
 };
+// clang-format on
 
 class TensorReader {
 public:
@@ -128,7 +130,8 @@ void check_unique(const std::vector<GgufTensor>& tensors, const GgufCursor& curs
 {
     std::vector<std::string_view> names;
     names.reserve(tensors.size());
-    for (const GgufTensor& tensor : tensors) names.push_back(tensor.name);
+    for (const GgufTensor& tensor : tensors)
+        names.push_back(tensor.name);
     std::sort(names.begin(), names.end());
     const auto twice = std::adjacent_find(names.begin(), names.end());
     if (twice != names.end())
@@ -156,14 +159,14 @@ void check_gguf_layout(std::vector<GgufTensor>& tensors, std::uint64_t data_size
     std::uint64_t end = 0;  // of the tensor before, padded; sums stay below 2^64: size < 2^63, end <= data_size
     for (const GgufTensor& tensor : tensors) {
         const auto refuse = [&](const char* code, const char* what, std::string found, std::string allowed) {
-            throw Error({code, what, fmt::format("{}, tensor \"{}\"", where, printable(tensor.name)),
-                         std::move(found), std::move(allowed), "The file was not used."});
+            throw Error({code, what, fmt::format("{}, tensor \"{}\"", where, printable(tensor.name)), std::move(found),
+                         std::move(allowed), "The file was not used."});
         };
         if (tensor.offset > data_size || tensor.size > data_size - tensor.offset)
-            refuse("GGUF-TENSOR-RANGE", "A tensor ends behind the end of the file",
-                   fmt::format("{} bytes of data", data_size),
-                   fmt::format("at least {} from offset {}; the download may be incomplete", tensor.size,
-                               tensor.offset));
+            refuse(
+                "GGUF-TENSOR-RANGE", "A tensor ends behind the end of the file",
+                fmt::format("{} bytes of data", data_size),
+                fmt::format("at least {} from offset {}; the download may be incomplete", tensor.size, tensor.offset));
         if (tensor.offset != end)
             refuse(tensor.offset < end ? "GGUF-OVERLAP" : "GGUF-GAP",
                    tensor.offset < end ? "Two tensors share bytes" : "Bytes belong to no tensor",
