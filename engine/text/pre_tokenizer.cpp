@@ -3,6 +3,7 @@
 #include "engine/text/pre_tokenizer.h"
 
 #include "engine/error.h"
+#include "engine/text/code_points.h"
 #include "engine/text/known_patterns.h"
 
 #include <fmt/format.h>
@@ -16,24 +17,6 @@
 
 namespace engine {
 namespace {
-
-void append_utf8(std::string& text, std::uint32_t c)
-{
-    const auto put = [&](std::uint32_t byte) { text.push_back(static_cast<char>(byte)); };
-    if (c < 0x80) return put(c);
-    if (c < 0x800) {
-        put(0xC0 | c >> 6);
-    } else {
-        if (c < 0x10000) {
-            put(0xE0 | c >> 12);
-        } else {
-            put(0xF0 | c >> 18);
-            put(0x80 | (c >> 12 & 0x3F));
-        }
-        put(0x80 | (c >> 6 & 0x3F));
-    }
-    put(0x80 | (c & 0x3F));
-}
 
 /// Some files write a character, others its escape: \r, \n, \uXXXX and \x{...} become the character itself.
 std::string without_escapes(std::string_view pattern)
