@@ -85,7 +85,9 @@ Value Interpreter::evaluate_chain(const Node& chain)
         machine_.budget.steps(1);
         const bool calls = i + 1 < parts.size() && parts[i + 1].kind == Kind::Call;
         if (parts[i].kind == Kind::Attribute && calls) {
-            value = call_method(machine_, value, parts[i].name, evaluate_arguments(parts[i + 1]));
+            const Arguments arguments = evaluate_arguments(parts[i + 1]);
+            machine_.budget.at = parts[i].place;
+            value = call_method(machine_, value, parts[i].name, arguments);
             ++i;
         } else {
             value = apply(parts[i], value);
@@ -97,17 +99,19 @@ Value Interpreter::evaluate_chain(const Node& chain)
 Value Interpreter::apply(const Node& operation, const Value& value)
 {
     const auto& children = operation.children;
-    switch (operation.kind) {
-    case Kind::Attribute: return attribute(machine_, value, operation.name);
-    case Kind::Subscript: return subscript(machine_, value, evaluate(children[0]));
-    case Kind::Slice: {
+    if (operation.kind == Kind::Slice) {
         const Value begin = evaluate_optional(children[0]), end = evaluate_optional(children[1]);
         return slice(machine_, value, begin, end, evaluate_optional(children[2]));
     }
-    case Kind::Call: return call(value, operation);
-    case Kind::Filter: return filtered(machine_, operation.name, value, evaluate_arguments(operation));
-    case Kind::Test: return tested(machine_, operation.name, value, evaluate_arguments(operation)) != operation.negated;
-    default: return operate(machine_, operation.name, value, evaluate(children[0]));
+    if (operation.kind == Kind::Attribute) return attribute(machine_, value, operation.name);
+    if (operation.kind == Kind::Call) return call(value, operation);
+    const Arguments arguments = evaluate_arguments(operation);
+    machine_.budget.at = operation.place;  // the arguments stand elsewhere
+    switch (operation.kind) {
+    case Kind::Subscript: return subscript(machine_, value, arguments.values[0]);
+    case Kind::Filter: return filtered(machine_, operation.name, value, arguments);
+    case Kind::Test: return tested(machine_, operation.name, value, arguments) != operation.negated;
+    default: return operate(machine_, operation.name, value, arguments.values[0]);
     }
 }
 

@@ -42,9 +42,9 @@ private:
     }
     Place place_of(std::size_t offset);
     void emit(Kind kind, std::string_view text) { tokens_.push_back({kind, text, place_of(at_)}); }
-    [[noreturn]] void fail(const char* what)
+    [[noreturn]] void fail(const char* code, const char* what)
     {
-        refuse("TPL-SYNTAX", what, place_of(at_), std::string(rest().substr(0, 20)));
+        refuse(code, what, place_of(at_), std::string(rest().substr(0, 20)));
     }
 
     void data();
@@ -126,7 +126,7 @@ void Lexer::comment(char sign)
 {
     const std::size_t begin = at_ + (sign == ' ' ? 2 : 3);
     const std::size_t end = source_.find("#}", begin);
-    if (end == source_.npos) fail("A comment is not closed");
+    if (end == source_.npos) fail("TPL-SYNTAX", "A comment is not closed");
     const char before = end > begin ? source_[end - 1] : ' ';
     leave(end + 2, before == '-' || before == '+' ? before : ' ');
 }
@@ -157,14 +157,14 @@ bool Lexer::raw(char sign)
         leave(end, close);
         return true;
     }
-    fail("A raw block is not closed");
+    fail("TPL-SYNTAX", "A raw block is not closed");
 }
 
 void Lexer::tag()
 {
     for (;;) {
         at_ = after_blanks(at_);
-        if (at_ == source_.size()) fail("A tag is not closed");
+        if (at_ == source_.size()) fail("TPL-SYNTAX", "A tag is not closed");
         if (tag_ends()) return;
         tag_token();
     }
@@ -226,7 +226,7 @@ void Lexer::string()
     std::size_t end = at_ + 1;
     while (end < source_.size() && source_[end] != source_[at_])
         end += source_[end] == '\\' ? 2 : 1;
-    if (end >= source_.size()) fail("A string is not closed");
+    if (end >= source_.size()) fail("TPL-SYNTAX", "A string is not closed");
     emit(Kind::String, source_.substr(at_ + 1, end - at_ - 1));
     at_ = end + 1;
 }
@@ -239,11 +239,12 @@ void Lexer::punctuation()
         if (rest().starts_with(op)) length = 2;
     const char c = rest()[0];
     if (std::string_view("+-*/%~[](){}<>=.:|,!;").find(c) == std::string_view::npos || (c == '!' && length == 1))
-        fail("A character has no meaning here");
+        fail("TPL-SYNTAX", "A character has no meaning here");
     if (c == '(' || c == '[' || c == '{') {
+        if (closing_.size() > std::size_t(Budget::max_depth)) fail("TPL-DEPTH", "The template is nested too deep");
         closing_.push_back(c == '(' ? ')' : c == '[' ? ']' : '}');
     } else if (c == ')' || c == ']' || c == '}') {
-        if (closing_.size() == 1 || closing_.back() != c) fail("A bracket is closed that is not open");
+        if (closing_.size() == 1 || closing_.back() != c) fail("TPL-SYNTAX", "A bracket is closed that is not open");
         closing_.pop_back();
     }
     emit(Kind::Operator, rest().substr(0, length));
