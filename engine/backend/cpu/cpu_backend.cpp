@@ -49,14 +49,19 @@ Tensor CpuBackend::allocate(int rows, int cols)
 
 Weight CpuBackend::adopt(const Weight& on_disk)
 {
-    const auto address = reinterpret_cast<std::uintptr_t>(on_disk.data);
-    if (address % std::uintptr_t(format_of(on_disk.type).alignment) == 0) return on_disk;
-    const std::size_t bytes = on_disk.row_bytes() * std::size_t(on_disk.rows);
-    auto& copy = adopted_.emplace_back(bytes);
-    std::memcpy(copy.data(), on_disk.data, bytes);
-    Weight aligned = on_disk;
-    aligned.data = copy.data();
-    return aligned;
+    const auto aligned = [&](const void* data, std::size_t bytes, int alignment) -> const void* {
+        if (reinterpret_cast<std::uintptr_t>(data) % std::uintptr_t(alignment) == 0) return data;
+        auto& copy = adopted_.emplace_back(bytes);
+        std::memcpy(copy.data(), data, bytes);
+        return copy.data();
+    };
+    Weight weight = on_disk;
+    weight.data = static_cast<const std::byte*>(
+        aligned(on_disk.data, on_disk.row_bytes() * std::size_t(on_disk.rows), format_of(on_disk.type).alignment));
+    const std::size_t scales = std::size_t((on_disk.rows + 127) / 128) * std::size_t((on_disk.cols + 127) / 128);
+    weight.block_scales = static_cast<const float*>(
+        aligned(on_disk.block_scales, scales * sizeof(float), alignof(float)));
+    return weight;
 }
 
 void CpuBackend::copy_to_host(const Tensor& tensor, int first_row, int rows, float* out)

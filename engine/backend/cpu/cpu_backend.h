@@ -41,6 +41,22 @@ public:
     void mlp(const Mlp& mlp, const Tensor& x, int tokens, Tensor& y) override;
 
 private:
+    /// The rows that an operation multiplies weights with. `int8` is set where a weight comes in blocks.
+    struct Inputs {
+        const float* const* rows = nullptr;
+        const Int8Row* int8 = nullptr;
+
+        Inputs from(int first) const { return {rows + first, int8 ? int8 + first : nullptr}; }
+    };
+
+    /// The first `count` rows of inputs_, rounded to 8 bits if `rounded`.
+    Inputs prepare_inputs(int count, int cols, bool rounded);
+    /// y[n][r] = row r . x[n]
+    void multiply(const RowBlock& w, const Inputs& x, float* const* y, int count) const;
+    void multiply_vector(const RowBlock& w, const float* x, Int8Row rounded, float* y) const;
+    void combine_rows(const RowBlock& w, float* floats, const float* const* factors, float* const* y,
+                      int outputs) const;
+
     /// One MLP over a list of tokens; its k-th token uses hidden and output row first_slot + k.
     struct MlpJob {
         const Mlp* mlp;
@@ -51,7 +67,8 @@ private:
     };
 
     void group_by_expert(const ExpertSet& set, int tokens, int moe_layer, const RoutingSlab& slab);
-    void run_mlps(const Tensor& x);
+    void run_mlps(const Tensor& x, int tokens);
+    void round_tokens(const Tensor& x, int tokens, int slots, bool needed);
     void gate_up(const MlpTask& task);
     void down(const MlpTask& task);
     /// Before a parallel region: room for every thread. Inside: the thread's own part.
@@ -65,8 +82,11 @@ private:
     std::vector<float> scratch_;
     std::size_t scratch_stride_ = 0;
     std::vector<const float*> inputs_;   // row pointers of the operation in progress
+    Int8Rows rounded_;                   // what they point to, and its row pointers
+    std::vector<Int8Row> int8_inputs_;
     std::vector<float*> outputs_;
     std::vector<float*> expanded_rows_;  // [threads, positions] of attend_decompressed
+    Int8Rows rounded_heads_;             // [threads, max(dn, R)] of attend_absorbed
     std::vector<float> choice_;          // [E] selection scores of one token
     std::vector<int> order_;
 
@@ -78,6 +98,8 @@ private:
     std::vector<float> hidden_;          // [slots, 2, I] gate and up; gate becomes silu(gate) . up
     std::vector<float> results_;         // [slots, h]
     std::vector<float*> gate_rows_, up_rows_;
+    Int8Rows rounded_hidden_;            // [slots, I] where a down matrix comes in blocks
+    std::vector<Int8Row> int8_hidden_;
 };
 
 }  // namespace engine::cpu

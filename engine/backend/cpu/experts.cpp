@@ -7,7 +7,7 @@
 namespace engine::cpu {
 namespace {
 
-constexpr int kRowsPerTask = 64;
+constexpr int kRowsPerTask = 64;  // whole blocks of Int8Row: a task rounds what it computed
 
 int tasks_for(int rows) { return (rows + kRowsPerTask - 1) / kRowsPerTask; }
 
@@ -17,7 +17,7 @@ void CpuBackend::experts(const ExpertSet& set, const Tensor& x, int tokens, int 
                          Tensor& y)
 {
     group_by_expert(set, tokens, moe_layer, slab);
-    run_mlps(x);
+    run_mlps(x, tokens);
 
     // Summed in the order of selection, whatever thread computed what: the same bits every time.
     const int width = y.cols();
@@ -41,7 +41,7 @@ void CpuBackend::mlp(const Mlp& mlp, const Tensor& x, int tokens, Tensor& y)
     jobs_.assign(1, {&mlp, 0, tokens});
     slot_token_.resize(std::size_t(tokens));
     for (int t = 0; t < tokens; ++t) slot_token_[std::size_t(t)] = t;
-    run_mlps(x);
+    run_mlps(x, tokens);
     std::copy_n(results_.data(), std::size_t(tokens) * std::size_t(y.cols()), y.data());
 }
 
@@ -74,15 +74,22 @@ void CpuBackend::group_by_expert(const ExpertSet& set, int tokens, int moe_layer
 }
 
 /// All jobs together in two parallel loops: gate, up and SiLU; then down.
-void CpuBackend::run_mlps(const Tensor& x)
+void CpuBackend::run_mlps(const Tensor& x, int tokens)
 {
     int slots = 0, width = 0;
+    bool input_in_int8 = false, hidden_in_int8 = false;
     tasks_.clear();
     for (int j = 0; j < int(jobs_.size()); ++j) {
-        slots = std::max(slots, jobs_[std::size_t(j)].first_slot + jobs_[std::size_t(j)].slots);
-        width = std::max(width, jobs_[std::size_t(j)].mlp->gate.rows);
-        for (int i = 0; i < tasks_for(jobs_[std::size_t(j)].mlp->gate.rows); ++i) tasks_.push_back({j, i});
+        const MlpJob& job = jobs_[std::size_t(j)];
+        slots = std::max(slots, job.first_slot + job.slots);
+        width = std::max(width, job.mlp->gate.rows);
+        input_in_int8 |= in_blocks(job.mlp->gate.type) || in_blocks(job.mlp->up.type);
+        hidden_in_int8 |= in_blocks(job.mlp->down.type);
+        for (int i = 0; i < tasks_for(job.mlp->gate.rows); ++i) tasks_.push_back({j, i});
     }
+    round_tokens(x, tokens, slots, input_in_int8);
+    if (hidden_in_int8) rounded_hidden_.resize(slots, width);
+    int8_hidden_.resize(std::size_t(slots));
     const std::size_t stride = std::size_t(width), out_width = std::size_t(x.cols());
     hidden_.resize(2 * std::size_t(slots) * stride);
     results_.resize(std::size_t(slots) * out_width);
@@ -92,6 +99,7 @@ void CpuBackend::run_mlps(const Tensor& x)
     outputs_.resize(std::size_t(slots));
     for (std::size_t s = 0; s < std::size_t(slots); ++s) {
         inputs_[s] = x.row(slot_token_[s]);
+        if (hidden_in_int8) int8_hidden_[s] = rounded_hidden_[int(s)];
         gate_rows_[s] = hidden_.data() + 2 * s * stride;
         up_rows_[s] = gate_rows_[s] + stride;
         outputs_[s] = results_.data() + s * out_width;
@@ -104,16 +112,28 @@ void CpuBackend::run_mlps(const Tensor& x)
     pool_.run(int(tasks_.size()), [&](int task, int) { down(tasks_[std::size_t(task)]); });
 }
 
+/// A token is rounded once for all its experts.
+void CpuBackend::round_tokens(const Tensor& x, int tokens, int slots, bool needed)
+{
+    int8_inputs_.resize(std::size_t(slots));
+    if (!needed) return;
+    rounded_.resize(tokens, x.cols());
+    pool_.run(tokens, [&](int t, int) { kernels_.blocks->quantize(x.row(t), 0, x.cols(), rounded_[t]); });
+    for (int s = 0; s < slots; ++s) int8_inputs_[std::size_t(s)] = rounded_[slot_token_[std::size_t(s)]];
+}
+
 void CpuBackend::gate_up(const MlpTask& task)
 {
     const MlpJob& job = jobs_[std::size_t(task.job)];
     const int begin = task.part * kRowsPerTask;
     const int end = std::min(begin + kRowsPerTask, job.mlp->gate.rows);
-    const float* const* in = inputs_.data() + job.first_slot;
-    kernels_.matmul(rows_of(job.mlp->gate, begin, end), in, gate_rows_.data() + job.first_slot, job.slots);
-    kernels_.matmul(rows_of(job.mlp->up, begin, end), in, up_rows_.data() + job.first_slot, job.slots);
-    for (int s = job.first_slot; s < job.first_slot + job.slots; ++s)
-        kernels_.swiglu(gate_rows_[std::size_t(s)] + begin, up_rows_[std::size_t(s)] + begin, end - begin);
+    const Inputs in = Inputs{inputs_.data(), int8_inputs_.data()}.from(job.first_slot);
+    multiply(rows_of(job.mlp->gate, begin, end), in, gate_rows_.data() + job.first_slot, job.slots);
+    multiply(rows_of(job.mlp->up, begin, end), in, up_rows_.data() + job.first_slot, job.slots);
+    for (std::size_t s = std::size_t(job.first_slot); s < std::size_t(job.first_slot + job.slots); ++s) {
+        kernels_.swiglu(gate_rows_[s] + begin, up_rows_[s] + begin, end - begin);
+        if (in_blocks(job.mlp->down.type)) kernels_.blocks->quantize(gate_rows_[s], begin, end, int8_hidden_[s]);
+    }
 }
 
 void CpuBackend::down(const MlpTask& task)
@@ -121,8 +141,8 @@ void CpuBackend::down(const MlpTask& task)
     const MlpJob& job = jobs_[std::size_t(task.job)];
     const int begin = task.part * kRowsPerTask;
     const int end = std::min(begin + kRowsPerTask, job.mlp->down.rows);
-    kernels_.matmul(rows_of(job.mlp->down, begin, end), gate_rows_.data() + job.first_slot,
-                    outputs_.data() + job.first_slot, job.slots);
+    const Inputs in = Inputs{gate_rows_.data(), int8_hidden_.data()}.from(job.first_slot);
+    multiply(rows_of(job.mlp->down, begin, end), in, outputs_.data() + job.first_slot, job.slots);
 }
 
 }  // namespace engine::cpu

@@ -8,11 +8,23 @@ extern const Kernels kScalarKernels;
 #if defined(__x86_64__)
 extern const Kernels kAvx2Kernels;
 extern const Kernels kAvx512Kernels;
+extern const BlockKernels kVnniBlockKernels;
 #endif
 
 const Kernels* kernels_for(Isa isa)
 {
 #if defined(__x86_64__)
+    if (isa == Isa::Avx512Vnni) {
+        static const Kernels vnni = [] {
+            Kernels kernels = kAvx512Kernels;
+            kernels.name = "AVX-512 VNNI";
+            kernels.blocks = &kVnniBlockKernels;
+            return kernels;
+        }();
+        const bool usable = kernels_for(Isa::Avx512) && __builtin_cpu_supports("avx512bw") &&
+                            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+        return usable ? &vnni : nullptr;
+    }
     if (isa == Isa::Avx512) return __builtin_cpu_supports("avx512f") ? &kAvx512Kernels : nullptr;
     if (isa == Isa::Avx2) {
         const bool usable = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
@@ -25,7 +37,7 @@ const Kernels* kernels_for(Isa isa)
 
 const Kernels& best_kernels()
 {
-    for (const Isa isa : {Isa::Avx512, Isa::Avx2})
+    for (const Isa isa : {Isa::Avx512Vnni, Isa::Avx512, Isa::Avx2})
         if (const Kernels* kernels = kernels_for(isa)) return *kernels;
     return kScalarKernels;
 }

@@ -19,6 +19,17 @@ struct Avx2 {
     {
         return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(halves(p)), 16));
     }
+    static Reg load(F8, const std::byte* p)
+    {
+        std::int64_t bytes;
+        std::memcpy(&bytes, p, 8);
+        const __m128i wide = _mm_cvtepi8_epi16(_mm_cvtsi64_si128(bytes));  // the sign fills the upper byte
+        const __m128i magnitude = _mm_and_si128(_mm_slli_epi16(wide, 7), _mm_set1_epi16(0x3F80));
+        const __m128i nan = _mm_and_si128(_mm_cmpeq_epi16(magnitude, _mm_set1_epi16(0x3F80)), _mm_set1_epi16(0x7C00));
+        const __m128i sign = _mm_and_si128(wide, _mm_set1_epi16(short(0x8000)));
+        const __m256 value = _mm256_cvtph_ps(_mm_or_si128(_mm_or_si128(magnitude, nan), sign));
+        return _mm256_mul_ps(value, _mm256_set1_ps(F8::kHalfFactor));
+    }
     static Reg fma(Reg a, Reg b, Reg c) { return _mm256_fmadd_ps(a, b, c); }
     static Reg add(Reg a, Reg b) { return _mm256_add_ps(a, b); }
     static Reg mul(Reg a, Reg b) { return _mm256_mul_ps(a, b); }
@@ -45,7 +56,9 @@ private:
 
 }  // namespace
 
+extern const BlockKernels kAvx2BlockKernels;
 extern const Kernels kAvx2Kernels;
-const Kernels kAvx2Kernels = {"AVX2", matmul<Avx2>, combine<Avx2>, softmax<Avx2>, swiglu<Avx2>};
+const Kernels kAvx2Kernels = {"AVX2", matmul<Avx2>, combine<Avx2>, softmax<Avx2>, swiglu<Avx2>,
+                              &kAvx2BlockKernels};
 
 }  // namespace engine::cpu

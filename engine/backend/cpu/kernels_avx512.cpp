@@ -19,6 +19,16 @@ struct Avx512 {
     {
         return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves(p)), 16));
     }
+    static Reg load(F8, const std::byte* p)
+    {
+        const __m256i wide = _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+        const __m256i largest = _mm256_set1_epi16(0x3F80);
+        const __m256i magnitude = _mm256_and_si256(_mm256_slli_epi16(wide, 7), largest);
+        const __m256i nan = _mm256_and_si256(_mm256_cmpeq_epi16(magnitude, largest), _mm256_set1_epi16(0x7C00));
+        const __m256i sign = _mm256_and_si256(wide, _mm256_set1_epi16(short(0x8000)));  // fills the upper byte
+        const __m512 value = _mm512_cvtph_ps(_mm256_or_si256(_mm256_or_si256(magnitude, nan), sign));
+        return _mm512_mul_ps(value, _mm512_set1_ps(F8::kHalfFactor));
+    }
     static Reg fma(Reg a, Reg b, Reg c) { return _mm512_fmadd_ps(a, b, c); }
     static Reg add(Reg a, Reg b) { return _mm512_add_ps(a, b); }
     static Reg mul(Reg a, Reg b) { return _mm512_mul_ps(a, b); }
@@ -36,7 +46,9 @@ private:
 
 }  // namespace
 
+extern const BlockKernels kAvx2BlockKernels;
 extern const Kernels kAvx512Kernels;
-const Kernels kAvx512Kernels = {"AVX-512", matmul<Avx512>, combine<Avx512>, softmax<Avx512>, swiglu<Avx512>};
+const Kernels kAvx512Kernels = {"AVX-512", matmul<Avx512>, combine<Avx512>, softmax<Avx512>, swiglu<Avx512>,
+                                &kAvx2BlockKernels};
 
 }  // namespace engine::cpu

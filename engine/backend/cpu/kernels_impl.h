@@ -2,57 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/backend/cpu/elements_impl.h"
 #include "engine/backend/cpu/kernels.h"
 
-#include <cstring>
+#include <type_traits>
 
 // Included by one file per instruction set, each compiled with its own flags. Everything here is a template of
 // that file's vector type and has internal linkage, so no code of one instruction set can stand in for another's.
 namespace engine::cpu {
 namespace {
 
-struct F32 {
-    static constexpr int kBytes = 4;
-    static float scalar(const std::byte* p)
-    {
-        float value;
-        std::memcpy(&value, p, 4);
-        return value;
-    }
-};
+/// The scales of one row's blocks, for F8 only.
+template <class E>
+const float* scales_of(const RowBlock& w, int row)
+{
+    if constexpr (!std::is_same_v<E, F8>) return nullptr;
+    const int blocks = (w.cols + kScaleBlock - 1) / kScaleBlock;
+    return w.block_scales + std::int64_t((w.scale_row + row) / kScaleBlock) * blocks;
+}
 
-struct BF16 {
-    static constexpr int kBytes = 2;
-    static float scalar(const std::byte* p)
-    {
-        std::uint16_t half;
-        std::memcpy(&half, p, 2);
-        const std::uint32_t bits = std::uint32_t(half) << 16;
-        float value;
-        std::memcpy(&value, &bits, 4);
-        return value;
-    }
-};
+template <class V, class E>
+typename V::Reg weights_at(const std::byte* line, const float* scales, int column)
+{
+    const auto weights = V::load(E{}, line + std::int64_t(column) * E::kBytes);
+    if constexpr (std::is_same_v<E, F8>) return V::mul(weights, V::broadcast(scales[column / kScaleBlock]));
+    return weights;
+}
 
-struct F16 {
-    static constexpr int kBytes = 2;
-    /// Widening by exponent arithmetic: the multiplication by 2^112 makes subnormals right as well.
-    static float scalar(const std::byte* p)
-    {
-        std::uint16_t half;
-        std::memcpy(&half, p, 2);
-        const std::uint32_t magnitude = half & 0x7FFFu;
-        std::uint32_t bits = magnitude << 13;
-        float value;
-        std::memcpy(&value, &bits, 4);
-        value *= 0x1p112f;
-        if (magnitude >= 0x7C00u) {
-            bits = 0x7F800000u | (magnitude << 13);
-            std::memcpy(&value, &bits, 4);
-        }
-        return (half & 0x8000u) ? -value : value;
-    }
-};
+template <class E>
+float weight_at(const std::byte* line, const float* scales, int column)
+{
+    const float weight = E::scalar(line + std::int64_t(column) * E::kBytes);
+    if constexpr (std::is_same_v<E, F8>) return weight * scales[column / kScaleBlock];
+    return weight;
+}
 
 /// R rows from `row` on times N tokens, sums held in registers. x[n] and y[n] belong to token n.
 template <class V, class E, int R, int N>
@@ -62,12 +45,16 @@ void tile(const RowBlock& w, int row, const float* const* x, float* const* y)
     for (auto& line : sums)
         for (auto& sum : line) sum = V::zero();
     const std::byte* lines[R];
-    for (int r = 0; r < R; ++r) lines[r] = w.base + (row + r) * w.stride;
+    const float* scales[R];
+    for (int r = 0; r < R; ++r) {
+        lines[r] = w.base + (row + r) * w.stride;
+        scales[r] = scales_of<E>(w, row + r);
+    }
 
     int c = 0;
     for (; c + V::kWidth <= w.cols; c += V::kWidth) {
         typename V::Reg weights[R];
-        for (int r = 0; r < R; ++r) weights[r] = V::load(E{}, lines[r] + std::int64_t(c) * E::kBytes);
+        for (int r = 0; r < R; ++r) weights[r] = weights_at<V, E>(lines[r], scales[r], c);
         for (int n = 0; n < N; ++n) {
             const auto input = V::load(F32{}, reinterpret_cast<const std::byte*>(x[n] + c));
             for (int r = 0; r < R; ++r) sums[r][n] = V::fma(weights[r], input, sums[r][n]);
@@ -76,7 +63,7 @@ void tile(const RowBlock& w, int row, const float* const* x, float* const* y)
     for (int r = 0; r < R; ++r)
         for (int n = 0; n < N; ++n) {
             float sum = V::sum(sums[r][n]);
-            for (int i = c; i < w.cols; ++i) sum += E::scalar(lines[r] + std::int64_t(i) * E::kBytes) * x[n][i];
+            for (int i = c; i < w.cols; ++i) sum += weight_at<E>(lines[r], scales[r], i) * x[n][i];
             y[n][row + r] = sum;
         }
 }
@@ -105,10 +92,11 @@ void combine_tile(const RowBlock& w, const float* const* factors, float* const* 
     typename V::Reg sums[N][S];
     for (auto& line : sums)
         for (auto& sum : line) sum = V::zero();
-    const std::byte* line = w.base + w.begin * w.stride + std::int64_t(column) * E::kBytes;
+    const std::byte* line = w.base + w.begin * w.stride;
     for (int r = 0; r < w.end - w.begin; ++r, line += w.stride) {
+        const float* scales = scales_of<E>(w, w.begin + r);
         typename V::Reg weights[S];
-        for (int s = 0; s < S; ++s) weights[s] = V::load(E{}, line + s * V::kWidth * E::kBytes);
+        for (int s = 0; s < S; ++s) weights[s] = weights_at<V, E>(line, scales, column + s * V::kWidth);
         for (int n = 0; n < N; ++n) {
             const auto factor = V::broadcast(factors[n][r]);
             for (int s = 0; s < S; ++s) sums[n][s] = V::fma(weights[s], factor, sums[n][s]);
@@ -129,7 +117,7 @@ void combine_outputs(const RowBlock& w, const float* const* factors, float* cons
         for (int n = 0; n < N; ++n) {
             float sum = 0;
             for (int r = w.begin; r < w.end; ++r)
-                sum += factors[n][r - w.begin] * E::scalar(w.base + r * w.stride + std::int64_t(c) * E::kBytes);
+                sum += factors[n][r - w.begin] * weight_at<E>(w.base + r * w.stride, scales_of<E>(w, r), c);
             y[n][c] = sum;
         }
 }
@@ -199,6 +187,7 @@ void matmul(const RowBlock& w, const float* const* x, float* const* y, int token
     case WeightType::F32: return matmul_as<V, F32>(w, x, y, tokens);
     case WeightType::F16: return matmul_as<V, F16>(w, x, y, tokens);
     case WeightType::BF16: return matmul_as<V, BF16>(w, x, y, tokens);
+    case WeightType::F8_E4M3: return matmul_as<V, F8>(w, x, y, tokens);
     default: break;
     }
 }
@@ -210,6 +199,7 @@ void combine(const RowBlock& w, const float* const* factors, float* const* y, in
     case WeightType::F32: return combine_as<V, F32>(w, factors, y, outputs);
     case WeightType::F16: return combine_as<V, F16>(w, factors, y, outputs);
     case WeightType::BF16: return combine_as<V, BF16>(w, factors, y, outputs);
+    case WeightType::F8_E4M3: return combine_as<V, F8>(w, factors, y, outputs);
     default: break;
     }
 }

@@ -27,7 +27,9 @@ struct Scalar {
 
 }  // namespace
 
+extern const BlockKernels kScalarBlockKernels;
 extern const Kernels kScalarKernels;
-const Kernels kScalarKernels = {"scalar", matmul<Scalar>, combine<Scalar>, softmax<Scalar>, swiglu<Scalar>};
+const Kernels kScalarKernels = {"scalar", matmul<Scalar>, combine<Scalar>, softmax<Scalar>, swiglu<Scalar>,
+                                &kScalarBlockKernels};
 
 }  // namespace engine::cpu

@@ -21,6 +21,26 @@ int rows_per_task(const Weight& w, int tokens, int threads)
 
 }  // namespace
 
+CpuBackend::Inputs CpuBackend::prepare_inputs(int count, int cols, bool rounded)
+{
+    if (!rounded) return {inputs_.data(), nullptr};
+    rounded_.resize(count, cols);
+    int8_inputs_.resize(std::size_t(count));
+    pool_.run(count, [&](int i, int) {
+        int8_inputs_[std::size_t(i)] = rounded_[i];
+        kernels_.blocks->quantize(inputs_[std::size_t(i)], 0, cols, int8_inputs_[std::size_t(i)]);
+    });
+    return {inputs_.data(), int8_inputs_.data()};
+}
+
+void CpuBackend::multiply(const RowBlock& w, const Inputs& x, float* const* y, int count) const
+{
+    if (in_blocks(w.type))
+        kernels_.blocks->matmul(w, x.int8, y, count);
+    else
+        kernels_.matmul(w, x.rows, y, count);
+}
+
 void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens, Tensor& y)
 {
     inputs_.resize(std::size_t(tokens));
@@ -29,10 +49,11 @@ void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens,
         inputs_[size_t(t)] = x.row(first + t);
         outputs_[size_t(t)] = y.row(t);
     }
+    const Inputs in = prepare_inputs(tokens, w.cols, in_blocks(w.type));
     const int step = rows_per_task(w, tokens, pool_.size());
     pool_.run((w.rows + step - 1) / step, [&](int task, int) {
         const RowBlock rows = rows_of(w, task * step, std::min(task * step + step, w.rows));
-        kernels_.matmul(rows, inputs_.data(), outputs_.data(), tokens);
+        multiply(rows, in, outputs_.data(), tokens);
     });
 }
 
@@ -42,7 +63,8 @@ void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, T
     const float* factors = &one;
     for (std::size_t t = 0; t < ids.size(); ++t) {
         float* row = x.row(int(t));
-        kernels_.combine(rows_of(table, ids[t], ids[t] + 1), &factors, &row, 1);
+        const RowBlock entry = rows_of(table, ids[t], ids[t] + 1);
+        in_blocks(table.type) ? kernels_.blocks->dequantize(entry, row) : kernels_.combine(entry, &factors, &row, 1);
     }
 }
 

@@ -68,7 +68,8 @@ void CpuBackend::route(const Router& router, const Tensor& x, int tokens, int mo
         inputs_[std::size_t(t)] = x.row(t);
         outputs_[std::size_t(t)] = slab.scores.data() + slab.scored(t, moe_layer);
     }
-    kernels_.matmul(rows_of(router.gate, 0, n_experts), inputs_.data(), outputs_.data(), tokens);
+    const Inputs in = prepare_inputs(tokens, router.gate.cols, in_blocks(router.gate.type));
+    multiply(rows_of(router.gate, 0, n_experts), in, outputs_.data(), tokens);
 
     for (int t = 0; t < tokens; ++t) {
         float* scores = outputs_[std::size_t(t)];

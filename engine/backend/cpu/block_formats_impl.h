@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/weight_type.h"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+// Included by one file per instruction set (see kernels_impl.h). A format says how a block of specification 6.6
+// becomes numbers: element i = a[i / kGroup] * (value i - kZero) - b[i / kGroup], where b exists if kOffset.
+//   scales(block, a, b)  fills a, and b if kOffset, [kElements / kGroup]
+//   values(block, j)     elements [32j, 32j + 32) as bytes, signed if kSigned
+// V is a vector of 32 bytes: load, nibbles (16 bytes: low halves, then high halves), lookup, either, bits (a mask
+// of 32 bits as 0 and `set`), and field(v, down, mask): every byte >> down (up if negative) & mask.
+namespace engine::cpu {
+namespace {
+
+template <WeightType type, int group>
+struct Format {
+    static constexpr int kElements = format_of(type).elements, kBytes = format_of(type).bytes, kGroup = group;
+    static constexpr bool kOffset = false, kSigned = false;
+    static constexpr int kZero = 0;
+};
+
+inline int byte_at(const std::byte* p, int i) { return int(p[i]); }
+inline int signed_at(const std::byte* p, int i) { return static_cast<signed char>(p[i]); }
+
+inline std::uint32_t word_at(const std::byte* p)
+{
+    std::uint32_t word;
+    std::memcpy(&word, p, 4);
+    return word;
+}
+
+struct Q4_0 : Format<WeightType::Q4_0, 32> {
+    static constexpr int kZero = 8;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float*) { a[0] = V::half(p); }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int) { return V::nibbles(p + 2); }
+};
+
+struct Q4_1 : Format<WeightType::Q4_1, 32> {
+    static constexpr bool kOffset = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float* b)
+    {
+        a[0] = V::half(p);
+        b[0] = -V::half(p + 2);
+    }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int) { return V::nibbles(p + 4); }
+};
+
+struct Q5_0 : Format<WeightType::Q5_0, 32> {
+    static constexpr int kZero = 16;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float*) { a[0] = V::half(p); }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int)
+    {
+        return V::either(V::nibbles(p + 6), V::bits(word_at(p + 2), 16));
+    }
+};
+
+struct Q5_1 : Format<WeightType::Q5_1, 32> {
+    static constexpr bool kOffset = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float* b)
+    {
+        a[0] = V::half(p);
+        b[0] = -V::half(p + 2);
+    }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int)
+    {
+        return V::either(V::nibbles(p + 8), V::bits(word_at(p + 4), 16));
+    }
+};
+
+struct Q8_0 : Format<WeightType::Q8_0, 32> {
+    static constexpr bool kSigned = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float*) { a[0] = V::half(p); }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int) { return V::load(p + 2); }
+};
+
+struct Q2_K : Format<WeightType::Q2_K, 16> {
+    static constexpr bool kOffset = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float* b)
+    {
+        const float d = V::half(p + 80), dmin = V::half(p + 82);
+        for (int g = 0; g < 16; ++g) {
+            a[g] = d * float(byte_at(p, g) & 15);
+            b[g] = dmin * float(byte_at(p, g) >> 4);
+        }
+    }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int j)
+    {
+        return V::field(V::load(p + 16 + 32 * (j >> 2)), 2 * (j & 3), 3);
+    }
+};
+
+struct Q3_K : Format<WeightType::Q3_K, 16> {
+    static constexpr int kZero = 4;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float*)
+    {
+        const float d = V::half(p + 108);
+        for (int g = 0; g < 16; ++g) {
+            const int low = byte_at(p, 96 + (g & 7)) >> (4 * (g >> 3)) & 15;
+            const int high = byte_at(p, 104 + (g & 3)) >> (2 * (g >> 2)) & 3;
+            a[g] = d * float((low | high << 4) - 32);
+        }
+    }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int j)
+    {
+        const auto low = V::field(V::load(p + 32 + 32 * (j >> 2)), 2 * (j & 3), 3);
+        return V::either(low, V::field(V::load(p), j - 2, 4));
+    }
+};
+
+/// Eight scales of 6 bits, then eight offsets, in 12 bytes: as one byte each.
+struct SixBitPairs {
+    std::uint8_t scales[8], offsets[8];
+
+    explicit SixBitPairs(const std::byte* p)
+    {
+        const std::uint32_t s0 = word_at(p), s4 = word_at(p + 4), s8 = word_at(p + 8);
+        const std::uint32_t words[4] = {s0 & 0x3F3F3F3F, (s8 & 0x0F0F0F0F) | (s0 >> 6 & 0x03030303) << 4,
+                                        s4 & 0x3F3F3F3F, (s8 >> 4 & 0x0F0F0F0F) | (s4 >> 6 & 0x03030303) << 4};
+        std::memcpy(scales, words, 8);
+        std::memcpy(offsets, words + 2, 8);
+    }
+};
+
+template <class V>
+void six_bit_scales(const std::byte* p, float* a, float* b)
+{
+    const float d = V::half(p), dmin = V::half(p + 2);
+    const SixBitPairs pairs(p + 4);
+    for (int g = 0; g < 8; ++g) a[g] = d * float(pairs.scales[g]);
+    for (int g = 0; g < 8; ++g) b[g] = dmin * float(pairs.offsets[g]);
+}
+
+struct Q4_K : Format<WeightType::Q4_K, 32> {
+    static constexpr bool kOffset = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float* b) { six_bit_scales<V>(p, a, b); }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int j)
+    {
+        return V::field(V::load(p + 16 + 32 * (j >> 1)), 4 * (j & 1), 15);
+    }
+};
+
+struct Q5_K : Format<WeightType::Q5_K, 32> {
+    static constexpr bool kOffset = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float* b) { six_bit_scales<V>(p, a, b); }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int j)
+    {
+        const auto low = V::field(V::load(p + 48 + 32 * (j >> 1)), 4 * (j & 1), 15);
+        return V::either(low, V::field(V::load(p + 16), j - 4, 16));
+    }
+};
+
+struct Q6_K : Format<WeightType::Q6_K, 16> {
+    static constexpr int kZero = 32;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float*)
+    {
+        const float d = V::half(p + 208);
+        for (int g = 0; g < 16; ++g) a[g] = d * float(signed_at(p, 192 + g));
+    }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int j)
+    {
+        const int n = j >> 2, r = j & 3;
+        const auto low = V::field(V::load(p + 64 * n + 32 * (r & 1)), 4 * (r >> 1), 15);
+        return V::either(low, V::field(V::load(p + 128 + 32 * n), 2 * r - 4, 48));
+    }
+};
+
+alignas(16) constexpr std::int8_t kNonlinear[16] = {-127, -104, -83, -65, -49, -35, -22, -10,
+                                                    1,    13,   25,  38,  53,  69,  89,  113};
+alignas(16) constexpr std::int8_t kTwiceE2M1[16] = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
+
+struct IQ4_NL : Format<WeightType::IQ4_NL, 32> {
+    static constexpr bool kSigned = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float*) { a[0] = V::half(p); }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int) { return V::lookup(kNonlinear, V::nibbles(p + 2)); }
+};
+
+struct IQ4_XS : Format<WeightType::IQ4_XS, 32> {
+    static constexpr bool kSigned = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float*)
+    {
+        const float d = V::half(p);
+        const int high = byte_at(p, 2) | byte_at(p, 3) << 8;
+        for (int g = 0; g < 8; ++g) {
+            const int low = byte_at(p, 4 + (g >> 1)) >> (4 * (g & 1)) & 15;
+            a[g] = d * float((low | (high >> (2 * g) & 3) << 4) - 32);
+        }
+    }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int j)
+    {
+        return V::lookup(kNonlinear, V::nibbles(p + 8 + 16 * j));
+    }
+};
+
+struct MXFP4 : Format<WeightType::MXFP4, 32> {
+    static constexpr bool kSigned = true;
+    template <class V>
+    static void scales(const std::byte* p, float* a, float*)
+    {
+        const auto exponent = std::uint32_t(*p);  // 2^(exponent - 128), the two lowest are subnormal
+        a[0] = std::bit_cast<float>(exponent < 2 ? 0x00200000u << exponent : (exponent - 1) << 23);
+    }
+    template <class V>
+    static typename V::Bytes values(const std::byte* p, int) { return V::lookup(kTwiceE2M1, V::nibbles(p + 1)); }
+};
+
+}  // namespace
+}  // namespace engine::cpu
