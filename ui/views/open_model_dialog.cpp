@@ -77,6 +77,7 @@ void OpenModelDialog::setupFacts()
     row->addWidget(label);
     context_->setRange(1, 1);
     context_->setSingleStep(1024);
+    context_->setMinimumWidth(110);
     row->addWidget(context_);
     row->addStretch(1);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);

@@ -60,6 +60,7 @@ private slots:
 
         dialog.findChild<QSpinBox*>()->setValue(2048);
         QCOMPARE(dialog.findChild<ui::LabelledBars*>()->rows()[1].value, QStringLiteral("128 MiB"));
+        QCoreApplication::processEvents();
         dialog.grab().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/open_model_dialog.png"));
         openButton(dialog)->click();
         QCOMPARE(opened.size(), 1);
