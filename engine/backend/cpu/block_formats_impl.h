@@ -14,7 +14,8 @@
 //   scales(block, a, b)  fills a, and b if kOffset, [kElements / kGroup]
 //   values(block, j)     elements [32j, 32j + 32) as bytes, signed if kSigned
 // V is a vector of 32 bytes: load, nibbles (16 bytes: low halves, then high halves), lookup, either, bits (a mask
-// of 32 bits as 0 and `set`), and field(v, down, mask): every byte >> down (up if negative) & mask.
+// of 32 bits as 0 and `set`), and field(v, down, mask): every byte >> down (up if negative) & mask. V::scaled(d,
+// bytes, out) makes 8 floats d * byte, of signed bytes: packed scales are taken apart in 64-bit words first.
 namespace engine::cpu {
 namespace {
 
@@ -25,14 +26,27 @@ struct Format {
     static constexpr int kZero = 0;
 };
 
-inline int byte_at(const std::byte* p, int i) { return int(p[i]); }
-inline int signed_at(const std::byte* p, int i) { return static_cast<signed char>(p[i]); }
-
 inline std::uint32_t word_at(const std::byte* p)
 {
     std::uint32_t word;
     std::memcpy(&word, p, 4);
     return word;
+}
+
+inline std::uint64_t long_at(const std::byte* p)
+{
+    std::uint64_t word;
+    std::memcpy(&word, p, 8);
+    return word;
+}
+
+constexpr std::uint64_t each_byte(int value) { return std::uint64_t(value) * 0x0101010101010101; }
+inline std::uint64_t joined(std::uint32_t low, std::uint32_t high) { return low | std::uint64_t(high) << 32; }
+
+/// Every byte, below 64, minus 32.
+inline std::uint64_t minus_32(std::uint64_t bytes)
+{
+    return ((bytes | each_byte(0x80)) - each_byte(0x20)) ^ each_byte(0x80);
 }
 
 struct Q4_0 : Format<WeightType::Q4_0, 32> {
@@ -95,9 +109,9 @@ struct Q2_K : Format<WeightType::Q2_K, 16> {
     static void scales(const std::byte* p, float* a, float* b)
     {
         const float d = V::half(p + 80), dmin = V::half(p + 82);
-        for (int g = 0; g < 16; ++g) {
-            a[g] = d * float(byte_at(p, g) & 15);
-            b[g] = dmin * float(byte_at(p, g) >> 4);
+        for (int g = 0; g < 16; g += 8) {
+            V::scaled(d, long_at(p + g) & each_byte(15), a + g);
+            V::scaled(dmin, long_at(p + g) >> 4 & each_byte(15), b + g);
         }
     }
     template <class V>
@@ -113,10 +127,11 @@ struct Q3_K : Format<WeightType::Q3_K, 16> {
     static void scales(const std::byte* p, float* a, float*)
     {
         const float d = V::half(p + 108);
-        for (int g = 0; g < 16; ++g) {
-            const int low = byte_at(p, 96 + (g & 7)) >> (4 * (g >> 3)) & 15;
-            const int high = byte_at(p, 104 + (g & 3)) >> (2 * (g >> 2)) & 3;
-            a[g] = d * float((low | high << 4) - 32);
+        const std::uint32_t high = word_at(p + 104);
+        for (int half = 0; half < 2; ++half) {
+            const std::uint64_t low = long_at(p + 96) >> (4 * half) & each_byte(15);
+            const std::uint64_t upper = joined(high >> (4 * half), high >> (4 * half + 2)) & each_byte(3);
+            V::scaled(d, minus_32(low | upper << 4), a + 8 * half);
         }
     }
     template <class V>
@@ -127,27 +142,15 @@ struct Q3_K : Format<WeightType::Q3_K, 16> {
     }
 };
 
-/// Eight scales of 6 bits, then eight offsets, in 12 bytes: as one byte each.
-struct SixBitPairs {
-    std::uint8_t scales[8], offsets[8];
-
-    explicit SixBitPairs(const std::byte* p)
-    {
-        const std::uint32_t s0 = word_at(p), s4 = word_at(p + 4), s8 = word_at(p + 8);
-        const std::uint32_t words[4] = {s0 & 0x3F3F3F3F, (s8 & 0x0F0F0F0F) | (s0 >> 6 & 0x03030303) << 4,
-                                        s4 & 0x3F3F3F3F, (s8 >> 4 & 0x0F0F0F0F) | (s4 >> 6 & 0x03030303) << 4};
-        std::memcpy(scales, words, 8);
-        std::memcpy(offsets, words + 2, 8);
-    }
-};
-
+/// Eight scales, then eight offsets, of 6 bits each in 12 bytes.
 template <class V>
-void six_bit_scales(const std::byte* p, float* a, float* b)
+[[gnu::always_inline]] inline void six_bit_scales(const std::byte* p, float* a, float* b)
 {
     const float d = V::half(p), dmin = V::half(p + 2);
-    const SixBitPairs pairs(p + 4);
-    for (int g = 0; g < 8; ++g) a[g] = d * float(pairs.scales[g]);
-    for (int g = 0; g < 8; ++g) b[g] = dmin * float(pairs.offsets[g]);
+    const std::uint32_t s0 = word_at(p + 4), s4 = word_at(p + 8), s8 = word_at(p + 12);
+    const std::uint32_t low6 = 0x3F3F3F3F, low4 = 0x0F0F0F0F, high2 = 0x30303030;
+    V::scaled(d, joined(s0 & low6, (s8 & low4) | (s0 >> 2 & high2)), a);
+    V::scaled(dmin, joined(s4 & low6, (s8 >> 4 & low4) | (s4 >> 2 & high2)), b);
 }
 
 struct Q4_K : Format<WeightType::Q4_K, 32> {
@@ -179,7 +182,8 @@ struct Q6_K : Format<WeightType::Q6_K, 16> {
     static void scales(const std::byte* p, float* a, float*)
     {
         const float d = V::half(p + 208);
-        for (int g = 0; g < 16; ++g) a[g] = d * float(signed_at(p, 192 + g));
+        V::scaled(d, long_at(p + 192), a);
+        V::scaled(d, long_at(p + 200), a + 8);
     }
     template <class V>
     static typename V::Bytes values(const std::byte* p, int j)
@@ -207,12 +211,14 @@ struct IQ4_XS : Format<WeightType::IQ4_XS, 32> {
     template <class V>
     static void scales(const std::byte* p, float* a, float*)
     {
-        const float d = V::half(p);
-        const int high = byte_at(p, 2) | byte_at(p, 3) << 8;
-        for (int g = 0; g < 8; ++g) {
-            const int low = byte_at(p, 4 + (g >> 1)) >> (4 * (g & 1)) & 15;
-            a[g] = d * float((low | (high >> (2 * g) & 3) << 4) - 32);
-        }
+        std::uint64_t low = word_at(p + 4), high = word_at(p) >> 16;  // eight nibbles, eight pairs of bits
+        low = (low | low << 16) & 0x0000FFFF0000FFFF;
+        low = (low | low << 8) & 0x00FF00FF00FF00FF;
+        low = (low | low << 4) & each_byte(15);
+        high = (high | high << 24) & 0x000000FF000000FF;
+        high = (high | high << 12) & 0x000F000F000F000F;
+        high = (high | high << 6) & each_byte(3);
+        V::scaled(V::half(p), minus_32(low | high << 4), a);
     }
     template <class V>
     static typename V::Bytes values(const std::byte* p, int j)

@@ -19,6 +19,10 @@ struct Scalar {
     static constexpr int kRowsAlone = 1, kTokens = 4;
 
     static float half(const std::byte* p) { return F16::scalar(p); }
+    static void scaled(float d, std::uint64_t bytes, float* out)
+    {
+        for (int i = 0; i < 8; ++i) out[i] = d * float(std::int8_t(bytes >> (8 * i)));
+    }
     template <class T>
     static Bytes load(const T* p)
     {
@@ -29,7 +33,7 @@ struct Scalar {
     static void store(std::uint8_t* p, const Bytes& bytes) { std::memcpy(p, bytes.at, 32); }
     static Bytes nibbles(const std::byte* p)
     {
-        return each([&](int i) { return i < 16 ? byte_at(p, i) & 15 : byte_at(p, i - 16) >> 4; });
+        return each([&](int i) { return i < 16 ? int(p[i]) & 15 : int(p[i - 16]) >> 4; });
     }
     static Bytes field(const Bytes& v, int down, int mask)
     {

@@ -21,6 +21,11 @@ struct Avx2Bytes {
         std::memcpy(&bits, p, 2);
         return _cvtsh_ss(bits);
     }
+    static void scaled(float d, std::uint64_t bytes, float* out)
+    {
+        const __m256i wide = _mm256_cvtepi8_epi32(_mm_cvtsi64_si128(std::int64_t(bytes)));
+        _mm256_store_ps(out, _mm256_mul_ps(_mm256_set1_ps(d), _mm256_cvtepi32_ps(wide)));
+    }
     template <class T>
     static Bytes load(const T* p) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)); }
     static void store(std::uint8_t* p, Bytes v) { _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), v); }
