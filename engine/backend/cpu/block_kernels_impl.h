@@ -6,8 +6,9 @@
 #include "engine/backend/cpu/kernels.h"
 
 // Included by one file per instruction set, like kernels_impl.h. Besides what the formats ask for, V has
-//   Ints dot<is_signed>(values, x)  32 products summed within each half at least
-//   Sum  add_scaled(sum, ints, f)   sum + f * ints; with two factors, one per half
+//   Ints   dot<is_signed>(values, x)      32 products summed within each half at least
+//   Floats add<group>(sum, ints, f, j)    sum + f[j] * ints; for groups of 16 each half has its f[j], f[j + 1]
+//   Floats doubled(v, half)               every number of a half of v twice
 namespace engine::cpu {
 namespace {
 
@@ -39,67 +40,61 @@ void quantize(const float* x, int begin, int end, const Int8Row& out)
     }
 }
 
-/// What one block contributes to the scaled sums, beside its products: factor of every group for every token,
-/// and what to take away because stored values are shifted by kZero and b.
+/// The factors of one run's groups for every token; adds up in `shifts` what to take away in the end because stored
+/// values are shifted by kZero and b.
 template <class V, class F, int N>
-struct BlockScales {
-    static constexpr int kGroups = F::kElements / F::kGroup;
-    alignas(64) float factors[N][kGroups];
-
-    void read(const std::byte* p, const Int8Row* x, int block, float (*shifts)[kGroups])
-    {
-        alignas(64) float a[kGroups], b[kGroups];
-        F::template scales<V>(p, a, b);
-        if constexpr (F::kZero != 0)
-            for (int g = 0; g < kGroups; ++g) b[g] = a[g] * float(F::kZero);
-        for (int n = 0; n < N; ++n) {
-            const float* scales = x[n].scales + block * (F::kElements / 32);
-            for (int g = 0; g < kGroups; ++g) factors[n][g] = a[g] * scales[g * F::kGroup / 32];
-            if constexpr (F::kZero == 0 && !F::kOffset) continue;
-            const float* sums = (F::kGroup == 32 ? x[n].sums : x[n].half_sums) + block * kGroups;
-            for (int g = 0; g < kGroups; ++g) shifts[n][g] += b[g] * sums[g];
-        }
+[[gnu::always_inline]] inline void run_factors(const std::byte* run, int parts, const Int8Row* x, int column,
+                                               typename V::Floats (*factors)[32 / F::kGroup],
+                                               typename V::Floats* shifts)
+{
+    constexpr int kVectors = 32 / F::kGroup;
+    typename V::Floats a[kVectors], b[kVectors];
+    F::template scales<V>(run, parts, a, b);
+    if constexpr (F::kZero != 0)
+        for (int v = 0; v < kVectors; ++v) b[v] = V::mul(a[v], V::broadcast(F::kZero));
+    for (int n = 0; n < N; ++n) {
+        const auto scales = V::load(x[n].scales + column / 32, parts);
+        for (int v = 0; v < kVectors; ++v)
+            factors[n][v] = V::mul(a[v], kVectors == 1 ? scales : V::doubled(scales, v));
+        if constexpr (F::kZero == 0 && !F::kOffset) continue;
+        const float* sums = kVectors == 1 ? x[n].sums + column / 32 : x[n].half_sums + column / 16;
+        for (int v = 0; v < kVectors; ++v) shifts[n] = V::fma(b[v], V::load(sums + 8 * v, parts), shifts[n]);
     }
-};
+}
 
 /// R rows from `row` on times N tokens.
 template <class V, class F, int R, int N>
 void block_tile(const RowBlock& w, int row, const Int8Row* x, float* const* y)
 {
-    using Scales = BlockScales<V, F, N>;
-    typename V::Sum sums[R][N];
-    alignas(64) float shifts[R][N][Scales::kGroups] = {};
-    for (auto& line : sums)
-        for (auto& sum : line) sum = V::zero();
-    const std::byte* lines[R];
-    for (int r = 0; r < R; ++r) lines[r] = w.base + (row + r) * w.stride;
+    typename V::Floats sums[R][N], shifts[R][N];
+    for (int r = 0; r < R; ++r)
+        for (int n = 0; n < N; ++n) sums[r][n] = shifts[r][n] = V::broadcast(0);
 
-    const int blocks = w.cols / F::kElements;
-    for (int block = 0; block < blocks; ++block)
+    for (int column = 0; column < w.cols; column += F::kRun)
         for (int r = 0; r < R; ++r) {
-            const std::byte* p = lines[r] + std::int64_t(block) * F::kBytes;
-            Scales scales;
-            scales.read(p, x, block, shifts[r]);
-#pragma GCC unroll 8
-            for (int j = 0; j < F::kElements / 32; ++j) {
-                const auto values = F::template values<V>(p, j);
+            const std::byte* run = w.base + (row + r) * w.stride + std::int64_t(column / F::kRun) * F::kRunBytes;
+            const int parts = F::kElements == 256 || w.cols - column >= 256 ? 8 : (w.cols - column) / 32;
+            typename V::Floats factors[N][32 / F::kGroup];
+            run_factors<V, F, N>(run, parts, x, column, factors, shifts[r]);
+            const auto add_part = [&](int j) __attribute__((always_inline)) {
+                const auto values = F::template values<V>(run, j);
                 for (int n = 0; n < N; ++n) {
-                    const auto input = V::load(x[n].values + block * F::kElements + 32 * j);
-                    const auto ints = V::template dot<F::kSigned>(values, input);
-                    const float* factors = scales.factors[n];
+                    const auto ints = V::template dot<F::kSigned>(values, V::load(x[n].values + column + 32 * j));
                     if constexpr (F::kGroup == 32)
-                        sums[r][n] = V::add_scaled(sums[r][n], ints, factors[j]);
+                        sums[r][n] = V::template add<32>(sums[r][n], ints, factors[n][0], j);
                     else
-                        sums[r][n] = V::add_scaled(sums[r][n], ints, factors[2 * j], factors[2 * j + 1]);
+                        sums[r][n] = V::template add<16>(sums[r][n], ints, factors[n][j / 4], 2 * (j % 4));
                 }
+            };
+            if (parts == 8) {
+#pragma GCC unroll 8
+                for (int j = 0; j < 8; ++j) add_part(j);
+            } else {
+                for (int j = 0; j < parts; ++j) add_part(j);
             }
         }
     for (int r = 0; r < R; ++r)
-        for (int n = 0; n < N; ++n) {
-            float shift = 0;
-            for (int g = 0; g < Scales::kGroups; ++g) shift += shifts[r][n][g];
-            y[n][row + r] = V::total(sums[r][n]) - shift;
-        }
+        for (int n = 0; n < N; ++n) y[n][row + r] = V::total(sums[r][n]) - V::total(shifts[r][n]);
 }
 
 template <class V, class F, int N>
@@ -125,23 +120,33 @@ template <class V, class F>
 struct Dequantize {
     static void call(const RowBlock& w, float* out)
     {
-        constexpr int kGroups = F::kElements / F::kGroup;
         for (int row = w.begin; row < w.end; ++row) {
-            const std::byte* p = w.base + row * w.stride;
-            for (int c = 0; c < w.cols; c += F::kElements, p += F::kBytes, out += F::kElements) {
-                alignas(64) float a[kGroups], b[kGroups];
-                F::template scales<V>(p, a, b);
-                for (int j = 0; j < F::kElements / 32; ++j) {
+            const std::byte* run = w.base + row * w.stride;
+            for (int column = 0; column < w.cols; column += F::kRun, run += F::kRunBytes) {
+                const int parts = w.cols - column >= F::kRun ? 8 : (w.cols - column) / 32;
+                alignas(64) float a[16], b[16];
+                read_scales(run, parts, a, b);
+                for (int j = 0; j < parts; ++j, out += 32) {
                     alignas(64) std::uint8_t values[32];
-                    V::store(values, F::template values<V>(p, j));
-                    for (int half = 0; half < 2; ++half)
-                        scale(values + 16 * half, a, b, (32 * j + 16 * half) / F::kGroup, out + 32 * j + 16 * half);
+                    V::store(values, F::template values<V>(run, j));
+                    scale(values, a, b, 32 * j / F::kGroup, out);
+                    scale(values + 16, a, b, (32 * j + 16) / F::kGroup, out + 16);
                 }
             }
         }
     }
 
 private:
+    static void read_scales(const std::byte* run, int parts, float* a, float* b)
+    {
+        typename V::Floats factors[32 / F::kGroup], offsets[32 / F::kGroup];
+        F::template scales<V>(run, parts, factors, offsets);
+        for (int v = 0; v < 32 / F::kGroup; ++v) {
+            V::store(a + 8 * v, factors[v]);
+            if constexpr (F::kOffset) V::store(b + 8 * v, offsets[v]);
+        }
+    }
+
     static void scale(const std::uint8_t* values, const float* a, const float* b, int group, float* out)
     {
         for (int i = 0; i < 16; ++i) {
