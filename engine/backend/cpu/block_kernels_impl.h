@@ -62,48 +62,46 @@ template <class V, class F, int N>
     }
 }
 
-/// R rows from `row` on times N tokens.
-template <class V, class F, int R, int N>
-void block_tile(const RowBlock& w, int row, const Int8Row* x, float* const* y)
-{
-    typename V::Floats sums[R][N], shifts[R][N];
-    for (int r = 0; r < R; ++r)
-        for (int n = 0; n < N; ++n) sums[r][n] = shifts[r][n] = V::broadcast(0);
+constexpr int kAhead = 2048;  // bytes asked for in advance; alone, the processor looks too little ahead
 
-    for (int column = 0; column < w.cols; column += F::kRun)
-        for (int r = 0; r < R; ++r) {
-            const std::byte* run = w.base + (row + r) * w.stride + std::int64_t(column / F::kRun) * F::kRunBytes;
-            const int parts = F::kElements == 256 || w.cols - column >= 256 ? 8 : (w.cols - column) / 32;
-            typename V::Floats factors[N][32 / F::kGroup];
-            run_factors<V, F, N>(run, parts, x, column, factors, shifts[r]);
-            const auto add_part = [&](int j) __attribute__((always_inline)) {
-                const auto values = F::template values<V>(run, j);
-                for (int n = 0; n < N; ++n) {
-                    const auto ints = V::template dot<F::kSigned>(values, V::load(x[n].values + column + 32 * j));
-                    if constexpr (F::kGroup == 32)
-                        sums[r][n] = V::template add<32>(sums[r][n], ints, factors[n][0], j);
-                    else
-                        sums[r][n] = V::template add<16>(sums[r][n], ints, factors[n][j / 4], 2 * (j % 4));
-                }
-            };
-            if (parts == 8) {
-#pragma GCC unroll 8
-                for (int j = 0; j < 8; ++j) add_part(j);
-            } else {
-                for (int j = 0; j < parts; ++j) add_part(j);
+/// One row times N tokens. Rows go one by one, so that memory is read in one straight line.
+template <class V, class F, int N>
+void multiply_row(const RowBlock& w, int row, const Int8Row* x, float* const* y)
+{
+    typename V::Floats even[N], odd[N], shifts[N];  // sums of even and of odd parts: two short chains
+    for (int n = 0; n < N; ++n) even[n] = odd[n] = shifts[n] = V::broadcast(0);
+
+    const std::byte* run = w.base + row * w.stride;
+    for (int column = 0; column < w.cols; column += F::kRun, run += F::kRunBytes) {
+        for (int line = 0; line < F::kRunBytes; line += 64) __builtin_prefetch(run + kAhead + line);
+        const int parts = F::kElements == F::kRun || w.cols - column >= F::kRun ? 8 : (w.cols - column) / 32;
+        typename V::Floats factors[N][32 / F::kGroup];
+        run_factors<V, F, N>(run, parts, x, column, factors, shifts);
+        const auto add_part = [&](int j) __attribute__((always_inline)) {
+            const auto values = F::template values<V>(run, j);
+            for (int n = 0; n < N; ++n) {
+                const auto ints = V::template dot<F::kSigned>(values, V::load(x[n].values + column + 32 * j));
+                auto& sum = j % 2 == 0 ? even[n] : odd[n];
+                if constexpr (F::kGroup == 32)
+                    sum = V::template add<32>(sum, ints, factors[n][0], j);
+                else
+                    sum = V::template add<16>(sum, ints, factors[n][j / 4], 2 * (j % 4));
             }
+        };
+        if (parts == 8) {
+#pragma GCC unroll 8
+            for (int j = 0; j < 8; ++j) add_part(j);
+        } else {
+            for (int j = 0; j < parts; ++j) add_part(j);
         }
-    for (int r = 0; r < R; ++r)
-        for (int n = 0; n < N; ++n) y[n][row + r] = V::total(sums[r][n]) - V::total(shifts[r][n]);
+    }
+    for (int n = 0; n < N; ++n) y[n][row] = V::total(even[n]) + V::total(odd[n]) - V::total(shifts[n]);
 }
 
 template <class V, class F, int N>
-void block_rows(const RowBlock& w, const Int8Row* x, float* const* y)
+void multiply_rows(const RowBlock& w, const Int8Row* x, float* const* y)
 {
-    constexpr int kRows = N == 1 ? V::kRowsAlone : 1;
-    int row = w.begin;
-    for (; row + kRows <= w.end; row += kRows) block_tile<V, F, kRows, N>(w, row, x, y);
-    for (; row < w.end; ++row) block_tile<V, F, 1, N>(w, row, x, y);
+    for (int row = w.begin; row < w.end; ++row) multiply_row<V, F, N>(w, row, x, y);
 }
 
 template <class V, class F>
@@ -111,8 +109,8 @@ struct Multiply {
     static void call(const RowBlock& w, const Int8Row* x, float* const* y, int tokens)
     {
         int t = 0;
-        for (; t + V::kTokens <= tokens; t += V::kTokens) block_rows<V, F, V::kTokens>(w, x + t, y + t);
-        for (; t < tokens; ++t) block_rows<V, F, 1>(w, x + t, y + t);
+        for (; t + V::kTokens <= tokens; t += V::kTokens) multiply_rows<V, F, V::kTokens>(w, x + t, y + t);
+        for (; t < tokens; ++t) multiply_rows<V, F, 1>(w, x + t, y + t);
     }
 };
 

@@ -16,7 +16,7 @@ struct Scalar {
     struct Floats {
         float at[8];
     };
-    static constexpr int kRowsAlone = 1, kTokens = 4;
+    static constexpr int kTokens = 4;
 
     static float half(const std::byte* p) { return F16::scalar(p); }
     static Floats halves(const std::byte* p, int stride, int n)
