@@ -145,7 +145,12 @@ void Application::wireWindow()
     using ui::MainWindow;
     MainWindow* window = window_.get();
     connect(window, &MainWindow::modelChosen, this,
-            [this](const QString& directory) { worker_->open_model(directory.toStdString(), {}); });
+            [this](const QString& path, int context) { openModel(path, context); });
+    connect(window, &MainWindow::inspectWanted, &librarian_, &Librarian::inspect);
+    connect(window, &MainWindow::scanWanted, &librarian_, &Librarian::findModels);
+    connect(&librarian_, &Librarian::inspected, window, &MainWindow::showInspected);
+    connect(&librarian_, &Librarian::notInspected, window, &MainWindow::showNotInspected);
+    connect(&librarian_, &Librarian::modelsFound, window, &MainWindow::showFoundModels);
     connect(window, &MainWindow::fileChosen, this, [this](const QString& file) { librarian_.open(path_of(file)); });
     connect(window, &MainWindow::exportChosen, this,
             [this](const QString& target) { librarian_.exportTo(file_, path_of(target)); });
@@ -202,6 +207,13 @@ void Application::apply(const ui::TraceBatch& batch)
         if (const auto* ready = std::get_if<engine::ModelReady>(&event)) onModelReady(*ready);
     for (const auto& sample : batch.device)
         recorder_.record_device(sample);
+}
+
+void Application::openModel(const QString& path, int context)
+{
+    engine::LoadOptions options;
+    options.context = context;
+    worker_->open_model(path.toStdString(), options);
 }
 
 void Application::onModelReady(const engine::ModelReady& ready)

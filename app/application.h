@@ -49,6 +49,7 @@ private:
     void useLanguage(const QString& language);
 
     void apply(const ui::TraceBatch& batch);
+    void openModel(const QString& path, int context);
     void onModelReady(const engine::ModelReady& ready);
     void endRun(const engine::ErrorParts& error);
 

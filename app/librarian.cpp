@@ -85,6 +85,28 @@ void Librarian::makeFile()
     });
 }
 
+void Librarian::inspect(const QString& model)
+{
+    post([this, model](engine::Library&) -> Answer {
+        try {
+            auto card = engine::inspect_model(model.toStdString());
+            return [this, model, card] { emit inspected(model, card); };
+        } catch (const engine::Error& error) {  // belongs to the model that was looked at, not to the window
+            return [this, model, parts = error.parts()] { emit notInspected(model, parts); };
+        }
+    });
+}
+
+void Librarian::findModels(const QString& folder)
+{
+    post([this, folder](engine::Library&) -> Answer {
+        QStringList paths;
+        for (const auto& path : engine::find_models(folder.toStdString()))
+            paths << QString::fromStdString(path.string());
+        return [this, paths] { emit modelsFound(paths); };
+    });
+}
+
 engine::Library& Librarian::library()
 {
     if (!library_) library_ = std::make_unique<engine::Library>(folder_);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/fit.h"
 #include "engine/store.h"
 
 #include <QObject>
@@ -21,8 +22,8 @@ struct OpenedDocument {
     std::vector<engine::Event> events;  ///< of all replies, oldest first
 };
 
-/// Reads session documents and the library of them on a thread of its own, so that the window never waits for the
-/// disk. Answers are signals in the thread of this object. Jobs run one after the other.
+/// Reads session documents, the library of them and the headers of models on a thread of its own, so that the window
+/// never waits for the disk. Answers are signals in the thread of this object. Jobs run one after the other.
 class Librarian : public QObject {
     Q_OBJECT
 public:
@@ -35,12 +36,17 @@ public:
     void remove(const std::filesystem::path& file);
     void exportTo(const std::filesystem::path& file, const std::filesystem::path& target);
     void makeFile();  ///< a path for a new document
+    void inspect(const QString& model);       ///< reads a model's headers
+    void findModels(const QString& folder);
 
 signals:
     void listed(const std::vector<engine::LibraryEntry>& entries, bool found);
     void opened(std::shared_ptr<app::OpenedDocument> document);
     void exported(const std::filesystem::path& target);
     void fileMade(const std::filesystem::path& file);
+    void inspected(const QString& model, std::shared_ptr<const engine::ModelCard> card);
+    void notInspected(const QString& model, const engine::ErrorParts& error);
+    void modelsFound(const QStringList& paths);
     void failed(const engine::ErrorParts& error);
 
 private:

@@ -5,7 +5,7 @@
 #include "engine/backend/backend.h"
 #include "engine/error.h"
 #include "engine/io/mapped_file.h"
-#include "engine/io/safetensors.h"
+#include "engine/io/checkpoint.h"
 #include "engine/model/config.h"
 #include "engine/model/model.h"
 
@@ -28,11 +28,17 @@ std::uint64_t fnv1a(std::uint64_t hash, const void* data, std::size_t size)
     return hash;
 }
 
-std::string provenance_hash(const fs::path& config_json, const Checkpoint& checkpoint)
+/// The settings as they lie in the files, and of every tensor its name, shape and first bytes.
+std::string provenance_hash(const Checkpoint& checkpoint)
 {
     constexpr std::size_t kHead = 64;
-    const std::string config = read_text_file(config_json, kMaxConfigBytes);
-    std::uint64_t hash = fnv1a(0xCBF29CE484222325u, config.data(), config.size());
+    std::uint64_t hash = 0xCBF29CE484222325u;
+    if (const Gguf* gguf = checkpoint.gguf()) {
+        hash = fnv1a(hash, gguf->header().data(), gguf->header().size());
+    } else {
+        const std::string config = read_text_file(checkpoint.path() / "config.json", kMaxConfigBytes);
+        hash = fnv1a(hash, config.data(), config.size());
+    }
     for (const std::string& name : checkpoint.names()) {
         const TensorView& tensor = *checkpoint.find(name);
         hash = fnv1a(hash, name.data(), name.size());
@@ -82,22 +88,20 @@ Engine::~Engine() = default;
 std::shared_ptr<const Engine> Engine::open(const std::string& model, const LoadOptions& options,
                                            const LoadCallback& progress, std::stop_token stop)
 {
-    const fs::path directory = find_model(model);
-    const fs::path config_json = directory / "config.json";
-    const Config config = load_config(config_json);
-    const int context = choose_context(config, options.context);
-
+    const fs::path path = find_model(model);
     std::shared_ptr<Engine> engine(new Engine);
-    engine->checkpoint_ = std::make_unique<Checkpoint>(directory);
+    engine->checkpoint_ = std::make_unique<Checkpoint>(path);
     const Checkpoint& checkpoint = *engine->checkpoint_;
+    const Config config = load_config(checkpoint);
+    const int context = choose_context(config, options.context);
     engine->backend_ = choose_backend(options);
-    if (fs::exists(directory / "tokenizer.json")) engine->text_ = Text::open(directory);
+    if (fs::exists(path / "tokenizer.json")) engine->text_ = Text::open(path);
 
     auto card = std::make_shared<ModelCard>();
     static_cast<Config&>(*card) = config;
-    card->name = directory.has_filename() ? directory.filename().string() : directory.parent_path().filename().string();
-    card->path = fs::absolute(directory).lexically_normal().string();
-    card->hash = provenance_hash(config_json, checkpoint);
+    card->name = path.has_filename() ? path.filename().string() : path.parent_path().filename().string();
+    card->path = fs::absolute(path).lexically_normal().string();
+    card->hash = provenance_hash(checkpoint);
     card->backend = "cpu";
     card->backend_detail = engine->backend_->describe();
     card->context = context;

@@ -26,8 +26,8 @@ struct LoadOptions {
 /// one at a time computing. Weights stay memory-mapped for the Engine's life.
 class Engine {
 public:
-    /// `model`: a directory in Hugging Face layout, or the name of a bundled model ("workshop").
-    /// Throws Error (MODEL-*, CFG-*, ST-*, TOK-*, DEVICE-*, CANCELLED); nothing is left behind on failure.
+    /// `model`: a directory in Hugging Face layout, a GGUF file, or the name of a bundled model ("workshop").
+    /// Throws Error (MODEL-*, CFG-*, ST-*, GGUF-*, TOK-*, DEVICE-*, CANCELLED); nothing is left behind on failure.
     static std::shared_ptr<const Engine> open(const std::string& model, const LoadOptions& options = {},
                                               const LoadCallback& progress = {}, std::stop_token stop = {});
     ~Engine();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/error.h"
 #include "engine/trace.h"
 
 #include <filesystem>
@@ -33,12 +34,34 @@ private:
     std::string held_;  // at most 3 bytes
 };
 
-/// The language side of a model: tokenizer and prompt family. Const and thread-safe once opened.
+/// A vocabulary as GGUF files list it (specification section 7.4), in plain values that are only read while a Text
+/// is made of them.
+struct Vocabulary {
+    std::string model;                     ///< tokenizer.ggml.model; "gpt2" is byte-level BPE
+    std::string pre_tokenizer;             ///< tokenizer.ggml.pre
+    std::vector<std::string_view> tokens;  ///< [ids]
+    std::vector<std::int64_t> types;       ///< [ids] 1 normal ... 6 byte; empty: all normal
+    std::vector<std::string_view> merges;  ///< "left right", by rank
+    std::optional<std::int64_t> bos = {}, eos = {}, eot = {};
+    bool add_bos = true;
+    std::string chat_template = {};  ///< Jinja, may be empty
+};
+
+/// One conversation written both ways, for a reader who wants to see the difference.
+struct PromptVersions {
+    std::optional<std::string> by_model;  ///< by the template in the model's file; nothing without a working one
+    std::string built_in;                 ///< by the built-in prompt of the family
+    std::optional<ErrorParts> problem;    ///< why the model's template does not work
+};
+
+/// The language side of a model: tokenizer and prompts. Const and thread-safe once opened.
 class Text {
 public:
     /// A directory in Hugging Face layout or a bare tokenizer.json.
     /// Throws Error TOK-*, JSON-*, FILE-*.
     static std::shared_ptr<const Text> open(const std::filesystem::path& path);
+    /// Throws Error TOK-*. `where` stands in errors.
+    static std::shared_ptr<const Text> from(const Vocabulary& vocabulary, const std::string& where);
     ~Text();
 
     /// Plain text to ids; no BOS is added. Control tokens are recognised only with `parse_special`, which is
@@ -52,13 +75,16 @@ public:
     std::string piece(TokenId id) const;
     bool is_special(TokenId id) const;
     bool ends_reply(TokenId id) const;
-    int size() const;  ///< ids below this have a piece or are holes
+    int size() const;                    ///< ids below this have a piece or are holes
     std::optional<TokenId> bos() const;  ///< stands before raw text; nothing when the model wants none
 
-    /// The exact prompt (specification section 8), ending where the assistant speaks.
+    /// The exact prompt, ending where the assistant speaks: by the template in the model's file, or where that does
+    /// not work by the built-in one of the family (specification section 8).
     std::string prompt(std::span<const Message> chat, bool thinking) const;
     /// The same as ids: template strings become control tokens, message contents never do.
     std::vector<TokenId> prompt_ids(std::span<const Message> chat, bool thinking) const;
+
+    PromptVersions prompt_versions(std::span<const Message> chat, bool thinking) const;
 
     bool supports_thinking() const;
     const std::string& pre_tokenizer() const;

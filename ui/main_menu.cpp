@@ -4,17 +4,22 @@
 #include "ui/main_window.h"
 
 #include "ui/theme.h"
+#include "ui/views/architecture_view.h"
 #include "ui/views/chat_view.h"
+#include "ui/views/open_model_dialog.h"
 #include "ui/views/sidebar.h"
+#include "ui/views/status_line.h"
 #include "ui/views/top_bar.h"
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QDialog>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -35,7 +40,7 @@ QAction* MainWindow::addCommand(const QString& text, const QKeySequence& keys, s
 /// Commands that stand in the top bar or are enabled and disabled.
 void MainWindow::createCommands()
 {
-    do_.openModel = addCommand(tr("Open model directory\u2026"), Qt::CTRL | Qt::Key_M, [this] { chooseModel(); });
+    do_.openModel = addCommand(tr("Open model\u2026"), Qt::CTRL | Qt::Key_M, [this] { chooseModel(); });
     do_.rewind = addCommand(tr("Rewind"), Qt::CTRL | Qt::Key_Home,
                             [this] { models_.selection.selectToken(models_.timeline.firstOfReply()); });
     do_.pause = addCommand(tr("Pause"), Qt::CTRL | Qt::Key_P, [this] { applyPace(); });
@@ -72,6 +77,7 @@ void MainWindow::addFileCommands(QMenu* menu)
 {
     menu->addAction(addCommand(tr("New chat"), QKeySequence::New, [this] { emit newChatWanted(); }));
     menu->addAction(do_.openModel);
+    addRecentModels(menu->addMenu(tr("Recent models")));
     menu->addAction(addCommand(tr("Open session file\u2026"), QKeySequence::Open, [this] { chooseFile(); }));
     menu->addAction(do_.exportSession);
     menu->addSeparator();
@@ -79,6 +85,18 @@ void MainWindow::addFileCommands(QMenu* menu)
     menu->addAction(do_.remove);
     menu->addSeparator();
     menu->addAction(addCommand(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); }));
+}
+
+/// Filled when it is opened: models come and go.
+void MainWindow::addRecentModels(QMenu* menu)
+{
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        for (const QString& path : models_.settings.recentModels())
+            menu->addAction(QString(path).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
+                            [this, path] { emit modelChosen(path, 0); });
+        if (menu->isEmpty()) menu->addAction(tr("none yet"))->setEnabled(false);
+    });
 }
 
 void MainWindow::addChatCommands(QMenu* menu)
@@ -149,6 +167,7 @@ void MainWindow::addLookCommands(QMenu* menu)
 
 void MainWindow::addHelpCommands(QMenu* menu)
 {
+    menu->addAction(addCommand(tr("How this model is built"), Qt::CTRL | Qt::Key_I, [this] { showArchitecture(); }));
     menu->addAction(addCommand(tr("About Expertscope"), {}, [this] { about(); }));
 }
 
@@ -159,8 +178,30 @@ void MainWindow::chooseFont(double points)
 
 void MainWindow::chooseModel()
 {
-    const QString directory = QFileDialog::getExistingDirectory(this, tr("Open model directory (Hugging Face layout)"));
-    if (!directory.isEmpty()) emit modelChosen(directory);
+    QStringList models = models_.settings.recentModels();
+    if (models.isEmpty()) models << QStringLiteral("workshop");
+    opening_ = new OpenModelDialog(models, models_.device.freeMemory(), this);
+    opening_->setAttribute(Qt::WA_DeleteOnClose);
+    connect(opening_, &OpenModelDialog::inspectWanted, this, &MainWindow::inspectWanted);
+    connect(opening_, &OpenModelDialog::scanWanted, this, &MainWindow::scanWanted);
+    connect(opening_, &OpenModelDialog::openWanted, this, &MainWindow::modelChosen);
+    opening_->open();
+    opening_->inspectCurrent();
+}
+
+void MainWindow::showInspected(const QString& path, std::shared_ptr<const engine::ModelCard> card)
+{
+    if (opening_) opening_->showCard(path, std::move(card));
+}
+
+void MainWindow::showNotInspected(const QString& path, const engine::ErrorParts& error)
+{
+    if (opening_) opening_->showFailure(path, error);
+}
+
+void MainWindow::showFoundModels(const QStringList& paths)
+{
+    if (opening_) opening_->addModels(paths);
 }
 
 void MainWindow::chooseFile()
@@ -175,6 +216,19 @@ void MainWindow::chooseExport()
     const QString file = QFileDialog::getSaveFileName(this, tr("Export session"), QStringLiteral("session.expertscope"),
                                                       tr("Expertscope sessions (*.expertscope)"));
     if (!file.isEmpty()) emit exportChosen(file);
+}
+
+void MainWindow::showArchitecture()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("How this model is built"));
+    dialog->resize(820, 520);
+    auto* inside = new QVBoxLayout(dialog);
+    auto* view = new ArchitectureView(models_.timeline, models_.selection, dialog);
+    connect(view, &View::notice, this, [this](const QString& text) { status_->showMessage(text, 5000); });
+    inside->addWidget(view);
+    dialog->show();
 }
 
 void MainWindow::about()

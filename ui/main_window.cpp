@@ -9,6 +9,7 @@
 #include "ui/views/device_view.h"
 #include "ui/views/dock_handle.h"
 #include "ui/views/error_bar.h"
+#include "ui/views/open_model_dialog.h"
 #include "ui/views/routing_view.h"
 #include "ui/views/sidebar.h"
 #include "ui/views/timing_view.h"
@@ -19,8 +20,11 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QSplitter>
 #include <QToolBar>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -36,6 +40,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
 {
     setObjectName(QStringLiteral("window"));
     setDockNestingEnabled(true);
+    setAcceptDrops(true);
     setAnimated(false);  // every new layout would make animations of all docks, even of none that moves
     createCommands();
     setupColumns();
@@ -211,9 +216,28 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QMainWindow::closeEvent(event);
 }
 
+/// One local file or folder: a model or a session.
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QString path = event->mimeData()->urls().value(0).toLocalFile();
+    if (path.isEmpty()) return;
+    event->acceptProposedAction();
+    if (path.endsWith(QLatin1String(".expertscope")))
+        emit fileChosen(path);
+    else
+        emit modelChosen(path, 0);
+}
+
 void MainWindow::setModel(std::shared_ptr<const engine::ModelCard> loaded)
 {
     model_ = std::move(loaded);
+    if (model_) models_.settings.addRecentModel(QString::fromStdString(model_->path));
     loading_ = false;
     refreshState();
     refreshMeters();

@@ -12,6 +12,7 @@
 #include "ui/views/status_line.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QSplitter;
 
@@ -19,6 +20,7 @@ namespace ui {
 
 class ChatView;
 class Feed;
+class OpenModelDialog;
 class Sidebar;
 class TopBar;
 class View;
@@ -45,6 +47,9 @@ public:
     void ask(const QString& text);                                   ///< as if it had been typed and sent
     void showLoading(const engine::LoadProgress& progress);
     void showError(const engine::ErrorParts& error);
+    void showInspected(const QString& path, std::shared_ptr<const engine::ModelCard> card);
+    void showNotInspected(const QString& path, const engine::ErrorParts& error);
+    void showFoundModels(const QStringList& paths);
     void rememberPlace();   ///< of the window and its docks, for the next one
     QString draft() const;  ///< what stands in the composer
     void setDraft(const QString& text);
@@ -53,7 +58,9 @@ public:
     QList<View*> views() const { return views_; }
 
 signals:
-    void modelChosen(const QString& directory);
+    void modelChosen(const QString& path, int context);  ///< context 0: as many positions as usual
+    void inspectWanted(const QString& path);             ///< what is this model?
+    void scanWanted(const QString& folder);              ///< which models are there?
     void fileChosen(const QString& file);
     void exportChosen(const QString& file);
     void newChatWanted();
@@ -72,6 +79,8 @@ signals:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     struct Commands {
@@ -82,6 +91,7 @@ private:
     QMenu* createMenu();
     QAction* addCommand(const QString& text, const QKeySequence& keys, std::function<void()> action);
     void addFileCommands(QMenu* menu);
+    void addRecentModels(QMenu* menu);
     void addChatCommands(QMenu* menu);
     void addTransportCommands(QMenu* menu);
     void addLookCommands(QMenu* menu);
@@ -101,6 +111,7 @@ private:
     void chooseExport();
     void chooseFont(double points);
     void applyPace();
+    void showArchitecture();
     void about();
     ReplyOptions takeOptions();
     void refreshState();
@@ -119,6 +130,7 @@ private:
     StatusLine* status_ = nullptr;
     TraceSize trace_;
     std::shared_ptr<const engine::ModelCard> model_;  // loaded; the recorded one of a session may be another
+    QPointer<OpenModelDialog> opening_;
     bool loading_ = false, arranged_ = false;
 };
 

@@ -10,6 +10,8 @@
 namespace ui {
 namespace {
 
+constexpr int mostRecentModels = 10;
+
 double clamped(const QVariant& value, double least, double most, double usual)
 {
     bool ok = false;
@@ -102,6 +104,19 @@ void Settings::setSampling(const SamplingPanel::Values& values)
     put("seed", QString::number(s.seed));
     put("newSeed", values.newSeed);
     put("thinking", values.options.thinking);
+}
+
+QStringList Settings::recentModels() const
+{
+    return store_.value(QStringLiteral("models/recent")).toStringList().mid(0, mostRecentModels);
+}
+
+void Settings::addRecentModel(const QString& path)
+{
+    QStringList models = recentModels();
+    models.removeAll(path);
+    models.prepend(path);
+    store_.setValue(QStringLiteral("models/recent"), models.mid(0, mostRecentModels));
 }
 
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& docks, const QByteArray& columns)

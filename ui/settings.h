@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QSettings>
+#include <QStringList>
 #include <QString>
 
 namespace ui {
@@ -27,6 +28,10 @@ public:
     void setUnderlinesTokens(bool on);
     SamplingPanel::Values sampling() const;
     void setSampling(const SamplingPanel::Values& values);
+
+    /// Paths of the models opened last, newest first, at most ten.
+    QStringList recentModels() const;
+    void addRecentModel(const QString& path);
 
     /// Place of the window, its docks and the sidebar; empty before the first time.
     QByteArray geometry() const { return store_.value(QStringLiteral("window/geometry")).toByteArray(); }

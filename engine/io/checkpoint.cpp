@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/io/checkpoint.h"
+
 #include "engine/error.h"
 #include "engine/io/json.h"
-#include "engine/io/safetensors.h"
 
 #include <fmt/format.h>
 
@@ -75,23 +76,40 @@ std::set<std::string> distinct_shards(const WeightMap& index, const std::string&
 
 }  // namespace
 
-Checkpoint::Checkpoint(const fs::path& directory)
+Checkpoint::Checkpoint(const fs::path& path) : path_(path)
 {
-    const fs::path single = directory / "model.safetensors";
-    const fs::path index = directory / "model.safetensors.index.json";
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) add_directory();
+    else add_gguf();
+}
+
+void Checkpoint::add_directory()
+{
+    const fs::path single = path_ / "model.safetensors";
+    const fs::path index = path_ / "model.safetensors.index.json";
     std::error_code ignored;
     if (fs::exists(single, ignored)) {
-        add(single);
+        add_safetensors(single);
     } else if (fs::exists(index, ignored)) {
         add_shards(index);
     } else {
-        refuse("MODEL-MISSING", "There are no weights here", shown(directory),
+        refuse("MODEL-MISSING", "There are no weights here", shown(path_),
                "neither model.safetensors nor model.safetensors.index.json",
-               "weights in safetensors format; pickle files (.bin, .pt) are never opened");
+               "weights in safetensors format, or the path of a .gguf file; pickle files (.bin, .pt) are never opened");
     }
 }
 
-void Checkpoint::add(const fs::path& file)
+void Checkpoint::add_gguf()
+{
+    ggufs_ = open_gguf(path_);
+    for (const Gguf& file : ggufs_)
+        for (std::size_t i = 0; i < file.names().size(); ++i)
+            if (!tensors_.emplace(file.names()[i], &file.tensor(i)).second)
+                refuse("SHARD-DUP", "Two files of a split model hold the same tensor", shown(file.path()),
+                       printable(file.names()[i]), "each tensor once");
+}
+
+void Checkpoint::add_safetensors(const fs::path& file)
 {
     const Safetensors& added = files_.emplace_back(file);
     for (std::size_t i = 0; i < added.names().size(); ++i)
@@ -109,7 +127,7 @@ void Checkpoint::add_shards(const fs::path& index_file)
         std::error_code ignored;
         if (!fs::exists(file, ignored))
             refuse("SHARD-MISSING", "A shard that the index names is not there", where, shown(file));
-        add(file);
+        add_safetensors(file);
         for (const std::string& tensor : files_.back().names()) {
             const auto listed = index.find(tensor);
             if (listed == index.end() || listed->second != shard)

@@ -151,7 +151,8 @@ private:
 
     void check_size(const SafetensorsEntry& entry) const
     {
-        std::uint64_t bits = std::uint64_t(bits_of(entry.dtype));
+        const ElementBlock block = block_of(entry.dtype);
+        std::uint64_t bits = std::uint64_t(8 * block.bytes / block.elements);
         for (const std::int64_t length : entry.shape)
             if (__builtin_mul_overflow(bits, std::uint64_t(length), &bits))
                 refuse("ST-OVERFLOW", "The size of a tensor does not fit 64 bits", place());

@@ -53,7 +53,7 @@ void read_sizes(const Fields& fields, Config& config)
     config.v_head_dim = int(fields.int_in("v_head_dim", 1, 65536));
     config.intermediate_size = int(fields.int_in("intermediate_size", 1, kMaxWidth));
     config.max_position_embeddings = int(fields.int_in("max_position_embeddings", 1, 1 << 30));
-    config.rms_norm_eps = float(fields.number_in("rms_norm_eps", 0, 1, 1e-6));
+    config.rms_norm_eps = float(fields.number_in("rms_norm_eps", 1e-12, 1, 1e-6));
     config.tie_word_embeddings = fields.flag("tie_word_embeddings", false);
     config.rope_interleave = fields.flag("rope_interleave", true);
     if (config.qk_rope_head_dim % 2 != 0) fields.refuse("qk_rope_head_dim", "an even number");
@@ -155,15 +155,43 @@ void read_rope(const Fields& fields, const std::string& where, Config& config)
     else if (config.rope_type != "default") rope.refuse("rope_type", "default, yarn");
 }
 
+/// Weights of 128 x 128 blocks of e4m3 are the one quantisation that safetensors models have and this computes.
+void check_quantization(const Fields& fields)
+{
+    if (!fields.find("quantization_config")) return;
+    const Fields quantization = fields.object("quantization_config");
+    const std::string method = quantization.text("quant_method", ""), format = quantization.text("fmt", "e4m3");
+    const Json* block = quantization.find("weight_block_size");
+    if (method == "fp8" && format == "e4m3" && block && *block == Json::array({128, 128})) return;
+    throw Error({"MODEL-QUANT", "this quantisation is not supported", quantization.where(),
+                 fmt::format("{} {} {}", printable(method), printable(format), block ? excerpt(*block) : ""),
+                 "fp8 e4m3 [128,128]",
+                 "The model was not loaded. The file may be fine; this version cannot compute it."});
+}
+
+/// The codes of a damaged configuration in the words of GGUF.
+Config load_keys(const Checkpoint& checkpoint)
+{
+    const std::string where = printable(checkpoint.path().native(), 512);
+    try {
+        return read_config(gguf_config(checkpoint), where);
+    } catch (const Error& error) {
+        ErrorParts parts = error.parts();
+        if (parts.code.starts_with("CFG-")) parts.code = parts.code == "CFG-MOE" ? "MODEL-MOE" : "MODEL-HPARAM";
+        throw Error(std::move(parts));
+    }
+}
+
 }  // namespace
 
-Config parse_config(std::string_view json, const std::string& where)
+Config read_config(const Json& document, const std::string& where)
 {
-    const Json document = parse_json(json, where);
     const Fields outer(document, where, "CFG-VALUE");
     const Fields fields = outer.find("text_config") ? outer.object("text_config") : outer;
     Config config;
     read_type(fields, config);
+    check_quantization(outer);
+    check_quantization(fields);
     read_sizes(fields, config);
     read_router(fields, config);
     if (config.n_routed_experts > 0) check_router(fields, config);
@@ -172,9 +200,16 @@ Config parse_config(std::string_view json, const std::string& where)
     return config;
 }
 
-Config load_config(const std::filesystem::path& config_json)
+Config parse_config(std::string_view json, const std::string& where)
 {
-    return parse_config(read_text_file(config_json, kMaxConfigBytes, "CFG-SIZE"), config_json.string());
+    return read_config(parse_json(json, where), where);
+}
+
+Config load_config(const Checkpoint& checkpoint)
+{
+    if (checkpoint.gguf()) return load_keys(checkpoint);
+    const std::filesystem::path file = checkpoint.path() / "config.json";
+    return parse_config(read_text_file(file, kMaxConfigBytes, "CFG-SIZE"), file.string());
 }
 
 }  // namespace engine

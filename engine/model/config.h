@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/io/checkpoint.h"
 #include "engine/model_card.h"
 
-#include <filesystem>
 #include <string_view>
 
 namespace engine {
 
-/// Reads config.json of a model directory. Throws CFG-VALUE, CFG-MOE, CFG-ROPE, CFG-LENGTH for what is damaged,
-/// MODEL-ARCH for what is not supported, JSON-*, FILE-*.
-Config load_config(const std::filesystem::path& config_json);
+/// The configuration of a model: config.json beside its weights, or the keys of its GGUF file. Throws MODEL-ARCH and
+/// MODEL-QUANT for what is not supported, and for what is damaged CFG-*, JSON-*, FILE-*, or of a GGUF file
+/// MODEL-HPARAM, MODEL-MOE.
+Config load_config(const Checkpoint& checkpoint);
+
 Config parse_config(std::string_view json, const std::string& where);
+Config read_config(const Json& document, const std::string& where);
+
+/// The keys of a "deepseek2" GGUF file (specification 5.2) in the words of config.json; `checkpoint` is one.
+Json gguf_config(const Checkpoint& checkpoint);
 
 }  // namespace engine

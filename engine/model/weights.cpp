@@ -3,6 +3,7 @@
 #include "engine/model/weights.h"
 
 #include "engine/error.h"
+#include "engine/model/tensor_names.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,38 +13,51 @@
 namespace engine {
 namespace {
 
+/// The two layers below name the types alike.
 std::optional<WeightType> weight_type(DType dtype)
 {
-    switch (dtype) {
-    case DType::F32: return WeightType::F32;
-    case DType::F16: return WeightType::F16;
-    case DType::BF16: return WeightType::BF16;
-    default: return {};
-    }
+    for (std::size_t i = 0; i < block_formats.size(); ++i)
+        if (block_formats[i].name == name_of(dtype)) return WeightType(i);
+    return {};
 }
 
-/// Looks tensors up by name, with the shape the configuration expects.
+std::string shown(const std::vector<std::int64_t>& shape) { return fmt::format("[{}]", fmt::join(shape, ", ")); }
+
+/// One of the matrices that a GGUF file stacks in a tensor, or a part of its rows; no bytes move.
+TensorView part_of(const TensorView& stack, const StoredName& place)
+{
+    const auto count = std::size_t(stack.shape[0] * place.parts);
+    const std::size_t size = stack.bytes.size() / count;
+    const std::size_t first = std::size_t(place.matrix) * std::size_t(place.parts) + std::size_t(place.part);
+    return {stack.dtype, {stack.shape[1] / place.parts, stack.shape[2]}, stack.bytes.subspan(first * size, size)};
+}
+
+/// Looks tensors up by the checkpoint's names, with the shape the configuration expects.
 class Loader {
 public:
-    Loader(const Checkpoint& checkpoint, Backend& backend, const LoadCallback& progress, std::stop_token stop)
-        : checkpoint_(checkpoint), backend_(backend), progress_(progress), stop_(std::move(stop)),
+    Loader(const Config& config, const Checkpoint& checkpoint, Backend& backend, const LoadCallback& progress,
+           std::stop_token stop)
+        : config_(config), checkpoint_(checkpoint), backend_(backend), progress_(progress), stop_(std::move(stop)),
           prefix_(checkpoint.find("language_model.model.embed_tokens.weight") ? "language_model." : ""),
           total_(checkpoint.total_bytes())
     {
     }
 
-    bool has(const std::string& name) const { return checkpoint_.find(prefix_ + name) != nullptr; }
+    bool has(const std::string& name) const { return find(name).has_value(); }
 
     Weight matrix(const std::string& name, int rows, int cols)
     {
-        const TensorView& view = find(name, {rows, cols});
-        return backend_.adopt(Weight{*weight_type(view.dtype), rows, cols, view.bytes.data()});
+        const TensorView view = take(name, {rows, cols});
+        Weight weight{*weight_type(view.dtype), rows, cols, view.bytes.data()};
+        if (weight.type == WeightType::F8_E4M3) weight.block_scales = block_scales(name, rows, cols);
+        return backend_.adopt(weight);
     }
 
     /// A small vector, widened to float32.
     Tensor vector(const std::string& name, int size)
     {
-        const TensorView& view = find(name, {size});
+        const TensorView view = take(name, {size});
+        if (view.dtype == DType::F8_E4M3) refuse_type(name, view.dtype, "F32, F16, BF16");
         const Weight stored = backend_.adopt(Weight{*weight_type(view.dtype), 1, size, view.bytes.data()});
         Tensor row = backend_.allocate(1, size);
         const std::int32_t first = 0;
@@ -58,26 +72,75 @@ public:
     }
 
 private:
-    const TensorView& find(const std::string& name, const std::vector<std::int64_t>& shape)
+    /// Its scale may lie in another shard than the weight.
+    const float* block_scales(const std::string& name, int rows, int cols)
     {
-        const TensorView* view = checkpoint_.find(prefix_ + name);
+        constexpr int block = 128;
+        const TensorView view = take(name + "_scale_inv", {(rows + block - 1) / block, (cols + block - 1) / block});
+        if (view.dtype != DType::F32) refuse_type(name + "_scale_inv", view.dtype, "F32");
+        return reinterpret_cast<const float*>(view.bytes.data());
+    }
+
+    std::optional<TensorView> find(const std::string& name) const
+    {
+        if (!checkpoint_.gguf()) {
+            const TensorView* view = checkpoint_.find(prefix_ + name);
+            return view ? std::optional(*view) : std::nullopt;
+        }
+        for (const StoredName& place : gguf_names(name))
+            if (const TensorView* view = checkpoint_.find(place.name)) return find_part(*view, place);
+        return {};
+    }
+
+    TensorView find_part(const TensorView& view, const StoredName& place) const
+    {
+        if (place.matrix < 0) return view;
+        if (view.shape.size() != 3 || view.shape[0] != config_.n_routed_experts || view.shape[1] % place.parts != 0)
+            throw Error({"MODEL-MOE", "a tensor stacks another number of experts than the keys say", place.name,
+                         shown(view.shape), fmt::format("{} experts", config_.n_routed_experts),
+                         "The model was not loaded."});
+        return part_of(view, place);
+    }
+
+    TensorView take(const std::string& name, const std::vector<std::int64_t>& shape)
+    {
+        std::optional<TensorView> view = find(name);
         if (!view)
-            throw Error({"MODEL-TENSOR-MISSING", "the weights lack a tensor that config.json asks for", name, "", "",
-                         "The model was not loaded; config.json and weights do not belong together."});
+            throw Error({"MODEL-TENSOR-MISSING", "the weights lack a tensor that the configuration asks for",
+                         name_in_file(name), "", "",
+                         "The model was not loaded; configuration and weights do not belong together."});
+        if (checkpoint_.gguf()) join_heads(view->shape);
         if (view->shape != shape)
-            throw Error({"MODEL-SHAPE", "a tensor has another shape than config.json says", name,
-                         fmt::format("[{}]", fmt::join(view->shape, ", ")),
-                         fmt::format("[{}]", fmt::join(shape, ", ")), "The model was not loaded."});
-        if (!weight_type(view->dtype))
-            throw Error({"MODEL-DTYPE", "this element type is not supported here", name,
-                         std::string(name_of(view->dtype)), "F32, F16, BF16", "The model was not loaded."});
+            throw Error({"MODEL-SHAPE", "a tensor has another shape than the configuration says", name_in_file(name),
+                         shown(view->shape), shown(shape), "The model was not loaded."});
+        if (!weight_type(view->dtype)) refuse_type(name, view->dtype, "F32, F16, BF16, F8_E4M3, the types of GGUF");
         if (stop_.stop_requested())
             throw Error({"CANCELLED", "loading was cancelled", "", "", "", "The model was not loaded."});
         done_ += std::int64_t(view->bytes.size());
         if (progress_) progress_(done_, total_);
-        return *view;
+        return *std::move(view);
     }
 
+    /// GGUF keeps the heads of k_b and v_b as a dimension of their own, or as rows: the same bytes.
+    static void join_heads(std::vector<std::int64_t>& shape)
+    {
+        if (shape.size() != 3) return;
+        shape = {shape[0] * shape[1], shape[2]};
+    }
+
+    std::string name_in_file(const std::string& name) const
+    {
+        const auto places = checkpoint_.gguf() ? gguf_names(name) : std::vector<StoredName>();
+        return places.empty() ? prefix_ + name : places.front().name;
+    }
+
+    [[noreturn]] void refuse_type(const std::string& name, DType found, const char* allowed) const
+    {
+        throw Error({"MODEL-DTYPE", "this element type is not supported here", name_in_file(name),
+                     std::string(name_of(found)), allowed, "The model was not loaded."});
+    }
+
+    const Config& config_;
     const Checkpoint& checkpoint_;
     Backend& backend_;
     const LoadCallback& progress_;
@@ -85,6 +148,20 @@ private:
     std::string prefix_;  // multimodal wrappers nest the language model
     std::int64_t total_, done_ = 0;
 };
+
+/// GGUF may keep the halves, or the halves besides the whole.
+LatentExpansion load_expansion(const Config& c, const std::string& name, Loader& load)
+{
+    const int heads = c.num_attention_heads, keys = c.qk_nope_head_dim, values = c.v_head_dim;
+    LatentExpansion up;
+    if (load.has(name + "k_b_proj.weight")) {
+        up.k_b = load.matrix(name + "k_b_proj.weight", heads * c.kv_lora_rank, keys);
+        up.v_b = load.matrix(name + "v_b_proj.weight", heads * values, c.kv_lora_rank);
+    } else {
+        up.kv_b = load.matrix(name + "kv_b_proj.weight", heads * (keys + values), c.kv_lora_rank);
+    }
+    return up;
+}
 
 void load_attention(const Config& c, const std::string& name, Loader& load, LayerWeights& layer)
 {
@@ -99,8 +176,7 @@ void load_attention(const Config& c, const std::string& name, Loader& load, Laye
     layer.kv_a_proj_with_mqa =
         load.matrix(name + "kv_a_proj_with_mqa.weight", c.kv_lora_rank + c.qk_rope_head_dim, c.hidden_size);
     layer.kv_a_layernorm = load.vector(name + "kv_a_layernorm.weight", c.kv_lora_rank);
-    layer.kv_b_proj.kv_b = load.matrix(name + "kv_b_proj.weight",
-                                  c.num_attention_heads * (c.qk_nope_head_dim + c.v_head_dim), c.kv_lora_rank);
+    layer.kv_b_proj = load_expansion(c, name, load);
     layer.o_proj = load.matrix(name + "o_proj.weight", c.hidden_size, c.num_attention_heads * c.v_head_dim);
 }
 
@@ -136,7 +212,7 @@ LayerWeights load_layer(const Config& c, int index, Loader& load)
 Weights load_weights(const Config& c, const Checkpoint& checkpoint, Backend& backend, const LoadCallback& progress,
                      std::stop_token stop)
 {
-    Loader load(checkpoint, backend, progress, std::move(stop));
+    Loader load(c, checkpoint, backend, progress, std::move(stop));
     Weights weights;
     weights.embed_tokens = load.matrix("model.embed_tokens.weight", c.vocab_size, c.hidden_size);
     for (int l = 0; l < c.num_hidden_layers; ++l) weights.layers.push_back(load_layer(c, l, load));

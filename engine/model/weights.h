@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/backend/backend.h"
-#include "engine/io/safetensors.h"
+#include "engine/io/checkpoint.h"
 #include "engine/model_card.h"
 
 #include <stop_token>

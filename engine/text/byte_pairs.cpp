@@ -10,8 +10,7 @@
 
 namespace engine {
 
-BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges)
-    : byte_ids_(byte_ids)
+BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges) : byte_ids_(byte_ids)
 {
     std::vector<std::uint32_t> by_pair(merges.size());
     for (std::uint32_t rank = 0; rank < merges.size(); ++rank)
@@ -30,13 +29,20 @@ BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector
         first_[id] = std::max(first_[id], first_[id - 1]);
 }
 
+std::optional<std::pair<TokenId, TokenId>> BytePairs::ambiguous() const
+{
+    for (std::size_t left = 0; left + 1 < first_.size(); ++left)
+        for (std::uint32_t i = first_[left] + 1; i < first_[left + 1]; ++i)
+            if (rules_[i - 1].right == rules_[i].right) return std::pair(TokenId(left), rules_[i].right);
+    return {};
+}
+
 const BytePairs::Rule* BytePairs::find(TokenId left, TokenId right) const
 {
     if (std::size_t(left) + 1 >= first_.size()) return nullptr;
     const Rule* begin = rules_.data() + first_[std::size_t(left)];
     const Rule* end = rules_.data() + first_[std::size_t(left) + 1];
-    const Rule* rule =
-        std::lower_bound(begin, end, right, [](const Rule& r, TokenId id) { return r.right < id; });
+    const Rule* rule = std::lower_bound(begin, end, right, [](const Rule& r, TokenId id) { return r.right < id; });
     return rule != end && rule->right == right ? rule : nullptr;
 }
 
@@ -54,8 +60,7 @@ void BytePairs::encode(std::string_view piece, Scratch& scratch, std::vector<Tok
         return link.id < 0 || link.next < 0 ? nullptr : find(link.id, chain[link.next].id);
     };
     const auto propose = [&](std::int32_t left) {  // lowest rank first, then leftmost
-        if (const Rule* rule = rule_at(left))
-            scratch.queue.push(std::uint64_t(rule->rank) << 32 | std::uint32_t(left));
+        if (const Rule* rule = rule_at(left)) scratch.queue.push(std::uint64_t(rule->rank) << 32 | std::uint32_t(left));
     };
     for (std::int32_t i = 0; i + 1 < count; ++i)
         propose(i);

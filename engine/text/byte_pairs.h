@@ -7,7 +7,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace engine {
@@ -21,8 +23,11 @@ public:
 
     BytePairs() = default;
 
-    /// `byte_ids`: the token of each byte, -1 for bytes that never occur in UTF-8. `merges`: by rank, pairs unique.
+    /// `byte_ids`: the token of each byte, -1 for bytes that never occur in UTF-8. `merges`: by rank.
     BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges);
+
+    /// A pair that more than one merge has; there must be none.
+    std::optional<std::pair<TokenId, TokenId>> ambiguous() const;
 
     /// A token in the chain of a piece; one that was merged into its left neighbour has id -1.
     struct Link {
@@ -48,9 +53,8 @@ private:
     const Rule* find(TokenId left, TokenId right) const;
 
     std::array<TokenId, 256> byte_ids_{};
-    std::vector<std::uint32_t>
-        first_;                // [ids + 1] the rules with left token i are rules_[first_[i], first_[i + 1])
-    std::vector<Rule> rules_;  // by left, then right
+    std::vector<std::uint32_t> first_;  // [ids + 1] the rules with left token i are rules_[first_[i], first_[i + 1])
+    std::vector<Rule> rules_;           // by left, then right
 };
 
 }  // namespace engine

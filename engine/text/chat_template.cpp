@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/chat_template.h"
 
+#include "engine/text/code_points.h"
 #include "engine/text/prompt_families.h"
-
-#include <algorithm>
 
 namespace engine {
 namespace {
@@ -19,9 +18,8 @@ std::string_view without_thoughts(std::string_view reply, const PromptFamily& fa
         if (at != reply.npos) reply.remove_prefix(at + mark.size());
     }
     if (family.trims_assistant) {
-        constexpr std::string_view blank = " \t\n\v\f\r";
-        reply.remove_prefix(std::min(reply.find_first_not_of(blank), reply.size()));
-        reply = reply.substr(0, reply.find_last_not_of(blank) + 1);
+        const Extent extent = without_outer_space(reply);
+        reply = reply.substr(extent.begin, extent.end - extent.begin);
     }
     return reply;
 }
@@ -51,8 +49,7 @@ private:
     void put(std::string_view text, bool is_template)
     {
         if (text.empty()) return;
-        if (segments_.empty() || segments_.back().is_template != is_template)
-            segments_.push_back({{}, is_template});
+        if (segments_.empty() || segments_.back().is_template != is_template) segments_.push_back({{}, is_template});
         segments_.back().text += text;
     }
 
@@ -61,23 +58,52 @@ private:
 
 }  // namespace
 
-ChatTemplate::ChatTemplate(PromptFamily family, std::string bos)
-    : family_(std::move(family)), bos_(family_.writes_bos ? std::move(bos) : std::string())
+std::string text_of(const std::vector<PromptSegment>& segments)
 {
+    std::string text;
+    for (const PromptSegment& segment : segments)
+        text += segment.text;
+    return text;
 }
 
-ChatTemplate ChatTemplate::recognise(std::string_view jinja, const Tokenizer& tokenizer, std::string bos)
+ChatTemplate::ChatTemplate(PromptFamily family, const Source& source)
+    : family_(std::move(family)), bos_(family_.writes_bos ? source.bos : std::string())
 {
-    auto family = family_of_template(jinja);
-    return {family ? std::move(*family) : family_of_vocabulary(tokenizer), std::move(bos)};
+    try {
+        if (!source.jinja.empty()) own_.emplace(source.jinja, source.bos, source.eos);
+    } catch (const Error& error) {
+        own_problem_ = error.parts();
+    }
+    const Message question{Role::User, "?", {}};
+    supports_thinking_ = text_of(segments({&question, 1}, true)) != text_of(segments({&question, 1}, false));
 }
 
-bool ChatTemplate::supports_thinking() const
+ChatTemplate ChatTemplate::recognise(const Source& source, const Tokenizer& tokenizer)
 {
-    return family_.thinking_reply != family_.reply;
+    auto family = family_of_template(source.jinja);
+    return {family ? std::move(*family) : family_of_vocabulary(tokenizer), source};
 }
 
 std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat, bool thinking) const
+{
+    auto own = by_model(chat, thinking);
+    return own ? std::move(*own) : built_in(chat, thinking);
+}
+
+std::optional<std::vector<PromptSegment>> ChatTemplate::by_model(std::span<const Message> chat, bool thinking,
+                                                                 std::optional<ErrorParts>* problem) const
+{
+    if (problem) *problem = own_problem_;
+    if (!own_) return {};
+    try {
+        return own_->segments(chat, thinking);
+    } catch (const Error& error) {
+        if (problem) *problem = error.parts();
+        return {};
+    }
+}
+
+std::vector<PromptSegment> ChatTemplate::built_in(std::span<const Message> chat, bool thinking) const
 {
     using System = PromptFamily::System;
     Writer prompt;
@@ -85,8 +111,7 @@ std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat,
     prompt.template_text(family_.start);
     const bool starts_with_system = !chat.empty() && chat.front().role == Role::System;
     if (!starts_with_system) prompt.template_text(family_.default_system);
-    if (family_.system != System::InPlace)
-        prompt.content(leading_system(chat, family_.system == System::JoinedFirst));
+    if (family_.system != System::InPlace) prompt.content(leading_system(chat, family_.system == System::JoinedFirst));
 
     bool after_user = false;
     for (const Message& message : chat) {
@@ -106,8 +131,7 @@ std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat,
         }
         if (message.role != Role::System) after_user = message.role == Role::User;
     }
-    if (after_user || !family_.strict_turns)
-        prompt.template_text(thinking ? family_.thinking_reply : family_.reply);
+    if (after_user || !family_.strict_turns) prompt.template_text(thinking ? family_.thinking_reply : family_.reply);
     return prompt.take();
 }
 

@@ -2,21 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/error.h"
 #include "engine/text.h"
+#include "engine/text/model_template.h"
 #include "engine/text/tokenizer.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace engine {
-
-/// A piece of a prompt: written by the template, where control tokens count, or by people, where they do not.
-struct PromptSegment {
-    std::string text;
-    bool is_template = false;
-};
 
 /// How a model family writes a conversation (specification section 8), as data.
 struct PromptFamily {
@@ -35,23 +32,37 @@ struct PromptFamily {
     bool trims_assistant = false;  ///< white space around past replies is dropped
 };
 
-/// The prompt family of one model.
+/// How one model writes conversations: by the template in its file and by the built-in prompt of its family.
 class ChatTemplate {
 public:
-    /// By features of the model's own template `jinja`, or when that is empty by the control tokens it has.
-    /// `bos`: text of the token before everything, may be empty.
-    static ChatTemplate recognise(std::string_view jinja, const Tokenizer& tokenizer, std::string bos);
+    /// What a model says about its prompts; each may be empty.
+    struct Source {
+        std::string jinja;     ///< its own template
+        std::string bos, eos;  ///< texts of those tokens
+    };
 
+    /// The family is recognised by features of the model's own template, or without one by its control tokens.
+    static ChatTemplate recognise(const Source& source, const Tokenizer& tokenizer);
+
+    /// By the model's own template; by the built-in prompt when there is none, or none that works.
     std::vector<PromptSegment> segments(std::span<const Message> chat, bool thinking) const;
 
-    bool supports_thinking() const;  ///< whether `thinking` makes a difference
+    /// By the model's own template alone. Nothing when there is none; `problem` says why when it does not work.
+    std::optional<std::vector<PromptSegment>> by_model(std::span<const Message> chat, bool thinking,
+                                                       std::optional<ErrorParts>* problem = nullptr) const;
+    std::vector<PromptSegment> built_in(std::span<const Message> chat, bool thinking) const;
+
+    bool supports_thinking() const { return supports_thinking_; }  ///< whether `thinking` makes a difference
     const std::string& family() const { return family_.name; }
 
 private:
-    ChatTemplate(PromptFamily family, std::string bos);
+    ChatTemplate(PromptFamily family, const Source& source);
 
     PromptFamily family_;
     std::string bos_;
+    std::optional<ModelTemplate> own_;
+    std::optional<ErrorParts> own_problem_;  // why there is no own_, though the file has a template
+    bool supports_thinking_ = false;
 };
 
 }  // namespace engine

@@ -32,11 +32,18 @@
     R"(\x{FB00}-\x{FB06}\x{FB13}-\x{FB17}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{10400}-\x{1044F})"         \
     R"(\x{104B0}-\x{104D3}\x{104D8}-\x{104FB}\x{10C80}-\x{10CB2}\x{10CC0}-\x{10CF2}\x{118A0}-\x{118DF})" \
     R"(\x{1E900}-\x{1E943})"
-#define LLM_MARKS \
-    R"(\x{21}-\x{2F}\x{3A}-\x{7E}\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF5E}\x{2018}-\x{201F}\x{3000}-\x{3002})"
+#define LLM_MARKS R"(\x{21}-\x{2F}\x{3A}-\x{7E}\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF5E}\x{2018}-\x{201F}\x{3000}-\x{3002})"
 #define LLM_IDEOGRAPHS R"([\x{4E00}-\x{9FA5}\x{800}-\x{4E00}\x{AC00}-\x{D7FF}]+)"
 
-#define GLM_CONTRACTIONS "(?i:'s|'t|'re|'ve|'m|'ll|'d)"
+#define CONTRACTIONS "(?i:'s|'t|'re|'ve|'m|'ll|'d)"
+
+#define KIMI_UPPER R"([\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]])"
+#define KIMI_LOWER R"([\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]])"
+// The same classes by what is not in them, since our patterns cannot intersect classes.
+#define HAN R"(\p{Script:Han})"
+#define NO_WORD R"(\p{N}\p{P}\p{S}\p{Z}\p{C})" HAN
+#define UPPER R"([^\p{Ll})" NO_WORD "]"
+#define LOWER R"([^\p{Lu}\p{Lt})" NO_WORD "]"
 
 namespace engine {
 
@@ -64,10 +71,17 @@ std::span<const KnownPatterns> known_patterns()
           {LLM_IDEOGRAPHS, LLM_IDEOGRAPHS},
           {R"(\p{N})", R"(\p{N})"}}},
         {"glm4",
-         {{GLM_CONTRACTIONS R"(|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*)"
-                            R"(|\s*[\r\n]+|\s+(?!\S)|\s+)",
-           GLM_CONTRACTIONS R"(|[^\r\n\p{L}\p{N}]?\p{L}++|\p{N}{1,3}| ?[^)" SPACE R"(\p{L}\p{N}]++[\r\n]*+)"
-                            "|" SPACES_TO_LAST_NEWLINE "|" SPACES_BEFORE_LAST "|" SPACES}}},
+         {{CONTRACTIONS R"(|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*)"
+                        R"(|\s*[\r\n]+|\s+(?!\S)|\s+)",
+           CONTRACTIONS R"(|[^\r\n\p{L}\p{N}]?\p{L}++|\p{N}{1,3}| ?[^)" SPACE R"(\p{L}\p{N}]++[\r\n]*+)"
+                        "|" SPACES_TO_LAST_NEWLINE "|" SPACES_BEFORE_LAST "|" SPACES}}},
+        {"kimi-k2",
+         {{R"([\p{Han}]+|[^\r\n\p{L}\p{N}]?)" KIMI_UPPER "*" KIMI_LOWER "+" CONTRACTIONS
+           R"(?|[^\r\n\p{L}\p{N}]?)" KIMI_UPPER "+" KIMI_LOWER "*" CONTRACTIONS
+           R"(?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)",
+           HAN R"(++|[^\r\n\p{L}\p{N}]?)" UPPER "*" LOWER "++" CONTRACTIONS R"(?|[^\r\n\p{L}\p{N}]?)" UPPER "++" LOWER
+               "*+" CONTRACTIONS R"(?|\p{N}{1,3}| ?[^)" SPACE R"(\p{L}\p{N}]++[\r\n]*+)"
+               "|" SPACES_TO_LAST_NEWLINE "|" SPACES_BEFORE_LAST "|" SPACES}}},
     };
     return known;
 }

@@ -3,6 +3,7 @@
 #include "engine/text/pre_tokenizer.h"
 
 #include "engine/error.h"
+#include "engine/text/code_points.h"
 #include "engine/text/known_patterns.h"
 
 #include <fmt/format.h>
@@ -16,24 +17,6 @@
 
 namespace engine {
 namespace {
-
-void append_utf8(std::string& text, std::uint32_t c)
-{
-    const auto put = [&](std::uint32_t byte) { text.push_back(static_cast<char>(byte)); };
-    if (c < 0x80) return put(c);
-    if (c < 0x800) {
-        put(0xC0 | c >> 6);
-    } else {
-        if (c < 0x10000) {
-            put(0xE0 | c >> 12);
-        } else {
-            put(0xF0 | c >> 18);
-            put(0x80 | (c >> 12 & 0x3F));
-        }
-        put(0x80 | (c >> 6 & 0x3F));
-    }
-    put(0x80 | (c & 0x3F));
-}
 
 /// Some files write a character, others its escape: \r, \n, \uXXXX and \x{...} become the character itself.
 std::string without_escapes(std::string_view pattern)
@@ -51,8 +34,7 @@ std::string without_escapes(std::string_view pattern)
             length = close + 1;
         }
         std::uint32_t code_point = 0;
-        const auto [end, error] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), code_point, 16);
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code_point, 16);
         if (!digits.empty() && error == std::errc() && end == digits.data() + digits.size()) {
             append_utf8(text, code_point);
         } else if (rest.starts_with("\\r") || rest.starts_with("\\n")) {
@@ -74,21 +56,35 @@ bool is_family(const KnownPatterns& known, const std::vector<std::string>& patte
                       });
 }
 
-[[noreturn]] void refuse(const std::vector<std::string>& patterns, const std::string& where)
+[[noreturn]] void refuse(const std::string& found, const std::string& where)
 {
     std::vector<std::string_view> names;
     for (const auto& known : known_patterns())
         names.push_back(known.name);
-    std::vector<std::string> shown;
+    throw Error({.code = "TOK-REGEX",
+                 .what = "The tokenizer cuts text by patterns that are not supported",
+                 .where = where,
+                 .found = found.empty() ? "none" : printable(found, 200),
+                 .allowed = fmt::format("the patterns of {}", fmt::join(names, ", ")),
+                 .advice = "They were not run; the model cannot be used for text."});
+}
+
+std::string shown(const std::vector<std::string>& patterns)
+{
+    std::vector<std::string> quoted;
     for (const auto& pattern : patterns)
-        shown.push_back(fmt::format("\"{}\"", printable(pattern, 40)));
-    throw Error(
-        {.code = "TOK-REGEX",
-         .what = "The tokenizer cuts text by patterns that are not supported",
-         .where = where,
-         .found = patterns.empty() ? "none" : printable(fmt::format("{}", fmt::join(shown, ", ")), 200),
-         .allowed = fmt::format("the patterns of {}", fmt::join(names, ", ")),
-         .advice = "They were not run; the model cannot be used for text."});
+        quoted.push_back(fmt::format("\"{}\"", printable(pattern, 40)));
+    return fmt::format("{}", fmt::join(quoted, ", "));
+}
+
+/// Throws TOK-REGEX, which shows `found`, when there is none.
+template <class Fits>
+const KnownPatterns& known_where(Fits fits, const std::string& found, const std::string& where)
+{
+    const auto all = known_patterns();
+    const auto known = std::find_if(all.begin(), all.end(), fits);
+    if (known == all.end()) refuse(found, where);
+    return *known;
 }
 
 }  // namespace
@@ -100,8 +96,8 @@ public:
     {
         int error = 0;
         PCRE2_SIZE offset = 0;
-        code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
-                              PCRE2_UTF | PCRE2_UCP, &error, &offset, nullptr);
+        code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), PCRE2_UTF | PCRE2_UCP,
+                              &error, &offset, nullptr);
         check(code_ != nullptr, "the patterns of the known tokenizers compile");
         pcre2_jit_compile(code_, PCRE2_JIT_COMPLETE);  // where there is no JIT, matching interprets
     }
@@ -130,21 +126,27 @@ private:
     pcre2_code* code_ = nullptr;
 };
 
-PreTokenizer::PreTokenizer(const std::vector<std::string>& patterns, const std::string& where)
+PreTokenizer::PreTokenizer(const KnownPatterns& known) : name_(known.name)
 {
-    const auto all = known_patterns();
-    const auto known =
-        std::find_if(all.begin(), all.end(), [&](const auto& k) { return is_family(k, patterns); });
-    if (known == all.end()) refuse(patterns, where);
-    name_ = known->name;
-    for (const auto& stage : known->stages)
+    for (const auto& stage : known.stages)
         stages_.push_back(std::make_shared<const Pattern>(stage.pattern));
+}
+
+PreTokenizer::PreTokenizer(const std::vector<std::string>& patterns, const std::string& where)
+    : PreTokenizer(known_where([&](const auto& known) { return is_family(known, patterns); }, shown(patterns), where))
+{
+}
+
+PreTokenizer PreTokenizer::named(std::string_view name, const std::string& where)
+{
+    if (name == "chatglm-bpe") name = "glm4";
+    return PreTokenizer(known_where([&](const auto& known) { return known.name == name; }, std::string(name), where));
 }
 
 void PreTokenizer::split(std::string_view text, std::vector<std::string_view>& pieces) const
 {
-    const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> match(
-        pcre2_match_data_create(1, nullptr), &pcre2_match_data_free);
+    const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> match(pcre2_match_data_create(1, nullptr),
+                                                                                    &pcre2_match_data_free);
     check(match != nullptr, "there is memory for a match");
     std::vector<std::string_view> before{text}, after;
     for (const auto& stage : stages_) {

@@ -17,10 +17,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t max_config = std::size_t(4) << 20;
 constexpr const char* deepseek_bos = "<｜begin▁of▁sentence｜>";
+constexpr const char* deepseek_eos = "<｜end▁of▁sentence｜>";
 
 /// Tokens that end a reply wherever a vocabulary has them (specification section 7.4).
-constexpr const char* end_tokens[] = {"<｜end▁of▁sentence｜>", "<|EOT|>", "<|im_end|>", "<|endoftext|>",
-                                      "<|user|>"};
+constexpr const char* end_tokens[] = {"<｜end▁of▁sentence｜>", "<|EOT|>", "<|im_end|>", "<|endoftext|>", "<|user|>"};
 
 /// A JSON object beside the tokenizer; empty when there is no such file.
 Json read_beside(const fs::path& tokenizer_json, const char* name)
@@ -53,8 +53,7 @@ std::string jinja_of(const Json& config, const fs::path& tokenizer_json)
     if (member->is_string()) return member->get<std::string>();
     if (member->is_array())  // named templates
         for (const Json& entry : *member)
-            if (entry.is_object() && token_text(entry, "name") == "default")
-                return token_text(entry, "template");
+            if (entry.is_object() && token_text(entry, "name") == "default") return token_text(entry, "template");
     return {};
 }
 
@@ -105,9 +104,30 @@ std::shared_ptr<const Text> Text::open(const fs::path& path)
     for (const char* token : end_tokens)
         if (const auto id = tokenizer.added(token)) ends.insert(*id);
 
-    ChatTemplate chat_template = ChatTemplate::recognise(jinja_of(config, file), tokenizer, bos);
-    return std::shared_ptr<const Text>(new Text(std::make_unique<const State>(
-        State{std::move(tokenizer), std::move(chat_template), bos_id, std::move(ends)})));
+    std::string eos = token_text(config, "eos_token");
+    if (eos.empty() && tokenizer.added(deepseek_eos)) eos = deepseek_eos;
+    ChatTemplate chat_template = ChatTemplate::recognise({jinja_of(config, file), bos, eos}, tokenizer);
+    return std::shared_ptr<const Text>(new Text(
+        std::make_unique<const State>(State{std::move(tokenizer), std::move(chat_template), bos_id, std::move(ends)})));
+}
+
+std::shared_ptr<const Text> Text::from(const Vocabulary& vocabulary, const std::string& where)
+{
+    Tokenizer tokenizer = Tokenizer::from(vocabulary, where);
+    const auto known = [&](const std::optional<std::int64_t>& id) {
+        return id && *id >= 0 && *id < tokenizer.size() ? std::optional(TokenId(*id)) : std::nullopt;
+    };
+    const auto bos = known(vocabulary.bos), eos = known(vocabulary.eos), eot = known(vocabulary.eot);
+    std::set<TokenId> ends;
+    for (const auto& end : {eos, eot})
+        if (end) ends.insert(*end);
+    for (const char* token : end_tokens)
+        if (const auto id = tokenizer.added(token)) ends.insert(*id);
+
+    const auto text = [&](const std::optional<TokenId>& id) { return id ? tokenizer.piece(*id) : std::string(); };
+    ChatTemplate chat_template = ChatTemplate::recognise({vocabulary.chat_template, text(bos), text(eos)}, tokenizer);
+    return std::shared_ptr<const Text>(new Text(std::make_unique<const State>(State{
+        std::move(tokenizer), std::move(chat_template), vocabulary.add_bos ? bos : std::nullopt, std::move(ends)})));
 }
 
 std::vector<TokenId> Text::tokenize(std::string_view text, bool parse_special) const
@@ -147,10 +167,16 @@ std::optional<TokenId> Text::bos() const
 
 std::string Text::prompt(std::span<const Message> chat, bool thinking) const
 {
-    std::string text;
-    for (const PromptSegment& segment : state_->chat_template.segments(chat, thinking))
-        text += segment.text;
-    return text;
+    return text_of(state_->chat_template.segments(chat, thinking));
+}
+
+PromptVersions Text::prompt_versions(std::span<const Message> chat, bool thinking) const
+{
+    PromptVersions versions;
+    if (const auto segments = state_->chat_template.by_model(chat, thinking, &versions.problem))
+        versions.by_model = text_of(*segments);
+    versions.built_in = text_of(state_->chat_template.built_in(chat, thinking));
+    return versions;
 }
 
 std::vector<TokenId> Text::prompt_ids(std::span<const Message> chat, bool thinking) const

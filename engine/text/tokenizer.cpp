@@ -47,8 +47,7 @@ std::vector<TokenId> Tokenizer::encode(std::span<const Part> parts) const
         std::size_t done = 0;
         while (done < part.text.size()) {
             const std::size_t end = part.text.size();
-            const auto match =
-                part.parse_special ? control_.find(part.text, done) : TokenTrie::Match{end, end, -1};
+            const auto match = part.parse_special ? control_.find(part.text, done) : TokenTrie::Match{end, end, -1};
             plain += part.text.substr(done, match.begin - done);
             done = match.end;
             if (match.id < 0) continue;

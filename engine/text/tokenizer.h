@@ -16,15 +16,18 @@
 
 namespace engine {
 
+class TokenizerBuilder;
+struct Vocabulary;
+
 /// Byte-level BPE as a Hugging Face `tokenizer.json` describes it (specification section 7). Const and
 /// thread-safe once made. n bytes cost O(n log n) whatever the file says; nothing recurses.
-class TokenizerBuilder;
-
 class Tokenizer {
 public:
     /// Throws TOK-*, JSON-*, FILE-*.
     static Tokenizer load(const std::filesystem::path& tokenizer_json);
     static Tokenizer parse(std::string_view json, const std::string& where);
+    /// Throws VOCAB-*, TOK-REGEX.
+    static Tokenizer from(const Vocabulary& vocabulary, const std::string& where);
 
     /// Text of which the control tokens count, or text that is never more than text.
     struct Part {
@@ -39,8 +42,8 @@ public:
 
     /// Throws TOK-ID for an id outside [0, size()).
     std::string decode(std::span<const TokenId> ids) const;
-    const std::string& piece(TokenId id) const;  ///< bytes; empty for a hole. Throws TOK-ID
-    bool is_special(TokenId id) const;           ///< control token; false outside the vocabulary
+    const std::string& piece(TokenId id) const;                    ///< bytes; empty for a hole. Throws TOK-ID
+    bool is_special(TokenId id) const;                             ///< control token; false outside the vocabulary
     std::optional<TokenId> added(std::string_view content) const;  ///< the added token of that text
 
     int size() const { return static_cast<int>(pieces_.size()); }

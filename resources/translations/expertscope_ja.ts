@@ -2,6 +2,196 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>ui::ArchitectureModel</name>
+    <message>
+        <source>parameters a token uses</source>
+        <translation>1 トークンが使うパラメーター</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中 %1</translation>
+    </message>
+    <message>
+        <source>routed experts a token is sent to</source>
+        <translation>1 トークンが送られるエキスパート</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in every layer</source>
+        <translation>各層で %2 中 %1</translation>
+    </message>
+    <message>
+        <source>cache of a token, beside full multi-head attention</source>
+        <translation>1 トークンのキャッシュ (通常のマルチヘッド注意との比較)</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%2 ではなく %1</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメーター</translation>
+    </message>
+    <message>
+        <source>Active parameters</source>
+        <translation>有効パラメーター</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>重み</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>語彙</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>幅</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Dense layers</source>
+        <translation>密な層</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>コンテキスト</translation>
+    </message>
+    <message>
+        <source>%1 positions, trained for %2</source>
+        <translation>%1 位置、学習時は %2</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>注意ヘッド</translation>
+    </message>
+    <message>
+        <source>Query of a head</source>
+        <translation>ヘッドあたりのクエリ</translation>
+    </message>
+    <message>
+        <source>Value of a head</source>
+        <translation>ヘッドあたりのバリュー</translation>
+    </message>
+    <message>
+        <source>Compressed queries</source>
+        <translation>圧縮クエリ</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Latent of a token and layer</source>
+        <translation>トークンと層ごとの潜在</translation>
+    </message>
+    <message>
+        <source>Cache per token</source>
+        <translation>1 トークンあたりのキャッシュ</translation>
+    </message>
+    <message>
+        <source>Routed experts</source>
+        <translation>ルーティング対象エキスパート</translation>
+    </message>
+    <message>
+        <source>Experts per token</source>
+        <translation>1 トークンあたりのエキスパート</translation>
+    </message>
+    <message>
+        <source>Shared experts</source>
+        <translation>共有エキスパート</translation>
+    </message>
+    <message>
+        <source>Width of an expert</source>
+        <translation>エキスパートの幅</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 are kept</source>
+        <translation>%1、うち %2 を残す</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>ルーター</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>構造</translation>
+    </message>
+    <message>
+        <source>%1 layers, %2 of them with %3 routed experts; a token uses %4 of the parameters and leaves %5 in the cache.</source>
+        <translation>%1 層、うち %2 層が %3 のエキスパートを持ちます。1 トークンはパラメーターの %4 を使い、キャッシュに %5 を残します。</translation>
+    </message>
+    <message>
+        <source>A token enters as a row of the embedding table and passes all layers. In each, multi-head latent attention reads the cache, of which every token keeps only a short latent and a rotary key; then either one dense network or a few experts, chosen by the router, work on it. The head turns what comes out into a score for every word of the vocabulary. All sizes are those of the model&apos;s own configuration.</source>
+        <translation>トークンは埋め込み表の 1 行として入り、すべての層を通ります。各層ではまずマルチヘッド潜在注意がキャッシュを読みます。キャッシュには各トークンの短い潜在と回転位置キーだけが残っています。続いて 1 つの密なネットワーク、またはルーターが選んだ少数のエキスパートが働きます。最後に出力ヘッドが語彙のすべての語に点数を付けます。大きさはすべてモデル自身の設定によります。</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>In config.json</source>
+        <translation>config.json での名前</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ArchitectureView</name>
+    <message>
+        <source>Embedding: %1 words × %2</source>
+        <translation>埋め込み: %1 語 × %2</translation>
+    </message>
+    <message>
+        <source>Head: a score for each of %1 words</source>
+        <translation>出力ヘッド: %1 語それぞれの点数</translation>
+    </message>
+    <message>
+        <source>%1 × layer with a dense network %2 wide</source>
+        <translation>%1 × 幅 %2 の密なネットワークの層</translation>
+    </message>
+    <message>
+        <source>%1 × layer with experts</source>
+        <translation>%1 × エキスパートのある層</translation>
+    </message>
+    <message>
+        <source>Multi-head latent attention: %1 heads, cache of %2 + %3 numbers per token</source>
+        <translation>マルチヘッド潜在注意: %1 ヘッド、1 トークンあたり %2 + %3 個の数を保存</translation>
+    </message>
+    <message>
+        <source>Router: %1 scores, the best %2 go on</source>
+        <translation>ルーター: %1 個の点数から上位 %2</translation>
+    </message>
+    <message>
+        <source>%1 routed experts, %2 wide; %3 of them work on a token</source>
+        <translation>幅 %2 のエキスパート %1 個、うち %3 個が 1 トークンに働く</translation>
+    </message>
+    <message>
+        <source>grey: shared, always works (%1)</source>
+        <translation>灰色: 共有、常に働く (%1)</translation>
+    </message>
+</context>
+<context>
     <name>ui::CacheModel</name>
     <message>
         <source>MLA: %1 layers × (kv_lora_rank %2 + qk_rope_head_dim %3) × %4 bytes = %5 bytes per token</source>
@@ -455,10 +645,6 @@
 <context>
     <name>ui::MainWindow</name>
     <message>
-        <source>Open model directory…</source>
-        <translation>モデルのフォルダーを開く…</translation>
-    </message>
-    <message>
         <source>Rewind</source>
         <translation>先頭へ</translation>
     </message>
@@ -579,10 +765,6 @@
         <translation>Expertscope について</translation>
     </message>
     <message>
-        <source>Open model directory (Hugging Face layout)</source>
-        <translation>モデルのフォルダーを開く (Hugging Face 形式)</translation>
-    </message>
-    <message>
         <source>Open session file</source>
         <translation>セッションファイルを開く</translation>
     </message>
@@ -658,6 +840,22 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>Resume</source>
         <translation>再開</translation>
     </message>
+    <message>
+        <source>Recent models</source>
+        <translation>最近のモデル</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>まだありません</translation>
+    </message>
+    <message>
+        <source>How this model is built</source>
+        <translation>このモデルの構造</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>モデルを開く…</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>
@@ -668,6 +866,81 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>Next version</source>
         <translation>次の版</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OpenModelDialog</name>
+    <message>
+        <source>Open model</source>
+        <translation>モデルを開く</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file…</source>
+        <translation>GGUF ファイルを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Look in a folder…</source>
+        <translation>フォルダー内を探す…</translation>
+    </message>
+    <message>
+        <source>Positions of the latent cache</source>
+        <translation>潜在キャッシュの位置数</translation>
+    </message>
+    <message>
+        <source>Open model file</source>
+        <translation>モデルファイルを開く</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF モデル (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Folder with models</source>
+        <translation>モデルのあるフォルダー</translation>
+    </message>
+    <message>
+        <source>Reading the headers…</source>
+        <translation>ヘッダーを読んでいます…</translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters, %3 of them active; %4 layers, %5 experts; %6</source>
+        <translation>%1: パラメーター %2、うち有効 %3。%4 層、エキスパート %5。%6</translation>
+    </message>
+    <message>
+        <source>weights, mapped from the files</source>
+        <translation>重み (ファイルからマップ)</translation>
+    </message>
+    <message>
+        <source>latent cache of %1 positions</source>
+        <translation>%1 位置の潜在キャッシュ</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>活性値</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>free on this machine now</source>
+        <translation>このマシンの現在の空き</translation>
+    </message>
+    <message>
+        <source>How much memory is free is not known here.</source>
+        <translation>ここでは空きメモリーの量が分かりません。</translation>
+    </message>
+    <message>
+        <source>It fits.</source>
+        <translation>収まります。</translation>
+    </message>
+    <message>
+        <source>It is larger than the free memory: it can be opened, but its weights are read from disk again and again and it will be slow. Fewer positions or a smaller quantisation help.</source>
+        <translation>空きメモリーより大きいモデルです。開くことはできますが、重みを何度もディスクから読むため遅くなります。位置数を減らすか、より小さい量子化を選んでください。</translation>
     </message>
 </context>
 <context>
@@ -1355,18 +1628,6 @@ Host: %1
 </context>
 <context>
     <name>ui::TimingView</name>
-    <message>
-        <source>Tokens measured</source>
-        <translation>測るトークン</translation>
-    </message>
-    <message>
-        <source>This token</source>
-        <translation>このトークン</translation>
-    </message>
-    <message>
-        <source>Mean of the reply</source>
-        <translation>返答の平均</translation>
-    </message>
     <message>
         <source>%1 %2 ms, %3</source>
         <translation>%1 %2 ms、%3</translation>

@@ -28,6 +28,8 @@ expect_tensor(weights F32 5 1 4)
 expect_tensor(scores F32 5 1 16)
 expect_tensor(latent_norm F32 5 3)
 
+run(0 eval ${GOLDEN}/model-new.gguf --ids 80,26,12,30,40 --out ${WORK}/gguf.safetensors)
+
 refused("[A-Z]+-[A-Z-]+" eval ${GOLDEN} --ids 1,96 --out ${WORK}/none.safetensors)
 refused("[A-Z]+-[A-Z-]+" eval ${GOLDEN} --ids 1,2 --out ${WORK}/no/folder.safetensors)
 if(EXISTS "${WORK}/none.safetensors")

@@ -23,11 +23,23 @@ math(EXPR element "${latent} / (3 * (24 + 8))")
 math(EXPR expected "3 * 4 * (12 + 8 + 12) * ${element}")
 expect_equal("${full}" "${expected}" "MHA bytes per token")
 
+# The same model as GGUF.
+run(0 info ${GOLDEN}/model-new.gguf --json)
+foreach(key vocab_size num_hidden_layers q_lora_rank qk_nope_head_dim v_head_dim n_routed_experts n_group scoring_func
+    topk_method routed_scaling_factor)
+  string(JSON value GET "${config}" ${key})
+  expect_json("${out}" "${value}" ${key})
+endforeach()
+expect_json("${out}" model-new.gguf name)
+expect_json("${out}" F32 dtypes 0)
+
 run(0 info workshop)
 expect_match("${out}" "deepseek_v3" "the family")
 expect_match("${out}" "latent cache +[0-9]+ bytes per token" "the cache")
 
 refused("MODEL-MISSING" info ${WORK}/nothing)
+refused("MODEL-MISSING" info ${WORK}/nothing.gguf)
+refused("NOT-A-MODEL" info ${GOLDEN}/config.json)
 file(COPY "${GOLDEN}/config.json" DESTINATION "${WORK}/bare")
 refused("[A-Z]+-[A-Z-]+" info ${WORK}/bare)
 file(WRITE "${WORK}/bare/config.json" "{\"model_type\": ")

@@ -217,7 +217,7 @@ private slots:
         QCOMPARE(code("/nonexistent/model"), std::string("MODEL-MISSING"));
         QCOMPARE(code("no-such-bundled-model"), std::string("MODEL-MISSING"));
         QTemporaryDir empty;
-        QCOMPARE(code(empty.path().toStdString()), std::string("FILE-MISSING"));
+        QCOMPARE(code(empty.path().toStdString()), std::string("MODEL-MISSING"));
         QVERIFY(QFile::copy(QString::fromStdString(kModel) + "/config.json", empty.filePath("config.json")));
         QCOMPARE(code(empty.path().toStdString()), std::string("MODEL-MISSING"));
         const QString other = EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g1-v2lite/model.safetensors";

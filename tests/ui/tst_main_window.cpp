@@ -3,7 +3,6 @@
 #include "ui/main_window.h"
 
 #include "recording.h"
-#include "stall_probe.h"
 #include "ui/feed.h"
 #include "ui/theme.h"
 #include "ui/views/chat_view.h"
@@ -153,8 +152,8 @@ private slots:
         auto* bar = bench.window->findChild<ErrorBar*>();
         QVERIFY(bar->isVisible());
         QCOMPARE(bar->text(),
-                 QStringLiteral("PROMPT-TOO-LONG - the prompt has 3000 tokens, <img src='/etc/passwd'>, 3000, "
-                                "2048. Shorten it."));
+                 QStringLiteral("PROMPT-TOO-LONG - the prompt has 3000 tokens, in <img src='/etc/passwd'>, found 3000, "
+                                "allowed 2048. Shorten it."));
         for (const QLabel* label : bar->findChildren<QLabel*>())
             QCOMPARE(label->textFormat(), Qt::PlainText);
         bar->findChildren<QToolButton*>().back()->click();
@@ -259,29 +258,6 @@ private slots:
         QCOMPARE(bench.window->size(), size);
         const QImage picture = bench.window->grab().toImage();
         QCOMPARE(picture.size(), size);
-    }
-
-    void aStreamDoesNotHoldUpTheWindow()  // 500 tokens per second with every view open
-    {
-        Bench bench;
-        QVERIFY(QTest::qWaitForWindowExposed(bench.window.get()));
-        bench.window->ask("Hello");
-        const TraceBatch all =
-            recording::events(*bench.card, {bench.requests.back().reply, 0, 0, {"Hi"}, recording::pieces(1500)});
-        size_t sent = 0;
-        StallProbe probe;
-        QTimer frame;
-        connect(&frame, &QTimer::timeout, this, [&] {
-            TraceBatch batch;
-            for (int i = 0; i < 8 && sent < all.events.size(); ++i)
-                batch.events.push_back(all.events[sent++]);
-            bench.apply(batch);
-        });
-        frame.start(16);
-        QVERIFY(QTest::qWaitFor([&] { return sent == all.events.size(); }, 60000));
-        qInfo("event loop: p50 %.1f ms, p99 %.1f ms, worst %.1f ms", probe.quantile(0.5), probe.quantile(0.99),
-              probe.worst());
-        QVERIFY2(probe.quantile(0.5) < 50, "the window is not smooth");
     }
 };
 

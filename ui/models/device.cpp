@@ -30,6 +30,12 @@ void DeviceModel::clear()
     emit changed();
 }
 
+std::optional<qint64> DeviceModel::freeMemory() const
+{
+    if (samples_.empty() || !samples_.back().memory_total || !samples_.back().memory_used) return {};
+    return qint64(*samples_.back().memory_total - *samples_.back().memory_used);
+}
+
 void DeviceModel::update()
 {
     readings_.clear();

@@ -35,6 +35,8 @@ public:
     void apply(const TraceBatch& batch);  ///< takes the device samples of a batch
     void clear();                         ///< forgets the history (another document)
 
+    std::optional<qint64> freeMemory() const;  ///< bytes, of the newest sample
+
     void update() override;
 
     const std::vector<Reading>& readings() const { return readings_; }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/io/safetensors.h"
+#include "engine/io/checkpoint.h"
 
 #include "error_code.h"
 

@@ -63,6 +63,15 @@ private slots:
         QCOMPARE(parse_config(wrapped, "config.json").hidden_size, 48);
     }
 
+    void families_by_their_settings()
+    {
+        for (const char* type : {"deepseek_v3", "kimi_k2", "kimi_k25", "glm4_moe_lite"})
+            QCOMPARE(parse_config(with("model_type", type), "config.json").scoring_func, std::string("sigmoid"));
+        const QJsonObject fp8{{"quant_method", "fp8"}, {"fmt", "e4m3"}, {"weight_block_size", QJsonArray{128, 128}}};
+        QCOMPARE(code_of(with("quantization_config", fp8)), std::string("loads"));
+        QCOMPARE(parse_config(with("num_nextn_predict_layers", 1), "config.json").num_hidden_layers, 3);
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("key");
@@ -71,7 +80,16 @@ private slots:
         const auto row = [](const char* key, const QJsonValue& value, const char* code) {
             QTest::addRow("%s %s", key, qPrintable(value.toVariant().toString())) << QString(key) << value << QString(code);
         };
-        row("model_type", "deepseek_v32", "MODEL-ARCH");
+        for (const char* type : {"deepseek_v32", "deepseek_v4", "glm_moe_dsa", "longcat_flash", "kimi_linear", "llama"})
+            row("model_type", type, "MODEL-ARCH");
+        row("quantization_config", QJsonObject{{"quant_method", "compressed-tensors"}}, "MODEL-QUANT");
+        row("quantization_config", QJsonObject{{"quant_method", "fp8"}}, "MODEL-QUANT");
+        row("quantization_config",
+            QJsonObject{{"quant_method", "fp8"}, {"weight_block_size", QJsonArray{64, 128}}}, "MODEL-QUANT");
+        row("quantization_config",
+            QJsonObject{{"quant_method", "fp8"}, {"fmt", "e5m2"}, {"weight_block_size", QJsonArray{128, 128}}},
+            "MODEL-QUANT");
+        row("quantization_config", "fp8", "CFG-VALUE");
         row("model_type", QJsonValue::Undefined, "CFG-VALUE");
         row("hidden_size", 0, "CFG-VALUE");
         row("hidden_size", -8, "CFG-VALUE");

@@ -114,25 +114,32 @@ private slots:
     void equals_reference_data()
     {
         QTest::addColumn<QString>("folder");
+        QTest::addColumn<QString>("file");
         QTest::addColumn<int>("isa");
         const QStringList cases = QDir(kGolden).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         QVERIFY(cases.size() >= 10);
         const char* names[] = {"scalar", "avx2", "avx512"};
-        for (const QString& name : cases)
-            for (int isa = 0; isa < 3; ++isa)
-                QTest::addRow("%s, %s", qPrintable(name), names[isa]) << kGolden + "/" + name << isa;
+        for (const QString& name : cases) {
+            QStringList files = QDir(kGolden + "/" + name).entryList({"*.gguf"}, QDir::Files);
+            files.prepend("");  // the folder's safetensors
+            for (const QString& file : files)
+                for (int isa = 0; isa < 3; ++isa)
+                    QTest::addRow("%s/%s, %s", qPrintable(name), qPrintable(file), names[isa])
+                        << kGolden + "/" + name << file << isa;
+        }
     }
 
     /// Logits and routing of every position, prefilled at once, token by token, and in any chunks.
     void equals_reference()
     {
         QFETCH(QString, folder);
+        QFETCH(QString, file);
         QFETCH(int, isa);
         const auto* kernels = cpu::kernels_for(cpu::Isa(isa));
         if (!kernels) QSKIP("this processor lacks the instruction set");
         cpu::CpuBackend backend(2, *kernels);
-        const Checkpoint checkpoint(folder.toStdString());
-        const Config config = load_config(folder.toStdString() + "/config.json");
+        const Checkpoint checkpoint((folder + "/" + file).toStdString());
+        const Config config = load_config(checkpoint);
         const Expected expected = load_expected(folder);
         QVERIFY(expected.ids.size() >= 16);
         const Model model(config, load_weights(config, checkpoint, backend, {}, {}), backend, 128);
@@ -145,8 +152,8 @@ private slots:
     {
         const std::string folder = (kGolden + "/v3-groups").toStdString();
         const auto backend = make_cpu_backend(2);
-        const Config config = load_config(folder + "/config.json");
         const Checkpoint checkpoint(folder);
+        const Config config = load_config(checkpoint);
         const Weights weights = load_weights(config, checkpoint, *backend, {}, {});
         const AttentionShape shape{config.num_attention_heads, config.kv_lora_rank, config.qk_nope_head_dim,
                                    config.qk_rope_head_dim, config.v_head_dim, 0.2f};
@@ -160,9 +167,9 @@ private slots:
         Tensor expanded = backend->allocate(kTokens, shape.heads * shape.v_head_dim);
         fill(cache);
         fill(q);
-        const Weight& kv_b = weights.layers[0].kv_b_proj.kv_b;
-        backend->attend_absorbed(shape, kv_b, q, kPast, kTokens, {&cache}, absorbed);
-        backend->attend_decompressed(shape, kv_b, q, kPast, kTokens, {&cache}, expanded);
+        const LatentExpansion& up = weights.layers[0].kv_b_proj;
+        backend->attend_absorbed(shape, up, q, kPast, kTokens, {&cache}, absorbed);
+        backend->attend_decompressed(shape, up, q, kPast, kTokens, {&cache}, expanded);
         for (int i = 0; i < absorbed.rows() * absorbed.cols(); ++i)
             QVERIFY(std::abs(absorbed.data()[i] - expanded.data()[i]) < 1e-5f);
     }
@@ -171,8 +178,8 @@ private slots:
     {
         const std::string folder = (kGolden + "/g3-v3").toStdString();
         const auto backend = make_cpu_backend(1);
-        const Config config = load_config(folder + "/config.json");
         const Checkpoint checkpoint(folder);
+        const Config config = load_config(checkpoint);
         const Model model(config, load_weights(config, checkpoint, *backend, {}, {}), *backend, 32);
         LatentCache cache = model.make_cache(32);
         ForwardState state = model.make_state(4, 1);

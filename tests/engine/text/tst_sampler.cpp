@@ -102,8 +102,7 @@ private slots:
         QFETCH(float, top_p);
         QFETCH(int, top_k);
         QFETCH(float, min_p);
-        const std::vector<float> logits =
-            logits_of({0.05, 0.3, 0.02, 0.2, 0.13, 0.1, 0.08, 0.07, 0.03, 0.02});
+        const std::vector<float> logits = logits_of({0.05, 0.3, 0.02, 0.2, 0.13, 0.1, 0.08, 0.07, 0.03, 0.02});
         const Sampling s = sampling(temperature, top_p, top_k, min_p);
         const std::vector<double> expected = reference(logits, s);
         Sampler sampler(s);
@@ -120,8 +119,7 @@ private slots:
             chi_square += std::pow(counts[id] - draws * expected[id], 2) / (draws * expected[id]);
             ++degrees;
         }
-        QVERIFY2(chi_square <= degrees + 6 * std::sqrt(2 * degrees) + 1e-9,
-                 qPrintable(QString::number(chi_square)));
+        QVERIFY2(chi_square <= degrees + 6 * std::sqrt(2 * degrees) + 1e-9, qPrintable(QString::number(chi_square)));
         for (const Candidate& candidate : last.candidates)
             QVERIFY(std::abs(candidate.after - expected[std::size_t(candidate.id)]) < 1e-5);
     }
@@ -146,9 +144,7 @@ private slots:
             QVERIFY(candidate.before <= previous);
             previous = candidate.before;
         }
-        const auto chosen = [&](const Candidate& candidate) {
-            return candidate.id == draw.id && candidate.after > 0;
-        };
+        const auto chosen = [&](const Candidate& candidate) { return candidate.id == draw.id && candidate.after > 0; };
         QVERIFY(std::any_of(draw.candidates.begin(), draw.candidates.end(), chosen));
     }
 
@@ -189,8 +185,7 @@ private slots:
         Sampling s = sampling(1);
         s.seed = 1234567;
         const std::vector<float> logits(1000, 0.0f);
-        QCOMPARE(Sampler(s).draw(logits, {}).id,
-                 TokenId(1000 * (6457827717110365317.0 / 18446744073709551616.0)));
+        QCOMPARE(Sampler(s).draw(logits, {}).id, TokenId(1000 * (6457827717110365317.0 / 18446744073709551616.0)));
     }
 
     void barred_tokens_are_never_drawn_data()
@@ -241,8 +236,7 @@ private slots:
         for (const std::size_t at : {0, 5, 32, 36}) {
             std::vector<float> logits(37, 1.0f);
             logits[at] = value;
-            QCOMPARE(error_code([&] { Sampler(sampling(1)).draw(logits, {}); }),
-                     std::string("LOGITS-NONFINITE"));
+            QCOMPARE(error_code([&] { Sampler(sampling(1)).draw(logits, {}); }), std::string("LOGITS-NONFINITE"));
         }
     }
 
@@ -262,8 +256,8 @@ private slots:
         std::vector<float> logits(10'000);
         for (float& x : logits)
             x = normal(random);
-        for (const Sampling& s : {sampling(1, 0.95f), sampling(2, 0.9f), sampling(1, 1, 500),
-                                  sampling(3, 0.5f, 2000), sampling(1, 1, 0, 0.02f)}) {
+        for (const Sampling& s : {sampling(1, 0.95f), sampling(2, 0.9f), sampling(1, 1, 500), sampling(3, 0.5f, 2000),
+                                  sampling(1, 1, 0, 0.02f)}) {
             const std::vector<double> expected = reference(logits, s);
             Sampler sampler(s);
             for (int i = 0; i < 100; ++i) {

@@ -15,15 +15,12 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string B = "<｜begin▁of▁sentence｜>", E = "<｜end▁of▁sentence｜>", U = "<｜User｜>",
-                  A = "<｜Assistant｜>";
+const std::string B = "<｜begin▁of▁sentence｜>", E = "<｜end▁of▁sentence｜>", U = "<｜User｜>", A = "<｜Assistant｜>";
 
-const char* const v3_template =
-    "{{ bos_token }}{% for m in messages %}<｜User｜>{{ m }}<｜Assistant｜>{% endfor %}";
-const char* const r1_template =
-    "{{'<｜Assistant｜>' + content.split('</think>')[-1]}}{{'<｜Assistant｜><think>\\n'}}";
-const char* const r1_0528_template =
-    "{{'<｜Assistant｜>' + content.split('</think>')[-1]}}{{'<｜Assistant｜>'}}";
+// Fragments by which a family is recognised; what they write themselves is no prompt.
+const char* const v3_template = "{{ bos_token }}{% for m in messages %}<｜User｜>{{ m }}<｜Assistant｜>{% endfor %}";
+const char* const r1_template = "{{'<｜Assistant｜>' + content.split('</think>')[-1]}}{{'<｜Assistant｜><think>\\n'}}";
+const char* const r1_0528_template = "{{'<｜Assistant｜>' + content.split('</think>')[-1]}}{{'<｜Assistant｜>'}}";
 const char* const v31_template =
     "{% if thinking %}{{'<｜Assistant｜><think>'}}{% else %}{{'<｜Assistant｜></think>'}}{% endif %}";
 const char* const v2_template = "{{ 'User: ' + message['content'] + '\\n\\n' }}{{ 'Assistant:' }}";
@@ -39,10 +36,36 @@ const std::string kimi_prompt =
 
 std::vector<Message> conversation(bool with_system)
 {
-    std::vector<Message> chat{
-        {Role::User, "u1", {}}, {Role::Assistant, "a1", "past thoughts"}, {Role::User, "u2", {}}};
+    std::vector<Message> chat{{Role::User, "u1", {}}, {Role::Assistant, "a1", "past thoughts"}, {Role::User, "u2", {}}};
     if (with_system) chat.insert(chat.begin(), {Role::System, "S", {}});
     return chat;
+}
+
+/// The built-in prompt of the family.
+std::string built_in(const std::shared_ptr<const Text>& text, std::span<const Message> chat, bool thinking)
+{
+    return text->prompt_versions(chat, thinking).built_in;
+}
+
+QString published_template(const char* name)
+{
+    return qEnvironmentVariable("EXPERTSCOPE_SHARED_DATA", EXPERTSCOPE_SOURCE_DIR "/../shared/data") + "/templates/" +
+           name;
+}
+
+/// Conversations in which the published templates may differ from the built-in prompts.
+std::vector<std::vector<Message>> conversations()
+{
+    const Message system{Role::System, "S\n", {}}, other{Role::System, " T", {}}, question{Role::User, " u1\n", {}};
+    const Message again{Role::User, "<｜User｜>u2", {}}, answer{Role::Assistant, "\n a1 \u3000", "thoughts"};
+    const Message thought{Role::Assistant, "<think>\nx</think>y</think>\n\nz", {}};
+    return {{question},
+            {system, question},
+            {system, question, answer, again},
+            {question, thought, again, answer, question},
+            {system, other, question, thought, again},
+            {question, answer},
+            {question, question, answer, answer, again}};
 }
 
 }  // namespace
@@ -60,8 +83,8 @@ private slots:
         QTest::addColumn<bool>("system");
         QTest::addColumn<bool>("thinking");
         QTest::addColumn<QByteArray>("prompt");
-        const auto row = [](const char* name, const char* jinja, const char* family, bool system,
-                            bool thinking, const std::string& prompt) {
+        const auto row = [](const char* name, const char* jinja, const char* family, bool system, bool thinking,
+                            const std::string& prompt) {
             QTest::newRow(name) << QByteArray(jinja) << QByteArray(family) << system << thinking
                                 << QByteArray::fromStdString(prompt);
         };
@@ -77,8 +100,7 @@ private slots:
         const std::string v31 = U + "u1" + A + "</think>a1" + E + U + "u2" + A;
         row("V3.1", v31_template, "deepseek-v3.1", true, false, B + "S" + v31 + "</think>");
         row("V3.1 thinking", v31_template, "deepseek-v3.1", false, true, B + v31 + "<think>");
-        row("Kimi", kimi_template, "kimi-k2", true, false,
-            "<|im_system|>system<|im_middle|>S<|im_end|>" + kimi_prompt);
+        row("Kimi", kimi_template, "kimi-k2", true, false, "<|im_system|>system<|im_middle|>S<|im_end|>" + kimi_prompt);
         row("Kimi without system", kimi_template, "kimi-k2", false, false,
             "<|im_system|>system<|im_middle|>You are a helpful assistant<|im_end|>" + kimi_prompt);
         row("Kimi by name", kimi_named_template, "kimi-k2", false, false,
@@ -97,11 +119,11 @@ private slots:
         QFETCH(bool, system);
         QFETCH(bool, thinking);
         QFETCH(QByteArray, prompt);
-        const auto text =
-            open({{"chat_template", jinja.toStdString()}, {"bos_token", B}, {"add_bos_token", true}});
+        const auto text = open({{"chat_template", jinja.toStdString()}, {"bos_token", B}, {"add_bos_token", true}});
         QCOMPARE(text->template_family(), family.toStdString());
-        QCOMPARE(text->prompt(conversation(system), thinking), prompt.toStdString());
-        QCOMPARE(text->detokenize(text->prompt_ids(conversation(system), thinking)), prompt.toStdString());
+        QCOMPARE(built_in(text, conversation(system), thinking), prompt.toStdString());
+        QCOMPARE(text->detokenize(text->prompt_ids(conversation(system), thinking)),
+                 text->prompt(conversation(system), thinking));
     }
 
     void families_without_a_template_data()
@@ -124,7 +146,7 @@ private slots:
         QCOMPARE(Text::open(folder())->template_family(), family.toStdString());
     }
 
-    void the_published_templates_are_recognised_data()
+    void the_published_templates_write_the_built_in_prompts_data()
     {
         QTest::addColumn<QByteArray>("family");
         QTest::newRow("GLM-4.7-Flash.jinja") << QByteArray("glm-4.7");
@@ -132,25 +154,77 @@ private slots:
         QTest::newRow("deepseek-ai-DeepSeek-R1-Distill-Qwen-32B.jinja") << QByteArray("deepseek-r1");
         QTest::newRow("nov2025-deepseek-ai-DeepSeek-V3.1.jinja") << QByteArray("deepseek-v3.1");
     }
-    void the_published_templates_are_recognised()
+    void the_published_templates_write_the_built_in_prompts()
     {
         QFETCH(QByteArray, family);
-        const QString shared =
-            qEnvironmentVariable("EXPERTSCOPE_SHARED_DATA", EXPERTSCOPE_SOURCE_DIR "/../shared/data");
-        const QString file = shared + "/templates/" + QTest::currentDataTag();
+        const QString file = published_template(QTest::currentDataTag());
         if (!QFile::exists(file)) QSKIP("the published templates are not on this machine");
         QVERIFY(QFile::copy(file, directory_->filePath("chat_template.jinja")));
-        QCOMPARE(open({})->template_family(), family.toStdString());
+        const auto text = open({});
+        QCOMPARE(text->template_family(), family.toStdString());
+        for (const std::vector<Message>& chat : conversations())
+            for (const bool thinking : {false, true}) {
+                const PromptVersions versions = text->prompt_versions(chat, thinking);
+                QVERIFY2(versions.by_model, versions.problem ? sentence(*versions.problem).c_str() : "no template");
+                QCOMPARE(*versions.by_model, versions.built_in);
+                QCOMPARE(text->prompt(chat, thinking), versions.built_in);
+                QCOMPARE(text->detokenize(text->prompt_ids(chat, thinking)), versions.built_in);
+            }
     }
 
+    void the_template_of_the_file_is_used()
+    {
+        const auto text = open({{"chat_template",
+                                 "{{ bos_token }}{% for m in messages %}{{ m.role }}={{ m.content }}"
+                                 "{{ eos_token }}{% endfor %}{{ '<think>' if thinking }}"}});
+        QCOMPARE(text->prompt(conversation(true), true),
+                 B + "system=S" + E + "user=u1" + E + "assistant=a1" + E + "user=u2" + E + "<think>");
+        QVERIFY(text->supports_thinking());
+        const PromptVersions versions = text->prompt_versions(conversation(true), false);
+        QCOMPARE(*versions.by_model, text->prompt(conversation(true), false));
+        QVERIFY(versions.built_in != *versions.by_model && !versions.problem);
+    }
+
+    void a_template_that_fails_is_replaced_and_says_why_data()
+    {
+        QTest::addColumn<QByteArray>("jinja");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("syntax") << QByteArray("<｜Assistant｜>{{ a[\"foo\"(") << QByteArray("TPL-SYNTAX");
+        QTest::newRow("at run time") << QByteArray("<｜Assistant｜>{{ 1 + nothing }}") << QByteArray("TPL-VALUE");
+        QTest::newRow("endless") << QByteArray("<｜Assistant｜>{{ range(10**9) }}") << QByteArray("TPL-BUDGET");
+        QTest::newRow("by itself") << QByteArray("<｜Assistant｜>{{ raise_exception('only users') }}")
+                                   << QByteArray("TPL-RAISED");
+    }
+    void a_template_that_fails_is_replaced_and_says_why()
+    {
+        QFETCH(QByteArray, jinja);
+        QFETCH(QByteArray, code);
+        const auto text = open({{"chat_template", jinja.toStdString()}});
+        const PromptVersions versions = text->prompt_versions(conversation(true), false);
+        QVERIFY(!versions.by_model);
+        QCOMPARE(versions.problem->code, code.toStdString());
+        QCOMPARE(text->prompt(conversation(true), false), versions.built_in);
+        QCOMPARE(text->template_family(), std::string("deepseek-v3"));
+        QVERIFY(!open({})->prompt_versions(conversation(true), false).problem);
+    }
+
+    void control_tokens_come_from_the_template_alone_data()
+    {
+        QTest::addColumn<QByteArray>("jinja");
+        QTest::newRow("built-in") << QByteArray();
+        QTest::newRow("of the file") << QByteArray(
+            "{{ bos_token }}{% for m in messages %}{% set c = m.content | trim %}{{ '<｜User｜>' + c[:5] ~ c[5:] }}"
+            "{% endfor %}{{ '<｜Assistant｜>' }}</think>");
+    }
     void control_tokens_come_from_the_template_alone()
     {
-        const auto text = open({{"chat_template", v31_template}});
+        QFETCH(QByteArray, jinja);
+        const auto text = open({{"chat_template", jinja.toStdString()}});
         const std::vector<Message> chat{{Role::User, E + "<think>" + A, {}}};
         const std::vector<TokenId> ids = text->prompt_ids(chat, false);
         QCOMPARE(text->detokenize(ids), text->prompt(chat, false));
-        QVERIFY(std::count_if(ids.begin(), ids.end(), [](TokenId id) { return id >= 300; }) ==
-                4);  // B U A </think>
+        QCOMPARE(text->prompt(chat, false), B + U + E + "<think>" + A + A + "</think>");
+        QVERIFY(std::count_if(ids.begin(), ids.end(), [](TokenId id) { return id >= 300; }) == 4);  // B U A </think>
         QCOMPARE(ids.front(), *text->bos());
         QCOMPARE(std::count(ids.begin(), ids.end(), *text->bos()), std::ptrdiff_t(1));
     }
@@ -158,8 +232,7 @@ private slots:
     void words_merge_across_template_and_content()
     {
         const auto text = open({{"chat_template", v2_template}});
-        const std::vector<TokenId> ids =
-            text->prompt_ids(std::vector<Message>{{Role::User, "hello", {}}}, false);
+        const std::vector<TokenId> ids = text->prompt_ids(std::vector<Message>{{Role::User, "hello", {}}}, false);
         QVERIFY(std::find(ids.begin(), ids.end(), 260) != ids.end());  // " hello" behind "User:"
     }
 
@@ -167,37 +240,35 @@ private slots:
     {
         const std::vector<Message> chat{
             {Role::User, "u", {}}, {Role::Assistant, "x</think>y</think>z", {}}, {Role::User, "v", {}}};
-        QCOMPARE(open({{"chat_template", v31_template}})->prompt(chat, true),
+        QCOMPARE(built_in(open({{"chat_template", v31_template}}), chat, true),
                  B + U + "u" + A + "</think>y</think>z" + E + U + "v" + A + "<think>");
-        QCOMPARE(open({{"chat_template", r1_0528_template}})->prompt(chat, true),
+        QCOMPARE(built_in(open({{"chat_template", r1_0528_template}}), chat, true),
                  B + U + "u" + A + "z" + E + U + "v" + A);
-        QCOMPARE(open({{"chat_template", v3_template}})->prompt(chat, true),
+        QCOMPARE(built_in(open({{"chat_template", v3_template}}), chat, true),
                  B + U + "u" + A + "x</think>y</think>z" + E + U + "v" + A);
     }
 
     void system_messages_are_joined_in_front()
     {
-        const std::vector<Message> chat{
-            {Role::User, "u", {}}, {Role::System, "S", {}}, {Role::System, "T", {}}};
-        QCOMPARE(open({{"chat_template", v3_template}})->prompt(chat, false), B + "S\n\nT" + U + "u" + A);
+        const std::vector<Message> chat{{Role::User, "u", {}}, {Role::System, "S", {}}, {Role::System, "T", {}}};
+        QCOMPARE(built_in(open({{"chat_template", v3_template}}), chat, false), B + "S\n\nT" + U + "u" + A);
         const std::string last = std::string("{% set ns.system_prompt = message['content'] %}") + r1_template;
-        QCOMPARE(open({{"chat_template", last}})->prompt(chat, true), B + "T" + U + "u" + A + "<think>\n");
+        QCOMPARE(built_in(open({{"chat_template", last}}), chat, true), B + "T" + U + "u" + A + "<think>\n");
     }
 
     void kimi_is_introduced_unless_the_first_message_does()
     {
         const std::vector<Message> chat{{Role::User, "u", {}}, {Role::System, "S", {}}};
-        QCOMPARE(
-            open({{"chat_template", kimi_template}})->prompt(chat, false),
-            std::string("<|im_system|>system<|im_middle|>You are a helpful assistant<|im_end|>"
-                        "<|im_user|>user<|im_middle|>u<|im_end|><|im_system|>system<|im_middle|>S<|im_end|>"
-                        "<|im_assistant|>assistant<|im_middle|>"));
+        QCOMPARE(built_in(open({{"chat_template", kimi_template}}), chat, false),
+                 std::string("<|im_system|>system<|im_middle|>You are a helpful assistant<|im_end|>"
+                             "<|im_user|>user<|im_middle|>u<|im_end|><|im_system|>system<|im_middle|>S<|im_end|>"
+                             "<|im_assistant|>assistant<|im_middle|>"));
     }
 
     void thinking_is_offered_where_it_makes_a_difference()
     {
         QVERIFY(open({{"chat_template", v31_template}})->supports_thinking());
-        QVERIFY(open({{"chat_template", glm_template}})->supports_thinking());
+        QVERIFY(open({})->supports_thinking());
         QVERIFY(!open({{"chat_template", v3_template}})->supports_thinking());
         QVERIFY(!open({{"chat_template", kimi_template}})->supports_thinking());
     }
@@ -217,8 +288,7 @@ private slots:
     {
         QCOMPARE(open({{"bos_token", U}})->bos(), std::optional<TokenId>(302));
         QCOMPARE(open({})->bos(), std::optional<TokenId>(300));
-        const auto without =
-            open({{"bos_token", B}, {"add_bos_token", false}, {"chat_template", v3_template}});
+        const auto without = open({{"bos_token", B}, {"add_bos_token", false}, {"chat_template", v3_template}});
         QVERIFY(!without->bos());
         QVERIFY(without->prompt(conversation(false), false).starts_with(B));  // the template's own
         QVERIFY(!open({{"bos_token", "<unknown>"}})->bos());
@@ -251,6 +321,44 @@ private slots:
         QCOMPARE(error_code([&] { Text::open(folder()); }), std::string("TOK-CONFIG"));
         std::ofstream(folder() / "tokenizer_config.json") << "{\"a\": ";
         QCOMPARE(error_code([&] { Text::open(folder()); }), std::string("JSON-SYNTAX"));
+    }
+
+    void a_vocabulary_is_enough()
+    {
+        const Json json = tiny_tokenizer();
+        std::vector<std::string> tokens(306, "[PAD]");
+        for (std::size_t id = 0; id < tokens.size(); ++id)
+            tokens[id] += std::to_string(id);
+        std::vector<std::int64_t> types(306, 5);
+        for (const auto& [token, id] : json["model"]["vocab"].items()) {
+            tokens[id.get<std::size_t>()] = token;
+            types[id.get<std::size_t>()] = 1;
+        }
+        for (const Json& added : json["added_tokens"]) {
+            tokens[added["id"].get<std::size_t>()] = added["content"];
+            types[added["id"].get<std::size_t>()] = added["content"] == "<think>" ? 4 : 3;
+        }
+        const auto merges = json["model"]["merges"].get<std::vector<std::string>>();
+        Vocabulary vocabulary{.model = "gpt2",
+                              .pre_tokenizer = "deepseek-v3",
+                              .tokens = {tokens.begin(), tokens.end()},
+                              .types = types,
+                              .merges = {merges.begin(), merges.end()},
+                              .bos = 300,
+                              .eos = 301};
+        const auto text = Text::from(vocabulary, "tiny.gguf");
+        const auto same = open({});
+        QCOMPARE(text->tokenize("hello hello<think>" + U), same->tokenize("hello hello<think>" + U));
+        QCOMPARE(text->prompt_ids(conversation(true), true), same->prompt_ids(conversation(true), true));
+        QCOMPARE(text->bos(), std::optional<TokenId>(300));
+        QVERIFY(text->ends_reply(301) && text->is_special(301) && !text->is_special(304));
+        QCOMPARE(text->pre_tokenizer(), std::string("deepseek-v3"));
+
+        vocabulary.add_bos = false;
+        vocabulary.chat_template = "{{ bos_token }}{{ messages[0].content }}{{ eos_token }}";
+        const auto with_template = Text::from(vocabulary, "tiny.gguf");
+        QVERIFY(!with_template->bos());
+        QCOMPARE(with_template->prompt(conversation(true), false), B + "S" + E);
     }
 
 private:

@@ -9,7 +9,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cstring>
 #include <fstream>
+#include <map>
 #include <random>
 #include <thread>
 
@@ -30,6 +32,40 @@ std::string load_code(const Json& json)
     return error_code([&] { tokenizer_of(json); });
 }
 
+/// The vocabulary of tiny_tokenizer() as a GGUF file lists it, and a token of each type behind it.
+struct TinyVocabulary {
+    std::vector<std::string> tokens, merges;
+    std::vector<std::int64_t> types;
+
+    Vocabulary view() const
+    {
+        return {.model = "gpt2",
+                .pre_tokenizer = "deepseek-v3",
+                .tokens = {tokens.begin(), tokens.end()},
+                .types = types,
+                .merges = {merges.begin(), merges.end()},
+                .bos = {},
+                .eos = 261,
+                .eot = {},
+                .add_bos = true,
+                .chat_template = {}};
+    }
+};
+
+TinyVocabulary tiny_vocabulary()
+{
+    const Json json = tiny_tokenizer();
+    TinyVocabulary tiny{std::vector<std::string>(261), json["model"]["merges"], std::vector<std::int64_t>(261, 1)};
+    for (const auto& [token, id] : json["model"]["vocab"].items())
+        tiny.tokens[id.get<std::size_t>()] = token;
+    const std::pair<const char*, int> others[] = {{"<a>", 3}, {"字", 4}, {"<user>", 4}, {"[unused]", 5}, {"<0x0A>", 6}};
+    for (const auto& [token, type] : others) {
+        tiny.tokens.emplace_back(token);
+        tiny.types.push_back(type);
+    }
+    return tiny;
+}
+
 /// A random text of all planes, with a bias to what pre-tokenizers treat specially.
 std::string random_text(std::mt19937& random, int characters)
 {
@@ -47,6 +83,61 @@ std::string random_text(std::mt19937& random, int characters)
     }
     return text;
 }
+
+/// Lists and strings among the keys of a sound GGUF file.
+class GgufLists {
+public:
+    explicit GgufLists(QByteArray bytes) : bytes_(std::move(bytes))
+    {
+        at_ = 16;
+        const auto keys = number<std::uint64_t>();
+        for (std::uint64_t i = 0; i < keys; ++i) {
+            const std::string name(string());
+            value(name, number<std::uint32_t>());
+        }
+    }
+
+    std::string text(const std::string& name) const { return std::string(texts_.at(name).at(0)); }
+    const std::vector<std::string_view>& texts(const std::string& name) const { return texts_.at(name); }
+    const std::vector<std::int64_t>& numbers(const std::string& name) const { return numbers_.at(name); }
+
+private:
+    template <class Number>
+    Number number()
+    {
+        Number n;
+        std::memcpy(&n, bytes_.constData() + at_, sizeof n);
+        at_ += sizeof n;
+        return n;
+    }
+    std::string_view string()
+    {
+        const auto size = number<std::uint64_t>();
+        at_ += size;
+        return {bytes_.constData() + at_ - size, size};
+    }
+    void value(const std::string& name, std::uint32_t type)
+    {
+        constexpr int sizes[] = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
+        if (type == 9) {
+            const auto element = number<std::uint32_t>();
+            const auto count = number<std::uint64_t>();
+            for (std::uint64_t i = 0; i < count; ++i)
+                value(name, element);
+        } else if (type == 8) {
+            texts_[name].push_back(string());
+        } else if (type == 5) {
+            numbers_[name].push_back(number<std::int32_t>());
+        } else {
+            at_ += std::size_t(sizes[type]);
+        }
+    }
+
+    QByteArray bytes_;
+    std::size_t at_ = 0;
+    std::map<std::string, std::vector<std::string_view>> texts_;
+    std::map<std::string, std::vector<std::int64_t>> numbers_;
+};
 
 }  // namespace
 
@@ -69,8 +160,7 @@ private slots:
     void merges_as_pairs()
     {
         Json json = tiny_tokenizer();
-        json["model"]["merges"] =
-            Json::parse(R"([["h","e"],["l","l"],["he","ll"],["hell","o"],["Ġ","hello"]])");
+        json["model"]["merges"] = Json::parse(R"([["h","e"],["l","l"],["he","ll"],["hell","o"],["Ġ","hello"]])");
         QCOMPARE(tokenizer_of(json).encode(" hello", false), Ids({260}));
     }
 
@@ -102,8 +192,7 @@ private slots:
     void control_tokens_do_not_arise_across_parts()
     {
         const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer());
-        const std::vector<Tokenizer::Part> parts{
-            {"<｜Us", true}, {"er｜>", false}, {" hel", true}, {"lo", false}};
+        const std::vector<Tokenizer::Part> parts{{"<｜Us", true}, {"er｜>", false}, {" hel", true}, {"lo", false}};
         const Ids ids = tokenizer.encode(parts);
         QVERIFY(std::find(ids.begin(), ids.end(), 302) == ids.end());
         QCOMPARE(ids.back(), 260);  // merges do cross the border
@@ -123,6 +212,66 @@ private slots:
         const Tokenizer tokenizer = tokenizer_of(json);
         QCOMPARE(tokenizer.encode("ü", false), Ids({300}));
         QVERIFY(!tokenizer.is_special(300));
+    }
+
+    void bytes_fall_back_to_their_own_tokens()
+    {
+        Json json = tiny_tokenizer();
+        json["model"]["byte_fallback"] = true;
+        json["model"]["vocab"].erase("ü");  // of the alphabet: the byte 0xFC, in no UTF-8 text
+        json["model"]["vocab"].erase("Ã");  // 0xC3
+        json["model"]["vocab"]["<0xC3>"] = 290;
+        const Tokenizer tokenizer = tokenizer_of(json);
+        QCOMPARE(tokenizer.encode("é<0xC3>", false), Ids({290, 0xA9, '<', '0', 'x', 'C', '3', '>'}));
+        QCOMPARE(tokenizer.decode(Ids({290, 0xA9})), std::string("é"));
+        json["model"]["byte_fallback"] = false;
+        QCOMPARE(load_code(json), std::string("TOK-BYTES"));
+        json["model"]["byte_fallback"] = true;
+        for (const char* token : {"<0x-1>", "<0xZZ>", "<0x1 >"}) {
+            json["model"]["vocab"][token] = 291;
+            QCOMPARE(load_code(json), std::string("TOK-BYTE"));
+            json["model"]["vocab"].erase(token);
+        }
+    }
+
+    void vocabularies_of_plain_values()
+    {
+        const Tokenizer tokenizer = Tokenizer::from(tiny_vocabulary().view(), "tiny.gguf");
+        QCOMPARE(tokenizer.encode("hello hello", false), Ids({259, 260}));
+        QCOMPARE(tokenizer.encode("<a>é<user>", false).size(), std::size_t(3 + 2 + 6));
+        QCOMPARE(tokenizer.encode("<a>é<user>", true), Ids({261, 0xC3, 0xA9, 263}));
+        QCOMPARE(tokenizer.encode("字", false), Ids({262}));  // user-defined, in all text
+        QCOMPARE(tokenizer.encode("[unused]", true).size(), std::size_t(8));
+        QCOMPARE(tokenizer.decode(Ids({264, 265})), std::string("[unused]\n"));
+        QVERIFY(tokenizer.is_special(261) && !tokenizer.is_special(263));
+    }
+
+    void refused_vocabularies()
+    {
+        const auto code = [](auto change) {
+            TinyVocabulary tiny = tiny_vocabulary();
+            Vocabulary vocabulary = tiny.view();
+            change(tiny, vocabulary);
+            return error_code([&] { Tokenizer::from(vocabulary, "tiny.gguf"); });
+        };
+        QCOMPARE(code([](auto&, auto&) {}), std::string("none"));
+        QCOMPARE(code([](auto&, auto& v) { v.model = "llama"; }), std::string("VOCAB-KIND"));
+        QCOMPARE(code([](auto&, auto& v) { v.pre_tokenizer = "(a+)+"; }), std::string("TOK-REGEX"));
+        QCOMPARE(code([](auto&, auto& v) { v.tokens.clear(); }), std::string("VOCAB-LENGTH"));
+        QCOMPARE(code([](auto&, auto& v) { v.types.pop_back(); }), std::string("VOCAB-LENGTH"));
+        for (const std::int64_t id : {std::int64_t(266), std::int64_t(0xFFFFFFFF), std::int64_t(-1)})
+            QCOMPARE(code([id](auto&, auto& v) { v.eos = id; }), std::string("VOCAB-ID"));
+        for (const char* token : {"<0x-1>", "<0xZZ>", "x"})
+            QCOMPARE(code([token](auto&, auto& v) { v.tokens[265] = token; }), std::string("VOCAB-BYTE"));
+        QCOMPARE(code([](auto&, auto& v) { v.tokens['a'] = "Ġ"; }), std::string("VOCAB-BYTES"));
+        const std::string long_token(1'000'000, 'x');
+        QCOMPARE(code([&](auto&, auto& v) { v.tokens['a'] = long_token; }), std::string("VOCAB-TOKEN-LONG"));
+        QCOMPARE(code([&](auto&, auto& v) { v.tokens[261] = long_token; }), std::string("VOCAB-TOKEN-LONG"));
+        for (const char* merge : {"h x", "e h", "he", " he", "", "h e l"})
+            QCOMPARE(code([merge](auto&, auto& v) { v.merges[0] = merge; }), std::string("VOCAB-MERGE"));
+        QCOMPARE(code([](auto&, auto& v) { v.merges[1] = v.merges[0]; }), std::string("VOCAB-MERGE"));
+        QCOMPARE(code([](auto&, auto& v) { v.merges.resize(10'000'000); }), std::string("VOCAB-MERGE"));
+        QCOMPARE(code([](auto&, auto& v) { v.tokens[263] = "<a>"; }), std::string("VOCAB-ID-DUP"));
     }
 
     void broken_text_is_replaced()
@@ -157,6 +306,10 @@ private slots:
     void hostile_sizes_take_no_time();
     void long_words_need_little_stack();
     void published_vectors();
+    void published_vectors_of_a_gguf_file();
+
+private:
+    static void compare_ids(const Tokenizer& tokenizer, QByteArray texts, QFile& answers);
 };
 
 void tst_tokenizer::refused_files_data()
@@ -180,13 +333,11 @@ void tst_tokenizer::refused_files_data()
     const char* patterns = "/pre_tokenizer/pretokenizers";
 
     row("another model", "/model/type", "Unigram", "TOK-TYPE");
-    row("byte fallback", "/model/byte_fallback", true, "TOK-TYPE");
     row("ignored merges", "/model/ignore_merges", true, "TOK-TYPE");
     row("unknown token", "/model/unk_token", "<unk>", "TOK-TYPE");
     row("no model", "/model", nullptr, "TOK-TYPE");
     row("normalizer that grows text", "/normalizer",
-        {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", std::string(1'000'000, 'b')}},
-        "TOK-TYPE");
+        {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", std::string(1'000'000, 'b')}}, "TOK-TYPE");
     row("NFKC", "/normalizer", {{"type", "NFKC"}}, "TOK-TYPE");
     row("another decoder", "/decoder/type", "Metaspace", "TOK-TYPE");
     row("vocabulary is a list", "/model/vocab", Json::array(), "TOK-TYPE");
@@ -198,8 +349,7 @@ void tst_tokenizer::refused_files_data()
     row("added token with a huge id", "/added_tokens", added_with("id", 1 << 30), "TOK-ID");
     row("empty added token", "/added_tokens", added_with("content", ""), "TOK-ADDED");
     row("added token \"a\"", "/added_tokens", added_with("content", "a"), "TOK-ADDED");
-    row("added token of 1 MB", "/added_tokens", added_with("content", std::string(1'000'000, 'x')),
-        "TOK-ADDED");
+    row("added token of 1 MB", "/added_tokens", added_with("content", std::string(1'000'000, 'x')), "TOK-ADDED");
     row("added token that strips", "/added_tokens", added_with("lstrip", true), "TOK-ADDED");
     row("added token without id", "/added_tokens", added_with("id", nullptr), "TOK-ADDED");
     row("added tokens are an object", "/added_tokens", Json::object(), "TOK-ADDED");
@@ -222,8 +372,7 @@ void tst_tokenizer::refused_files_data()
     row("no pre-tokenizer", "/pre_tokenizer", nullptr, "TOK-REGEX");
     row("unknown stage", patterns, Json::array({{{"type", "Whitespace"}}}), "TOK-TYPE");
     row("stage that removes", "/pre_tokenizer/pretokenizers/0/behavior", "Removed", "TOK-TYPE");
-    row("pre-tokenizer that adds a space", "/pre_tokenizer/pretokenizers/3/add_prefix_space", true,
-        "TOK-TYPE");
+    row("pre-tokenizer that adds a space", "/pre_tokenizer/pretokenizers/3/add_prefix_space", true, "TOK-TYPE");
     row("1,000 stages", patterns, Json(1000, split("x")[0]), "TOK-TYPE");
     Json nested = {{"type", "Sequence"}, {"pretokenizers", Json::array()}};
     for (int i = 0; i < 100; ++i)
@@ -266,12 +415,9 @@ void tst_tokenizer::hostile_sizes_take_no_time_data()
     QTest::addColumn<qsizetype>("bytes");
     QTest::newRow("10 MB of one letter") << "l" << qsizetype(10'000'000);
     const std::pair<const char*, const char*> units[] = {
-        {"spaces", " "},         {"newlines", "\n"},
-        {"marks", "^"},          {"digits", "7"},
-        {"kanji", "字"},         {"no-break", "\u00A0"},
-        {"accents", "\u0301"},   {"start of control tokens", "<"},
-        {"expanding", "\ufdfa"}, {"half words", "hel"},
-        {"short words", "l 1\n"}};
+        {"spaces", " "},         {"newlines", "\n"},     {"marks", "^"},          {"digits", "7"},
+        {"kanji", "字"},         {"no-break", "\u00A0"}, {"accents", "\u0301"},   {"start of control tokens", "<"},
+        {"expanding", "\ufdfa"}, {"half words", "hel"},  {"short words", "l 1\n"}};
     for (const auto& [name, unit] : units)
         QTest::newRow(name) << QString::fromUtf8(unit) << qsizetype(1'000'000);
 }
@@ -313,6 +459,25 @@ void tst_tokenizer::long_words_need_little_stack()
     QCOMPARE(reinterpret_cast<std::size_t>(count), std::size_t(500'000 + 1'000'000));
 }
 
+/// `texts` in the form of llama.cpp's vocabulary tests, `answers` a line of ids for each.
+void tst_tokenizer::compare_ids(const Tokenizer& tokenizer, QByteArray rest, QFile& answers)
+{
+    const QByteArray separator = "\n__ggml_vocab_test__\n";
+    int compared = 0;
+    for (qsizetype end = 0; end >= 0; ++compared) {
+        end = rest.indexOf(separator);
+        const std::string text = rest.left(end < 0 ? rest.size() : end).toStdString();
+        Ids expected;
+        for (const QByteArray& id : answers.readLine().simplified().split(' '))
+            if (!id.isEmpty()) expected.push_back(id.toInt());
+        QCOMPARE(tokenizer.encode(text, false), expected);
+        QCOMPARE(tokenizer.decode(expected), text);
+        rest = rest.mid(end + separator.size());
+    }
+    QVERIFY2(compared >= 46, qPrintable(QString::number(compared)));
+    QVERIFY(answers.atEnd());
+}
+
 /// The complete vocabulary of DeepSeek-V3 against ids on which two other implementations agree.
 void tst_tokenizer::published_vectors()
 {
@@ -331,24 +496,29 @@ void tst_tokenizer::published_vectors()
     const Tokenizer tokenizer = Tokenizer::parse({json.data(), std::size_t(json.size())}, "deepseek-v3");
     qInfo("vocabulary of %d read in %lld ms", tokenizer.size(), timer.elapsed());
 
-    const QByteArray separator = "\n__ggml_vocab_test__\n";
-    QByteArray rest = texts.readAll();
-    int compared = 0;
-    for (qsizetype end = 0; end >= 0; ++compared) {
-        end = rest.indexOf(separator);
-        const std::string text = rest.left(end < 0 ? rest.size() : end).toStdString();
-        Ids expected;
-        for (const QByteArray& id : answers.readLine().simplified().split(' '))
-            if (!id.isEmpty()) expected.push_back(id.toInt());
-        QCOMPARE(tokenizer.encode(text, false), expected);
-        QCOMPARE(tokenizer.decode(expected), text);
-        rest = rest.mid(end + separator.size());
-    }
-    QVERIFY2(compared >= 46, qPrintable(QString::number(compared)));
-    QVERIFY(answers.atEnd());
-    QCOMPARE(
-        tokenizer.encode("<｜User｜>你好<｜Assistant｜><think>推理</think>答案<｜end▁of▁sentence｜>", true),
-        Ids({128803, 30594, 128804, 128821, 36101, 128822, 7624, 1}));
+    compare_ids(tokenizer, texts.readAll(), answers);
+    QCOMPARE(tokenizer.encode("<｜User｜>你好<｜Assistant｜><think>推理</think>答案<｜end▁of▁sentence｜>", true),
+             Ids({128803, 30594, 128804, 128821, 36101, 128822, 7624, 1}));
+}
+
+/// The vocabulary of deepseek-llm, V2 and Coder-V2 as GGUF files hold it.
+void tst_tokenizer::published_vectors_of_a_gguf_file()
+{
+    const QString file = qEnvironmentVariable("EXPERTSCOPE_SHARED_DATA", EXPERTSCOPE_SOURCE_DIR "/../shared/data") +
+                         "/vocab/ggml-vocab-deepseek-llm.gguf";
+    QFile gguf(file), texts(file + ".inp"), answers(file + ".out");
+    if (!gguf.open(QFile::ReadOnly) || !texts.open(QFile::ReadOnly) || !answers.open(QFile::ReadOnly))
+        QSKIP("the published vocabulary is not on this machine");
+    const GgufLists lists(gguf.readAll());
+    Vocabulary vocabulary;
+    vocabulary.model = lists.text("tokenizer.ggml.model");
+    vocabulary.pre_tokenizer = lists.text("tokenizer.ggml.pre");
+    vocabulary.tokens = lists.texts("tokenizer.ggml.tokens");
+    vocabulary.merges = lists.texts("tokenizer.ggml.merges");
+    vocabulary.types = lists.numbers("tokenizer.ggml.token_type");
+    const Tokenizer tokenizer = Tokenizer::from(vocabulary, "deepseek-llm");
+    QCOMPARE(tokenizer.pre_tokenizer(), std::string("deepseek-llm"));
+    compare_ids(tokenizer, texts.readAll(), answers);
 }
 
 QTEST_GUILESS_MAIN(tst_tokenizer)

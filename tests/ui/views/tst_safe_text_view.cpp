@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/safe_text_view.h"
 
-#include "../stall_probe.h"
 
 #include <QScrollArea>
 #include <QSignalSpy>

@@ -6,6 +6,7 @@
 #include "ui/plots/stacked_bar.h"
 #include "ui/plots/bar_chart.h"
 #include "ui/theme.h"
+#include "ui/views/architecture_view.h"
 #include "ui/views/cache_view.h"
 #include "ui/views/device_view.h"
 #include "ui/views/routing_view.h"
@@ -32,6 +33,7 @@ class TestView : public QObject {
 
     std::unique_ptr<ui::View> make(const QString& name)
     {
+        if (name == "architecture") return std::make_unique<ui::ArchitectureView>(*timeline_, *selection_);
         if (name == "routing") return std::make_unique<ui::RoutingView>(*timeline_, *selection_);
         if (name == "strip") return std::make_unique<ui::TokenStripView>(*timeline_, *selection_);
         if (name == "token") return std::make_unique<ui::TokenView>(*timeline_, *selection_);
@@ -53,7 +55,7 @@ class TestView : public QObject {
     static void names()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"routing", "strip", "token", "cache", "device", "timing"}) QTest::newRow(name) << name;
+        for (const char* name : {"architecture", "routing", "strip", "token", "cache", "device", "timing"}) QTest::newRow(name) << name;
     }
 
 private slots:
@@ -87,6 +89,7 @@ private slots:
         QVERIFY(view->accessibleName().contains(QStringLiteral(" — ")));
         QVERIFY(view->accessibleDescription().size() > 20);
         QVERIFY(view->picture().width() >= 700);
+        view->picture().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1.png").arg(name));
     }
 
     void tableAndCsvHoldTheSameRows_data() { names(); }
@@ -115,6 +118,7 @@ private slots:
         const auto view = make(name);
         show(*view);
         timeline_->clear();
+        if (name == QLatin1String("architecture")) timeline_->setCard(nullptr);  // shows a model without any token
         selection_->clear();
         device_->clear();
         settle();

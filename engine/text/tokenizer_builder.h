@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/text/tokenizer.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace engine {
+
+/// Makes a Tokenizer from the parts that a file lists: first its tokens, then the added ones, then the merges.
+class TokenizerBuilder {
+public:
+    static constexpr std::int64_t max_ids = 1 << 20;  ///< bounds every table, however sparse the ids are
+    static constexpr std::size_t max_merges = 1'000'000;
+    static constexpr std::size_t max_added_length = 256;  ///< bytes
+
+    /// `code`: what the codes of errors begin with. Texts given later must stay while this lives.
+    TokenizerBuilder(std::string where, std::string code) : where_(std::move(where)), code_(std::move(code)) {}
+
+    void expect(std::size_t tokens);  ///< about how many there will be
+
+    /// A token of the byte alphabet, which merges may make.
+    void add_token(std::string_view token, TokenId id);
+    /// A token that stands for a byte the alphabet has no token for, <0x00> to <0xFF>.
+    void add_byte(std::string_view token, TokenId id);
+    /// An added token, matched as a whole. One that steers a model is kept out of what users type.
+    void add_whole(std::string_view content, TokenId id, bool special);
+    /// A token that no text becomes.
+    void add_unused(std::string_view content, TokenId id);
+
+    void add_merge(std::string_view left, std::string_view right);
+    void add_merge(std::string_view merge);  ///< "left right"
+
+    Tokenizer build(PreTokenizer pre_tokenizer);
+
+    [[noreturn]] void refuse(const char* kind, const char* what, std::string found, std::string allowed = {}) const;
+
+private:
+    void put_piece(TokenId id, std::string bytes, std::string_view token);
+    TokenId id_of(std::string_view token, std::string_view left, std::string_view right) const;
+    std::array<TokenId, 256> byte_ids() const;
+
+    std::string where_, code_;
+    Tokenizer tokenizer_;
+    std::unordered_map<std::string_view, TokenId> vocabulary_;
+    std::unordered_map<int, TokenId> bytes_;
+    std::vector<BytePairs::Merge> merges_;
+    std::string joined_;  // of the merge being added
+};
+
+}  // namespace engine

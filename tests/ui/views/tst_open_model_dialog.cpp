@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "recording.h"
+#include "ui/plots/labelled_bars.h"
+#include "ui/theme.h"
+#include "ui/views/open_model_dialog.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+class TestOpenModelDialog : public QObject {
+    Q_OBJECT
+
+    static std::shared_ptr<engine::ModelCard> card()
+    {
+        auto card = recording::workshopCard();
+        card->model_type = "deepseek_v3";
+        card->weight_bytes = 1 << 30;
+        card->cache_bytes_per_token = 1 << 16;
+        card->context = 1024;
+        card->max_position_embeddings = 8192;
+        return card;
+    }
+
+    static bool says(const QDialog& dialog, const QString& words)
+    {
+        for (const auto* label : dialog.findChildren<QLabel*>())
+            if (label->text().contains(words)) return true;
+        return false;
+    }
+
+    static QPushButton* openButton(const QDialog& dialog)
+    {
+        for (auto* button : dialog.findChildren<QPushButton*>())
+            if (button->isDefault()) return button;
+        return nullptr;
+    }
+
+private slots:
+    void initTestCase() { ui::applyTheme(*qApp, ui::darkTheme(), 10); }
+
+    void saysWhatAModelNeedsBeforeItIsOpened()
+    {
+        ui::OpenModelDialog dialog({"a", "b"}, qint64(2) << 30);
+        QSignalSpy opened(&dialog, &ui::OpenModelDialog::openWanted);
+        dialog.show();
+        QVERIFY(!openButton(dialog)->isEnabled());
+        dialog.showCard("b", card());  // an answer that comes late, to what is no longer chosen
+        QVERIFY(!openButton(dialog)->isEnabled());
+        dialog.showCard("a", card());
+        QVERIFY(openButton(dialog)->isEnabled());
+        QVERIFY(says(dialog, "It fits."));
+        const auto& rows = dialog.findChild<ui::LabelledBars*>()->rows();
+        QCOMPARE(rows.size(), size_t(5));
+        QCOMPARE(rows[0].value, QStringLiteral("1.0 GiB"));
+        QCOMPARE(rows[1].value, QStringLiteral("64 MiB"));
+
+        dialog.findChild<QSpinBox*>()->setValue(2048);
+        QCOMPARE(dialog.findChild<ui::LabelledBars*>()->rows()[1].value, QStringLiteral("128 MiB"));
+        dialog.grab().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/open_model_dialog.png"));
+        openButton(dialog)->click();
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toString(), QStringLiteral("a"));
+        QCOMPARE(opened[0][1].toInt(), 2048);
+    }
+
+    void saysWhenItDoesNotFit()
+    {
+        ui::OpenModelDialog dialog({"a"}, qint64(1) << 20);
+        dialog.showCard("a", card());
+        QVERIFY(says(dialog, "larger than the free memory"));
+        QVERIFY(openButton(dialog)->isEnabled());  // the user decides
+    }
+
+    void showsAnErrorAsPlainText()
+    {
+        ui::OpenModelDialog dialog({"a"}, {});
+        dialog.showFailure("a", {"GGUF-MAGIC", "this is no GGUF file", "<b>a</b>", "", "", "It was not opened."});
+        QVERIFY(says(dialog, "GGUF-MAGIC - this is no GGUF file, in <b>a</b>."));
+        for (const auto* label : dialog.findChildren<QLabel*>())
+            if (label->text().contains(u'<')) QCOMPARE(label->textFormat(), Qt::PlainText);
+        QVERIFY(!openButton(dialog)->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestOpenModelDialog)
+#include "tst_open_model_dialog.moc"
