@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
-// SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: GPL-3.0-or-later
 // bench_matvec [threads]: how fast weights of each type stream through linear(), for one token and for a batch,
 // beside the speed at which the same threads only read memory. The best of some rounds counts, so that a busy
 // machine disturbs little.

@@ -6,7 +6,7 @@ namespace engine::cpu {
 namespace {
 
 struct Avx2 : Avx2Bytes {
-    static constexpr int kRowsAlone = 2, kTokens = 4;
+    static constexpr int kTokens = 4;
 
     /// Sums of two products must fit in 16 bits: unsigned values are below 64, signed ones have 8 bits and their
     /// sign moves to the other factor.

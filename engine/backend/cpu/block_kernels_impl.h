@@ -6,8 +6,9 @@
 #include "engine/backend/cpu/kernels.h"
 
 // Included by one file per instruction set, like kernels_impl.h. Besides what the formats ask for, V has
-//   Ints dot<is_signed>(values, x)  32 products summed within each half at least
-//   Sum  add_scaled(sum, ints, f)   sum + f * ints; with two factors, one per half
+//   Ints   dot<is_signed>(values, x)      32 products summed within each half at least
+//   Floats add<group>(sum, ints, f, j)    sum + f[j] * ints; for groups of 16 each half has its f[j], f[j + 1]
+//   Floats doubled(v, half)               every number of a half of v twice
 namespace engine::cpu {
 namespace {
 
@@ -39,76 +40,68 @@ void quantize(const float* x, int begin, int end, const Int8Row& out)
     }
 }
 
-/// What one block contributes to the scaled sums, beside its products: factor of every group for every token,
-/// and what to take away because stored values are shifted by kZero and b.
+/// The factors of one run's groups for every token; adds up in `shifts` what to take away in the end because stored
+/// values are shifted by kZero and b.
 template <class V, class F, int N>
-struct BlockScales {
-    static constexpr int kGroups = F::kElements / F::kGroup;
-    alignas(64) float factors[N][kGroups];
+[[gnu::always_inline]] inline void run_factors(const std::byte* run, int parts, const Int8Row* x, int column,
+                                               typename V::Floats (*factors)[32 / F::kGroup],
+                                               typename V::Floats* shifts)
+{
+    constexpr int kVectors = 32 / F::kGroup;
+    typename V::Floats a[kVectors], b[kVectors];
+    F::template scales<V>(run, parts, a, b);
+    if constexpr (F::kZero != 0)
+        for (int v = 0; v < kVectors; ++v) b[v] = V::mul(a[v], V::broadcast(F::kZero));
+    for (int n = 0; n < N; ++n) {
+        const auto scales = V::load(x[n].scales + column / 32, parts);
+        for (int v = 0; v < kVectors; ++v)
+            factors[n][v] = V::mul(a[v], kVectors == 1 ? scales : V::doubled(scales, v));
+        if constexpr (F::kZero == 0 && !F::kOffset) continue;
+        const float* sums = kVectors == 1 ? x[n].sums + column / 32 : x[n].half_sums + column / 16;
+        for (int v = 0; v < kVectors; ++v) shifts[n] = V::fma(b[v], V::load(sums + 8 * v, parts), shifts[n]);
+    }
+}
 
-    void read(const std::byte* p, const Int8Row* x, int block, float (*shifts)[kGroups])
-    {
-        alignas(64) float a[kGroups], b[kGroups];
-        F::template scales<V>(p, a, b);
-        if constexpr (F::kZero != 0)
-            for (int g = 0; g < kGroups; ++g) b[g] = a[g] * float(F::kZero);
-        for (int n = 0; n < N; ++n) {
-            const float* scales = x[n].scales + block * (F::kElements / 32);
-            for (int g = 0; g < kGroups; ++g) factors[n][g] = a[g] * scales[g * F::kGroup / 32];
-            if constexpr (F::kZero == 0 && !F::kOffset) continue;
-            const float* sums = (F::kGroup == 32 ? x[n].sums : x[n].half_sums) + block * kGroups;
-            for (int g = 0; g < kGroups; ++g) shifts[n][g] += b[g] * sums[g];
+constexpr int kAhead = 2048;  // bytes asked for in advance; alone, the processor looks too little ahead
+
+/// One row times N tokens. Rows go one by one, so that memory is read in one straight line.
+template <class V, class F, int N>
+void multiply_row(const RowBlock& w, int row, const Int8Row* x, float* const* y)
+{
+    typename V::Floats even[N], odd[N], shifts[N];  // sums of even and of odd parts: two short chains
+    for (int n = 0; n < N; ++n) even[n] = odd[n] = shifts[n] = V::broadcast(0);
+
+    const std::byte* run = w.base + row * w.stride;
+    for (int column = 0; column < w.cols; column += F::kRun, run += F::kRunBytes) {
+        for (int line = 0; line < F::kRunBytes; line += 64) __builtin_prefetch(run + kAhead + line);
+        const int parts = F::kElements == F::kRun || w.cols - column >= F::kRun ? 8 : (w.cols - column) / 32;
+        typename V::Floats factors[N][32 / F::kGroup];
+        run_factors<V, F, N>(run, parts, x, column, factors, shifts);
+        const auto add_part = [&](int j) __attribute__((always_inline)) {
+            const auto values = F::template values<V>(run, j);
+            for (int n = 0; n < N; ++n) {
+                const auto ints = V::template dot<F::kSigned>(values, V::load(x[n].values + column + 32 * j));
+                auto& sum = j % 2 == 0 ? even[n] : odd[n];
+                if constexpr (F::kGroup == 32)
+                    sum = V::template add<32>(sum, ints, factors[n][0], j);
+                else
+                    sum = V::template add<16>(sum, ints, factors[n][j / 4], 2 * (j % 4));
+            }
+        };
+        if (parts == 8) {
+#pragma GCC unroll 8
+            for (int j = 0; j < 8; ++j) add_part(j);
+        } else {
+            for (int j = 0; j < parts; ++j) add_part(j);
         }
     }
-};
-
-/// R rows from `row` on times N tokens.
-template <class V, class F, int R, int N>
-void block_tile(const RowBlock& w, int row, const Int8Row* x, float* const* y)
-{
-    using Scales = BlockScales<V, F, N>;
-    typename V::Sum sums[R][N];
-    alignas(64) float shifts[R][N][Scales::kGroups] = {};
-    for (auto& line : sums)
-        for (auto& sum : line) sum = V::zero();
-    const std::byte* lines[R];
-    for (int r = 0; r < R; ++r) lines[r] = w.base + (row + r) * w.stride;
-
-    const int blocks = w.cols / F::kElements;
-    for (int block = 0; block < blocks; ++block)
-        for (int r = 0; r < R; ++r) {
-            const std::byte* p = lines[r] + std::int64_t(block) * F::kBytes;
-            Scales scales;
-            scales.read(p, x, block, shifts[r]);
-#pragma GCC unroll 8
-            for (int j = 0; j < F::kElements / 32; ++j) {
-                const auto values = F::template values<V>(p, j);
-                for (int n = 0; n < N; ++n) {
-                    const auto input = V::load(x[n].values + block * F::kElements + 32 * j);
-                    const auto ints = V::template dot<F::kSigned>(values, input);
-                    const float* factors = scales.factors[n];
-                    if constexpr (F::kGroup == 32)
-                        sums[r][n] = V::add_scaled(sums[r][n], ints, factors[j]);
-                    else
-                        sums[r][n] = V::add_scaled(sums[r][n], ints, factors[2 * j], factors[2 * j + 1]);
-                }
-            }
-        }
-    for (int r = 0; r < R; ++r)
-        for (int n = 0; n < N; ++n) {
-            float shift = 0;
-            for (int g = 0; g < Scales::kGroups; ++g) shift += shifts[r][n][g];
-            y[n][row + r] = V::total(sums[r][n]) - shift;
-        }
+    for (int n = 0; n < N; ++n) y[n][row] = V::total(even[n]) + V::total(odd[n]) - V::total(shifts[n]);
 }
 
 template <class V, class F, int N>
-void block_rows(const RowBlock& w, const Int8Row* x, float* const* y)
+void multiply_rows(const RowBlock& w, const Int8Row* x, float* const* y)
 {
-    constexpr int kRows = N == 1 ? V::kRowsAlone : 1;
-    int row = w.begin;
-    for (; row + kRows <= w.end; row += kRows) block_tile<V, F, kRows, N>(w, row, x, y);
-    for (; row < w.end; ++row) block_tile<V, F, 1, N>(w, row, x, y);
+    for (int row = w.begin; row < w.end; ++row) multiply_row<V, F, N>(w, row, x, y);
 }
 
 template <class V, class F>
@@ -116,8 +109,8 @@ struct Multiply {
     static void call(const RowBlock& w, const Int8Row* x, float* const* y, int tokens)
     {
         int t = 0;
-        for (; t + V::kTokens <= tokens; t += V::kTokens) block_rows<V, F, V::kTokens>(w, x + t, y + t);
-        for (; t < tokens; ++t) block_rows<V, F, 1>(w, x + t, y + t);
+        for (; t + V::kTokens <= tokens; t += V::kTokens) multiply_rows<V, F, V::kTokens>(w, x + t, y + t);
+        for (; t < tokens; ++t) multiply_rows<V, F, 1>(w, x + t, y + t);
     }
 };
 
@@ -125,23 +118,33 @@ template <class V, class F>
 struct Dequantize {
     static void call(const RowBlock& w, float* out)
     {
-        constexpr int kGroups = F::kElements / F::kGroup;
         for (int row = w.begin; row < w.end; ++row) {
-            const std::byte* p = w.base + row * w.stride;
-            for (int c = 0; c < w.cols; c += F::kElements, p += F::kBytes, out += F::kElements) {
-                alignas(64) float a[kGroups], b[kGroups];
-                F::template scales<V>(p, a, b);
-                for (int j = 0; j < F::kElements / 32; ++j) {
+            const std::byte* run = w.base + row * w.stride;
+            for (int column = 0; column < w.cols; column += F::kRun, run += F::kRunBytes) {
+                const int parts = w.cols - column >= F::kRun ? 8 : (w.cols - column) / 32;
+                alignas(64) float a[16], b[16];
+                read_scales(run, parts, a, b);
+                for (int j = 0; j < parts; ++j, out += 32) {
                     alignas(64) std::uint8_t values[32];
-                    V::store(values, F::template values<V>(p, j));
-                    for (int half = 0; half < 2; ++half)
-                        scale(values + 16 * half, a, b, (32 * j + 16 * half) / F::kGroup, out + 32 * j + 16 * half);
+                    V::store(values, F::template values<V>(run, j));
+                    scale(values, a, b, 32 * j / F::kGroup, out);
+                    scale(values + 16, a, b, (32 * j + 16) / F::kGroup, out + 16);
                 }
             }
         }
     }
 
 private:
+    static void read_scales(const std::byte* run, int parts, float* a, float* b)
+    {
+        typename V::Floats factors[32 / F::kGroup], offsets[32 / F::kGroup];
+        F::template scales<V>(run, parts, factors, offsets);
+        for (int v = 0; v < 32 / F::kGroup; ++v) {
+            V::store(a + 8 * v, factors[v]);
+            if constexpr (F::kOffset) V::store(b + 8 * v, offsets[v]);
+        }
+    }
+
     static void scale(const std::uint8_t* values, const float* a, const float* b, int group, float* out)
     {
         for (int i = 0; i < 16; ++i) {

@@ -13,12 +13,46 @@ struct Scalar {
     struct Ints {
         int half[2];
     };
-    struct Sum {
-        float half[2];
+    struct Floats {
+        float at[8];
     };
-    static constexpr int kRowsAlone = 1, kTokens = 4;
+    static constexpr int kTokens = 4;
 
     static float half(const std::byte* p) { return F16::scalar(p); }
+    static Floats halves(const std::byte* p, int stride, int n)
+    {
+        return floats([&](int i) { return i < n ? half(p + i * stride) : 0.0f; });
+    }
+    static Floats scaled(float d, std::uint64_t bytes)
+    {
+        return floats([&](int i) { return d * float(std::int8_t(bytes >> (8 * i))); });
+    }
+    static Floats load(const float* p, int n)
+    {
+        return floats([&](int i) { return i < n ? p[i] : 0.0f; });
+    }
+    static void store(float* p, const Floats& v) { std::memcpy(p, v.at, sizeof v.at); }
+    static Floats broadcast(float value)
+    {
+        return floats([&](int) { return value; });
+    }
+    static Floats negative(const Floats& v)
+    {
+        return floats([&](int i) { return -v.at[i]; });
+    }
+    static Floats mul(const Floats& a, const Floats& b)
+    {
+        return floats([&](int i) { return a.at[i] * b.at[i]; });
+    }
+    static Floats fma(const Floats& a, const Floats& b, const Floats& c)
+    {
+        return floats([&](int i) { return a.at[i] * b.at[i] + c.at[i]; });
+    }
+    static Floats doubled(const Floats& v, int half)
+    {
+        return floats([&](int i) { return v.at[4 * half + i / 2]; });
+    }
+
     template <class T>
     static Bytes load(const T* p)
     {
@@ -29,7 +63,7 @@ struct Scalar {
     static void store(std::uint8_t* p, const Bytes& bytes) { std::memcpy(p, bytes.at, 32); }
     static Bytes nibbles(const std::byte* p)
     {
-        return each([&](int i) { return i < 16 ? byte_at(p, i) & 15 : byte_at(p, i - 16) >> 4; });
+        return each([&](int i) { return i < 16 ? int(p[i]) & 15 : int(p[i - 16]) >> 4; });
     }
     static Bytes field(const Bytes& v, int down, int mask)
     {
@@ -58,15 +92,28 @@ struct Scalar {
         }
         return sums;
     }
-    static Sum zero() { return {{0, 0}}; }
-    static Sum add_scaled(Sum sum, Ints ints, float factor) { return add_scaled(sum, ints, factor, factor); }
-    static Sum add_scaled(Sum sum, Ints ints, float low, float high)
+    template <int group>
+    static Floats add(Floats sum, Ints ints, const Floats& factors, int j)
     {
-        return {{sum.half[0] + low * float(ints.half[0]), sum.half[1] + high * float(ints.half[1])}};
+        sum.at[0] += factors.at[j] * float(ints.half[0]);
+        sum.at[4] += factors.at[group == 32 ? j : j + 1] * float(ints.half[1]);
+        return sum;
     }
-    static float total(Sum sum) { return sum.half[0] + sum.half[1]; }
+    static float total(const Floats& v)
+    {
+        float sum = 0;
+        for (const float value : v.at) sum += value;
+        return sum;
+    }
 
 private:
+    template <class Element>
+    static Floats floats(const Element& element)
+    {
+        Floats v;
+        for (int i = 0; i < 8; ++i) v.at[i] = element(i);
+        return v;
+    }
     template <class Element>
     static Bytes each(const Element& element)
     {

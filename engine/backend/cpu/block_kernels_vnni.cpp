@@ -6,7 +6,7 @@ namespace engine::cpu {
 namespace {
 
 struct Vnni : Avx2Bytes {
-    static constexpr int kRowsAlone = 2, kTokens = 4;
+    static constexpr int kTokens = 4;
 
     template <bool is_signed>
     static Ints dot(Bytes values, Bytes x)

@@ -13,7 +13,7 @@ namespace {
 struct Avx2Bytes {
     using Bytes = __m256i;
     using Ints = __m256i;  // 8 sums of 4 products
-    using Sum = __m256;
+    using Floats = __m256;
 
     static float half(const std::byte* p)
     {
@@ -21,6 +21,37 @@ struct Avx2Bytes {
         std::memcpy(&bits, p, 2);
         return _cvtsh_ss(bits);
     }
+    static Floats halves(const std::byte* p, int stride, int n)
+    {
+        if (n == 8)
+            return _mm256_cvtph_ps(_mm_setr_epi16(bits_at(p), bits_at(p + stride), bits_at(p + 2 * stride),
+                                                  bits_at(p + 3 * stride), bits_at(p + 4 * stride),
+                                                  bits_at(p + 5 * stride), bits_at(p + 6 * stride),
+                                                  bits_at(p + 7 * stride)));
+        alignas(16) short some[8] = {};
+        for (int i = 0; i < n; ++i) some[i] = bits_at(p + i * stride);
+        return _mm256_cvtph_ps(_mm_load_si128(reinterpret_cast<const __m128i*>(some)));
+    }
+    static Floats scaled(float d, std::uint64_t bytes)
+    {
+        const __m256i wide = _mm256_cvtepi8_epi32(_mm_cvtsi64_si128(std::int64_t(bytes)));
+        return _mm256_mul_ps(_mm256_set1_ps(d), _mm256_cvtepi32_ps(wide));
+    }
+    static Floats load(const float* p, int n)
+    {
+        if (n == 8) return _mm256_loadu_ps(p);
+        return _mm256_maskload_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32(n), lanes(0, 1, 2, 3, 4, 5, 6, 7)));
+    }
+    static void store(float* p, Floats v) { _mm256_storeu_ps(p, v); }
+    static Floats broadcast(float value) { return _mm256_set1_ps(value); }
+    static Floats negative(Floats v) { return _mm256_xor_ps(v, _mm256_set1_ps(-0.0f)); }
+    static Floats mul(Floats a, Floats b) { return _mm256_mul_ps(a, b); }
+    static Floats fma(Floats a, Floats b, Floats c) { return _mm256_fmadd_ps(a, b, c); }
+    static Floats doubled(Floats v, int half)
+    {
+        return _mm256_permutevar8x32_ps(v, half == 0 ? lanes(0, 0, 1, 1, 2, 2, 3, 3) : lanes(4, 4, 5, 5, 6, 6, 7, 7));
+    }
+
     template <class T>
     static Bytes load(const T* p) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)); }
     static void store(std::uint8_t* p, Bytes v) { _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), v); }
@@ -51,21 +82,30 @@ struct Avx2Bytes {
         return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(entries), v);
     }
 
-    static Sum zero() { return _mm256_setzero_ps(); }
-    static Sum add_scaled(Sum sum, Ints ints, float factor)
+    template <int group>
+    static Floats add(Floats sum, Ints ints, Floats factors, int j)
     {
-        return _mm256_fmadd_ps(_mm256_cvtepi32_ps(ints), _mm256_set1_ps(factor), sum);
+        const int k = group == 32 ? j : j + 1;
+        const __m256 own = _mm256_permutevar8x32_ps(factors, lanes(j, j, j, j, k, k, k, k));
+        return _mm256_fmadd_ps(_mm256_cvtepi32_ps(ints), own, sum);
     }
-    static Sum add_scaled(Sum sum, Ints ints, const float low, const float high)
-    {
-        const __m256 factors = _mm256_blend_ps(_mm256_set1_ps(low), _mm256_set1_ps(high), 0xF0);
-        return _mm256_fmadd_ps(_mm256_cvtepi32_ps(ints), factors, sum);
-    }
-    static float total(Sum sum)
+    static float total(Floats sum)
     {
         __m128 half_sum = _mm_add_ps(_mm256_castps256_ps128(sum), _mm256_extractf128_ps(sum, 1));
         half_sum = _mm_add_ps(half_sum, _mm_movehl_ps(half_sum, half_sum));
         return _mm_cvtss_f32(_mm_add_ss(half_sum, _mm_movehdup_ps(half_sum)));
+    }
+
+private:
+    static short bits_at(const std::byte* p)
+    {
+        short bits;
+        std::memcpy(&bits, p, 2);
+        return bits;
+    }
+    static __m256i lanes(int a, int b, int c, int d, int e, int f, int g, int h)
+    {
+        return _mm256_setr_epi32(a, b, c, d, e, f, g, h);
     }
 };
 
