@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <ctime>
 #include <fstream>
 #include <random>
 #include <thread>
@@ -338,10 +339,10 @@ void tst_tokenizer::published_vectors()
         QSKIP("the published vocabulary is not on this machine");
     const QByteArray json = unzip.readAllStandardOutput();
 
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t start = std::clock();
     const Tokenizer tokenizer = Tokenizer::parse({json.data(), std::size_t(json.size())}, "deepseek-v3");
-    qInfo("vocabulary of %d read in %lld ms", tokenizer.size(), timer.elapsed());
+    qInfo("vocabulary of %d read in %.0f ms of processor time", tokenizer.size(),
+          1e3 * double(std::clock() - start) / CLOCKS_PER_SEC);
 
     compare_ids(tokenizer, texts.readAll(), answers);
     QCOMPARE(tokenizer.encode("<｜User｜>你好<｜Assistant｜><think>推理</think>答案<｜end▁of▁sentence｜>", true),
