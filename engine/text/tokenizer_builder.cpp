@@ -65,7 +65,7 @@ void TokenizerBuilder::put_piece(TokenId id, std::string bytes, std::string_view
 void TokenizerBuilder::add_token(std::string_view token, TokenId id)
 {
     put_piece(id, from_alphabet(token).value_or(std::string(token)), token);
-    vocabulary_.emplace(token, id);
+    vocabulary_.add(token, id);
 }
 
 void TokenizerBuilder::add_byte(std::string_view token, TokenId id)
@@ -88,8 +88,8 @@ void TokenizerBuilder::add_unused(std::string_view content, TokenId id)
 
 void TokenizerBuilder::add_whole(std::string_view content, TokenId id, bool special)
 {
-    const auto listed = vocabulary_.find(content);
-    const auto known = listed == vocabulary_.end() ? tokenizer_.added(content) : std::optional(listed->second);
+    const TokenId listed = vocabulary_.id_of(content);
+    const auto known = listed < 0 ? tokenizer_.added(content) : std::optional(listed);
     if (known && *known != id)
         refuse("-ID-DUP", "One token has two ids", fmt::format("{} and {} for \"{}\"", *known, id, printable(content)));
     if (known) tokenizer_.pieces_[static_cast<std::size_t>(id)].clear();  // listed in both, its text stands here
@@ -101,11 +101,11 @@ void TokenizerBuilder::add_whole(std::string_view content, TokenId id, bool spec
 
 TokenId TokenizerBuilder::id_of(std::string_view token, std::string_view left, std::string_view right) const
 {
-    const auto known = vocabulary_.find(token);
-    if (token.empty() || known == vocabulary_.end())
+    const TokenId id = token.empty() ? -1 : vocabulary_.id_of(token);
+    if (id < 0)
         refuse("-MERGE", "A merge names a token that the vocabulary lacks",
                fmt::format("\"{}\" in \"{} {}\"", printable(token), printable(left), printable(right)));
-    return known->second;
+    return id;
 }
 
 void TokenizerBuilder::add_merge(std::string_view left, std::string_view right)
@@ -124,10 +124,10 @@ std::array<TokenId, 256> TokenizerBuilder::byte_ids() const
 {
     std::array<TokenId, 256> ids{};
     for (int byte = 0; byte < 256; ++byte) {
-        const auto token = vocabulary_.find(alphabet_character(static_cast<unsigned char>(byte)));
         const auto fallback = bytes_.find(byte);
         TokenId& id = ids[static_cast<std::size_t>(byte)];
-        id = token != vocabulary_.end() ? token->second : fallback != bytes_.end() ? fallback->second : -1;
+        id = vocabulary_.id_of(alphabet_character(static_cast<unsigned char>(byte)));
+        if (id < 0 && fallback != bytes_.end()) id = fallback->second;
         if (id < 0 && occurs_in_utf8(byte))
             refuse("-BYTES", "The vocabulary has no token for a byte", fmt::format("nothing for 0x{:02X}", byte),
                    "all bytes that occur in UTF-8");

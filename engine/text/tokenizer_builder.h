@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/text/token_table.h"
 #include "engine/text/tokenizer.h"
 
 #include <string>
@@ -19,7 +20,7 @@ public:
     static constexpr std::size_t max_merges = 1'000'000;
     static constexpr std::size_t max_added_length = 256;  ///< bytes
 
-    /// `code`: what the codes of errors begin with. Texts given later must stay while this lives.
+    /// `code`: what the codes of errors begin with.
     TokenizerBuilder(std::string where, std::string code) : where_(std::move(where)), code_(std::move(code)) {}
 
     void expect(std::size_t tokens);  ///< about how many there will be
@@ -47,7 +48,7 @@ private:
 
     std::string where_, code_;
     Tokenizer tokenizer_;
-    std::unordered_map<std::string_view, TokenId> vocabulary_;
+    TokenTable vocabulary_;
     std::unordered_map<int, TokenId> bytes_;
     std::vector<BytePairs::Merge> merges_;
     std::string joined_;  // of the merge being added

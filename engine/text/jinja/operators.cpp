@@ -102,11 +102,14 @@ bool equal_members(Machine& machine, const Dict& left, Dict& right)
 
 }  // namespace
 
+/// Pays for what is searched through; for a long part at its worst and in advance.
 std::size_t find_text(Machine& machine, const MarkedText& text, const MarkedText& part, std::size_t from)
 {
-    const std::size_t size = text.size() - std::min(from, text.size());
-    machine.budget.steps((1 + size / 64) * (1 + part.size() / 64));  // what std::string may take at worst
-    return text.bytes().find(part.bytes(), from);
+    from = std::min(from, text.size());
+    machine.budget.steps((1 + (text.size() - from) / 64) * (part.size() / 64));
+    const std::size_t at = text.bytes().find(part.bytes(), from);
+    machine.budget.scan(std::min(at, text.size()) - from);
+    return at;
 }
 
 bool equal(Machine& machine, const Value& left, const Value& right)

@@ -127,6 +127,22 @@ private slots:
 
     void time_is_told() { QCOMPARE(render("{{ strftime_now('%Y') | length }}").bytes(), std::string_view("4")); }
 
+    void long_contents_are_within_the_budget()
+    {
+        const std::string content = times(25'000, "a line of forty bytes, one of very many\n");
+        const auto counted = [&](const std::string& expression) {
+            return std::string(render("{{ " + expression + " }}", {{"c", content}}).bytes());
+        };
+        QCOMPARE(counted("c | length"), std::string("1000000"));
+        QCOMPARE(counted("c.split('\n') | length"), std::string("25001"));
+        QCOMPARE(counted("c.replace('\n', '') | length"), std::string("975000"));
+        QCOMPARE(counted("'</think>' in c or c.strip().endswith('many')"), std::string("True"));
+        QCOMPARE(counted("('<user>' + c + '<end>') * 2").size(), 2 * (content.size() + 11));
+        const auto turns = Json::array({content, content, content});
+        QCOMPARE(render("{% for c in l %}{{ '<user>' + c }}{% endfor %}", {{"l", turns}}).size(),
+                 3 * content.size() + 18);
+    }
+
     void every_truncation_ends()
     {
         const std::string source =
@@ -236,7 +252,7 @@ void tst_template::refusals()
     };
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, 512 * 1024);  // nesting needs little of the native stack
+    pthread_attr_setstacksize(&attributes, 2048 * 1024);  // nesting takes 300 KiB, some times that when sanitized
     pthread_t thread;
     std::pair<std::string, std::string*> shared{source.toStdString(), &found};
     QCOMPARE(pthread_create(&thread, &attributes, in_thread, &shared), 0);

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/text/tokenizer.h"
+
+#include <QtTest>
+
+/// `texts` in the form of llama.cpp's vocabulary tests, `answers` a line of ids for each.
+inline void compare_ids(const engine::Tokenizer& tokenizer, QByteArray rest, QFile& answers)
+{
+    const QByteArray separator = "\n__ggml_vocab_test__\n";
+    int compared = 0;
+    for (qsizetype end = 0; end >= 0; ++compared) {
+        end = rest.indexOf(separator);
+        const std::string text = rest.left(end < 0 ? rest.size() : end).toStdString();
+        std::vector<engine::TokenId> expected;
+        for (const QByteArray& id : answers.readLine().simplified().split(' '))
+            if (!id.isEmpty()) expected.push_back(id.toInt());
+        QCOMPARE(tokenizer.encode(text, false), expected);
+        QCOMPARE(tokenizer.decode(expected), text);
+        rest = rest.mid(end + separator.size());
+    }
+    QVERIFY2(compared >= 46, qPrintable(QString::number(compared)));
+    QVERIFY(answers.atEnd());
+}
