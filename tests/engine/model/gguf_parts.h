@@ -15,15 +15,15 @@ struct Stored {
 
 /// A GGUF file of F32 tensors taken apart, to be changed and put together again.
 struct Parts {
-    Json keys;
+    engine::Json keys;
     std::map<std::string, Stored> tensors;
 
     explicit Parts(const std::string& path)
     {
-        const Gguf file(path);
+        const engine::Gguf file(path);
         keys = file.scalars("");
         for (std::size_t i = 0; i < file.names().size(); ++i) {
-            const TensorView& view = file.tensor(i);
+            const engine::TensorView& view = file.tensor(i);
             tensors[file.names()[i]] = {view.shape, {reinterpret_cast<const char*>(view.bytes.data()), view.bytes.size()}};
         }
     }
