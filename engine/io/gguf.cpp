@@ -18,7 +18,7 @@ std::string shown(const std::filesystem::path& path)
     return printable(path.native(), 512);
 }
 
-/// One number of any type, as `Number` (std::int64_t, double) or as JSON.
+/// One number of any type, as a `Number`: std::int64_t or JSON.
 template <class Number>
 Number read_number(GgufType type, GgufCursor& cursor)
 {
@@ -45,14 +45,9 @@ bool is_text(GgufType type)
     return type == GgufType::String;
 }
 
-bool is_float(GgufType type)
-{
-    return type == GgufType::F32 || type == GgufType::F64;
-}
-
 bool is_integer(GgufType type)
 {
-    return size_of(type) > 0 && !is_float(type) && type != GgufType::Bool;
+    return size_of(type) > 0 && type != GgufType::F32 && type != GgufType::F64 && type != GgufType::Bool;
 }
 
 }  // namespace
@@ -115,18 +110,6 @@ std::vector<std::string_view> Gguf::texts(std::string_view name) const
     elements.reserve(std::size_t(key->count));
     for (std::uint64_t i = 0; i < key->count; ++i)
         elements.push_back(cursor.text());
-    return elements;
-}
-
-std::vector<float> Gguf::floats(std::string_view name) const
-{
-    std::vector<float> elements;
-    const GgufKey* key = list(name, is_float, "a list of floating-point numbers");
-    if (!key) return elements;
-    GgufCursor cursor(key->bytes, {});
-    elements.reserve(std::size_t(key->count));
-    for (std::uint64_t i = 0; i < key->count; ++i)
-        elements.push_back(float(read_number<double>(key->type, cursor)));
     return elements;
 }
 

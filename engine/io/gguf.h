@@ -28,7 +28,6 @@ public:
 
     /// The elements of a list; empty when there is no such key. Throws VOCAB-TYPE when they are of another kind.
     std::vector<std::string_view> texts(std::string_view key) const;  ///< any bytes, valid while the file is open
-    std::vector<float> floats(std::string_view key) const;
     std::vector<std::int64_t> integers(std::string_view key) const;
 
     /// The bytes before the tensor data, padding included.

@@ -5,7 +5,7 @@
 #include "engine/model/model.h"
 
 #include "../io/error_code.h"
-#include "../io/gguf_bytes.h"
+#include "gguf_parts.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -17,44 +17,6 @@ using namespace engine;
 namespace {
 
 const std::string golden = EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/";
-
-struct Stored {
-    std::vector<std::int64_t> shape;
-    std::string bytes;
-};
-
-/// A GGUF file of F32 tensors taken apart, to be changed and put together again.
-struct Parts {
-    Json keys;
-    std::map<std::string, Stored> tensors;
-
-    explicit Parts(const std::string& path)
-    {
-        const Gguf file(golden + path);
-        keys = file.scalars("");
-        for (std::size_t i = 0; i < file.names().size(); ++i) {
-            const TensorView& view = file.tensor(i);
-            tensors[file.names()[i]] = {view.shape, {reinterpret_cast<const char*>(view.bytes.data()), view.bytes.size()}};
-        }
-    }
-
-    GgufBytes together() const
-    {
-        GgufBytes gguf;
-        for (const auto& [name, value] : keys.items()) {
-            if (value.is_string()) gguf.key(name, gguf_type::text, GgufBytes::text(value.get<std::string>()));
-            else if (value.is_boolean()) gguf.key(name, gguf_type::boolean, value.get<bool>() ? "\x01" : std::string(1, '\0'));
-            else if (value.is_number_float()) gguf.key(name, gguf_type::f32, GgufBytes::raw(value.get<float>()));
-            else gguf.key(name, gguf_type::u64, GgufBytes::raw(value.get<std::int64_t>()));
-        }
-        for (const auto& [name, tensor] : tensors) {
-            gguf.tensor(name, {tensor.shape.rbegin(), tensor.shape.rend()}, 0, gguf.data.size());
-            gguf.data += tensor.bytes;
-            gguf.data.resize((gguf.data.size() + 31) / 32 * 32, '\0');
-        }
-        return gguf;
-    }
-};
 
 std::vector<float> logits_of(const std::string& path)
 {
@@ -125,7 +87,7 @@ private slots:
 
     void what_old_files_leave_out()
     {
-        Parts parts("g3-v3/model-new.gguf");
+        Parts parts(golden + "g3-v3/model-new.gguf");
         for (const char* key : {"expert_gating_func", "expert_weights_norm", "vocab_size", "rope.scaling.yarn_beta_fast",
                                 "rope.scaling.yarn_beta_slow"})
             parts.keys.erase(std::string("deepseek2.") + key);
@@ -141,7 +103,7 @@ private slots:
     void released_models_without_their_newer_keys()
     {
         const auto shaped = [&](int width, int experts, int chosen, bool biased) {
-            Parts parts(biased ? "g3-v3/model-new.gguf" : "g1-v2lite/model-old.gguf");
+            Parts parts(golden + std::string(biased ? "g3-v3/model-new.gguf" : "g1-v2lite/model-old.gguf"));
             for (const char* key : {"expert_group_count", "expert_group_used_count", "rope.scaling.yarn_beta_fast",
                                     "rope.scaling.yarn_beta_slow"})
                 parts.keys.erase(std::string("deepseek2.") + key);
@@ -169,7 +131,7 @@ private slots:
 
     void the_mtp_block_is_left_aside()
     {
-        Parts parts("g3-v3/model-new.gguf");
+        Parts parts(golden + "g3-v3/model-new.gguf");
         parts.keys["deepseek2.block_count"] = 4;
         parts.keys["deepseek2.nextn_predict_layers"] = 1;
         parts.tensors["blk.3.nextn.enorm.weight"] = parts.tensors["output_norm.weight"];
@@ -181,7 +143,7 @@ private slots:
 
     void a_missing_head_is_the_embedding()
     {
-        Parts parts("g1-v2lite/model-old.gguf");
+        Parts parts(golden + "g1-v2lite/model-old.gguf");
         parts.tensors["output.weight"] = parts.tensors["token_embd.weight"];
         parts.together().write(path());
         const std::vector<float> expected = logits_of(path());
@@ -193,7 +155,7 @@ private slots:
     /// kv_b whole, and beside it its halves without a dimension for the heads.
     void both_halves_beside_the_whole()
     {
-        Parts parts("g1-v2lite/model-old.gguf"), halves("g1-v2lite/model-new.gguf");
+        Parts parts(golden + "g1-v2lite/model-old.gguf"), halves(golden + "g1-v2lite/model-new.gguf");
         for (auto& [name, tensor] : halves.tensors) {
             if (name.find("attn_k_b") == std::string::npos && name.find("attn_v_b") == std::string::npos) continue;
             QCOMPARE(tensor.shape.size(), std::size_t(3));
@@ -205,7 +167,7 @@ private slots:
 
     void gate_and_up_in_one_tensor()
     {
-        Parts parts("g3-v3/model-new.gguf");
+        Parts parts(golden + "g3-v3/model-new.gguf");
         const Stored gate = parts.tensors["blk.2.ffn_gate_exps.weight"], up = parts.tensors["blk.2.ffn_up_exps.weight"];
         Stored fused{{gate.shape[0], 2 * gate.shape[1], gate.shape[2]}, {}};
         const std::size_t size = gate.bytes.size() / std::size_t(gate.shape[0]);
@@ -268,7 +230,7 @@ private slots:
     {
         QFETCH(Change, change);
         QFETCH(QString, code);
-        Parts parts("g3-v3/model-new.gguf");
+        Parts parts(golden + "g3-v3/model-new.gguf");
         change(parts);
         parts.together().write(path());
         try {

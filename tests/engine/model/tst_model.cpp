@@ -5,10 +5,13 @@
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/model/config.h"
 
+#include "../io/error_code.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <cmath>
@@ -146,6 +149,43 @@ private slots:
         const int all = int(expected.ids.size());
         for (const auto& batches : {std::vector{all}, std::vector{1}, std::vector{10, 1}, std::vector{5, 7, 3}})
             compare(compute(model, expected.ids, batches), expected);
+    }
+
+    void block_scales_are_checked_data()
+    {
+        QTest::addColumn<int>("change");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("as they are") << 0 << "none";
+        QTest::newRow("missing") << 1 << "MODEL-TENSOR-MISSING";
+        QTest::newRow("a row too few") << 2 << "MODEL-SHAPE";
+        QTest::newRow("of another type") << 3 << "MODEL-DTYPE";
+        QTest::newRow("a vector of bytes") << 4 << "MODEL-DTYPE";
+    }
+    void block_scales_are_checked()
+    {
+        QFETCH(int, change);
+        QFETCH(QString, code);
+        const std::string folder = (kGolden + "/g7-v3-fp8-sharded").toStdString();
+        const Checkpoint shards(folder);
+        std::vector<TensorEntry> entries;
+        for (const std::string& name : shards.names()) {
+            TensorView view = *shards.find(name);
+            if (name == "model.layers.0.mlp.down_proj.weight_scale_inv") {
+                QCOMPARE(view.shape, (std::vector<std::int64_t>{2, 2}));
+                if (change == 1) continue;
+                if (change == 2) view = {view.dtype, {1, 2}, view.bytes.first(8)};
+                if (change == 3) view.dtype = DType::I32;
+            }
+            if (change == 4 && name == "model.norm.weight")
+                view = {DType::F8_E4M3, view.shape, view.bytes.first(std::size_t(view.shape[0]))};
+            entries.push_back({name, view});
+        }
+        QTemporaryDir one;
+        write_safetensors(one.filePath("model.safetensors").toStdString(), entries);
+        const Checkpoint checkpoint(one.path().toStdString());
+        const auto backend = make_cpu_backend(1);
+        const Config config = load_config(shards);
+        QCOMPARE(error_code([&] { load_weights(config, checkpoint, *backend, {}, {}); }), code.toStdString());
     }
 
     void both_forms_of_attention_agree()

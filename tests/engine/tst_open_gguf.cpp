@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/engine.h"
+
+#include "engine/error.h"
+
+#include "io/error_code.h"
+#include "model/gguf_parts.h"
+#include "text/tiny_tokenizer.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace engine;
+
+namespace {
+
+using B = GgufBytes;
+
+constexpr int vocabulary_size = 306;
+
+/// A golden model whose tables have grown to the tiny vocabulary.
+GgufBytes model_of(int rows = vocabulary_size)
+{
+    Parts parts(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3/model-new.gguf");
+    for (const char* table : {"token_embd.weight", "output.weight"}) {
+        Stored& tensor = parts.tensors[table];
+        tensor.bytes.resize(tensor.bytes.size() / 96 * std::size_t(rows), '\0');
+        tensor.shape[0] = rows;
+    }
+    parts.keys["deepseek2.vocab_size"] = rows;
+    parts.keys["tokenizer.ggml.model"] = "gpt2";
+    parts.keys["tokenizer.ggml.pre"] = "deepseek-v3";
+    return parts.together();
+}
+
+std::string list_of(const std::vector<std::string>& texts)
+{
+    std::string value = B::u32(gguf_type::text) + B::u64(texts.size());
+    for (const std::string& text : texts) value += B::text(text);
+    return value;
+}
+
+GgufBytes& add_vocabulary(GgufBytes& gguf)
+{
+    const nlohmann::json json = tiny_tokenizer();
+    std::vector<std::string> tokens(vocabulary_size);
+    for (std::size_t id = 0; id < tokens.size(); ++id) tokens[id] = "[unused" + std::to_string(id) + "]";
+    std::vector<std::int32_t> types(vocabulary_size, 5);
+    for (const auto& [token, id] : json["model"]["vocab"].items()) {
+        tokens[id.get<std::size_t>()] = token;
+        types[id.get<std::size_t>()] = 1;
+    }
+    for (const auto& added : json["added_tokens"]) {
+        tokens[added["id"].get<std::size_t>()] = added["content"];
+        types[added["id"].get<std::size_t>()] = 3;
+    }
+    std::string numbers = B::u32(gguf_type::i32) + B::u64(types.size());
+    for (const std::int32_t type : types) numbers += B::raw(type);
+    return gguf.key("tokenizer.ggml.tokens", gguf_type::list, list_of(tokens))
+        .key("tokenizer.ggml.token_type", gguf_type::list, numbers)
+        .key("tokenizer.ggml.merges", gguf_type::list, list_of(json["model"]["merges"]));
+}
+
+}  // namespace
+
+class tst_open_gguf : public QObject {
+    Q_OBJECT
+
+private slots:
+    void vocabulary_and_model_in_one_file()
+    {
+        GgufBytes gguf = model_of();
+        add_vocabulary(gguf).key("tokenizer.ggml.bos_token_id", gguf_type::u32, B::u32(300));
+        gguf.key("tokenizer.ggml.eos_token_id", gguf_type::u32, B::u32(301)).write(path());
+        const auto engine = Engine::open(path());
+        QCOMPARE(engine->card().name, std::string("model.gguf"));
+        QCOMPARE(engine->card().tokenizer, std::string("deepseek-v3"));
+        QCOMPARE(engine->card().dtypes, std::vector<std::string>{"F32"});
+        QVERIFY(engine->text());
+        QCOMPARE(engine->text()->tokenize("hello hello"), (std::vector<TokenId>{259, 260}));
+        QCOMPARE(engine->text()->bos(), std::optional<TokenId>(300));
+        QVERIFY(engine->text()->ends_reply(301));
+    }
+
+    void a_model_without_vocabulary()
+    {
+        QVERIFY(!Engine::open(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3/model-new.gguf")->text());
+    }
+
+    void refused()
+    {
+        GgufBytes larger = model_of(vocabulary_size + 1);
+        add_vocabulary(larger).write(path());
+        QCOMPARE(code(), std::string("MODEL-SHAPE"));
+
+        for (const std::uint32_t id : {std::uint32_t(vocabulary_size), ~0u}) {
+            GgufBytes gguf = model_of();
+            add_vocabulary(gguf).key("tokenizer.ggml.eos_token_id", gguf_type::u32, B::u32(id)).write(path());
+            QCOMPARE(code(), std::string("VOCAB-ID"));
+        }
+
+        GgufBytes text_id = model_of();
+        add_vocabulary(text_id).key("tokenizer.ggml.bos_token_id", gguf_type::text, B::text("300")).write(path());
+        QCOMPARE(code(), std::string("VOCAB-TYPE"));
+
+        model_of().key("tokenizer.ggml.tokens", gguf_type::text, B::text("a")).write(path());
+        QCOMPARE(code(), std::string("VOCAB-TYPE"));
+    }
+
+private:
+    std::string path() const { return directory_.filePath("model.gguf").toStdString(); }
+    std::string code() const
+    {
+        return error_code([&] { Engine::open(path()); });
+    }
+    QTemporaryDir directory_;
+};
+
+QTEST_GUILESS_MAIN(tst_open_gguf)
+#include "tst_open_gguf.moc"
