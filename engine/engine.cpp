@@ -4,6 +4,7 @@
 
 #include "engine/backend/backend.h"
 #include "engine/error.h"
+#include "engine/gguf_text.h"
 #include "engine/io/checkpoint.h"
 #include "engine/io/mapped_file.h"
 #include "engine/model/config.h"
@@ -12,7 +13,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace engine {
 namespace {
@@ -73,43 +73,17 @@ void describe_cache(ModelCard& card)
     card.mha_cache_bytes_per_token = per_number * card.num_attention_heads * head;
 }
 
-/// The vocabulary in the keys of `file`, whose strings stay there.
-Vocabulary read_vocabulary(const Gguf& file, const Fields& keys)
-{
-    const auto id = [&](const char* key) -> std::optional<std::int64_t> {
-        if (!keys.find(key)) return {};
-        return keys.int_in(key, std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::uint32_t>::max());
-    };
-    Vocabulary vocabulary;
-    vocabulary.model = keys.text("ggml.model");
-    vocabulary.pre_tokenizer = keys.text("ggml.pre", "");
-    vocabulary.tokens = file.texts("tokenizer.ggml.tokens");
-    vocabulary.types = file.integers("tokenizer.ggml.token_type");
-    vocabulary.merges = file.texts("tokenizer.ggml.merges");
-    vocabulary.bos = id("ggml.bos_token_id");
-    vocabulary.eos = id("ggml.eos_token_id");
-    vocabulary.eot = id("ggml.eot_token_id");
-    vocabulary.add_bos = keys.flag("ggml.add_bos_token", true);
-    vocabulary.chat_template = keys.text("chat_template", "");
-    return vocabulary;
-}
-
 /// Null when the model comes without a tokenizer: then it can be used with token ids.
 std::shared_ptr<const Text> open_text(const Checkpoint& checkpoint, const Config& config)
 {
-    const Gguf* file = checkpoint.gguf();
-    if (!file) return fs::exists(checkpoint.path() / "tokenizer.json") ? Text::open(checkpoint.path()) : nullptr;
-    const std::string where = printable(checkpoint.path().native(), 512);
-    const Json scalars = file->scalars("tokenizer.");
-    const Fields keys(scalars, where, "VOCAB-TYPE");
-    const std::string kind = keys.text("ggml.model", "no_vocab");
-    if (kind == "no_vocab" || kind == "none") return nullptr;
-    const Vocabulary vocabulary = read_vocabulary(*file, keys);
-    if (vocabulary.tokens.size() != std::size_t(config.vocab_size))
-        throw Error({"MODEL-SHAPE", "the vocabulary has another length than the embedding", where,
-                     fmt::format("{} tokens", vocabulary.tokens.size()), std::to_string(config.vocab_size),
-                     "Nothing was loaded."});
-    return Text::from(vocabulary, where);
+    if (!checkpoint.gguf())
+        return fs::exists(checkpoint.path() / "tokenizer.json") ? Text::open(checkpoint.path()) : nullptr;
+    auto text = text_of(*checkpoint.gguf());
+    if (text && text->size() != config.vocab_size)
+        throw Error({"MODEL-SHAPE", "the vocabulary has another length than the embedding",
+                     printable(checkpoint.path().native(), 512), fmt::format("{} tokens", text->size()),
+                     std::to_string(config.vocab_size), "Nothing was loaded."});
+    return text;
 }
 
 void describe_text(const Text* text, ModelCard& card)

@@ -46,6 +46,10 @@ private:
     std::shared_ptr<const ModelCard> card_;
 };
 
+/// The language side of `model` alone: of a directory, a GGUF file (which need hold no weights) or a bare
+/// tokenizer.json. Throws MODEL-MISSING, MODEL-NO-TOKENIZER, TOK-*, VOCAB-*, GGUF-*, JSON-*, FILE-*.
+std::shared_ptr<const Text> open_text(const std::string& model);
+
 /// Where `model` lies: itself when it is a path, or the bundled model of that name beside the program, in the
 /// installed share folder or in $EXPERTSCOPE_MODELS. Throws MODEL-MISSING with the places looked at.
 std::filesystem::path find_model(const std::string& model);

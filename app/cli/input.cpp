@@ -35,11 +35,6 @@ std::shared_ptr<const engine::Engine> open_engine(const ModelOptions& options)
     return engine::Engine::open(options.model, options.load);
 }
 
-std::shared_ptr<const engine::Text> open_text(const ModelOptions& options)
-{
-    return engine::Text::open(engine::find_model(options.model));
-}
-
 std::string read_file(const std::filesystem::path& file)
 {
     std::ifstream stream(file, std::ios::binary);

@@ -24,9 +24,6 @@ void add_model(CLI::App& command, ModelOptions& options);
 
 std::shared_ptr<const engine::Engine> open_engine(const ModelOptions& options);
 
-/// Only the language side: works where there are no weights.
-std::shared_ptr<const engine::Text> open_text(const ModelOptions& options);
-
 /// All bytes of a file. Throws FILE-MISSING, FILE-IO.
 std::string read_file(const std::filesystem::path& file);
 

@@ -18,7 +18,7 @@ struct PromptOptions : ModelOptions {
 
 void print_prompt(const PromptOptions& options)
 {
-    const auto text = open_text(options);
+    const auto text = engine::open_text(options.model);
     const auto chat = read_chat(options.chat);
     const bool thinking = options.thinking == "on";
     if (options.ids) {

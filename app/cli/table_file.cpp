@@ -20,8 +20,10 @@ std::string csv_field(const Json& cell)
 {
     if (cell.is_null()) return {};
     if (!cell.is_string()) return dump(cell);
-    auto text = cell.get<std::string>();
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) text.insert(0, "'");
+    const auto value = cell.get<std::string>();
+    constexpr std::string_view formula_starts = "=+-@\t\r";
+    const bool is_formula = !value.empty() && formula_starts.find(value.front()) != std::string_view::npos;
+    const std::string text = (is_formula ? "'" : "") + value;
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string quoted = "\"";
     for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);

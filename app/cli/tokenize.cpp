@@ -30,7 +30,7 @@ void print_lines(const engine::Text& text, const TokenizeOptions& options)
 
 void tokenize(const TokenizeOptions& options)
 {
-    const auto text = open_text(options);
+    const auto text = engine::open_text(options.model);
     if (!options.jsonl.empty()) {
         print_lines(*text, options);
     } else {
@@ -65,7 +65,7 @@ void add_detokenize(CLI::App& program)
     command->add_option_function<std::string>(
                "IDS", [options](const std::string& text) { options->ids = parse_ids(text); }, "1,2,3 or [1,2,3]")
         ->required();
-    command->callback([options] { print(open_text(*options)->detokenize(options->ids)); });
+    command->callback([options] { print(engine::open_text(options->model)->detokenize(options->ids)); });
 }
 
 }  // namespace app

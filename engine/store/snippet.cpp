@@ -32,7 +32,7 @@ std::vector<std::string> search_words(std::string_view text)
 {
     std::string spaced(text);
     for (auto at = spaced.find(ideographic_space); at != std::string::npos; at = spaced.find(ideographic_space))
-        spaced.replace(at, ideographic_space.size(), " ");
+        spaced.replace(at, ideographic_space.size(), 1, ' ');
     std::vector<std::string> words;
     for (std::size_t begin = 0; (begin = spaced.find_first_not_of(" \t\n", begin)) != std::string::npos;) {
         const std::size_t end = std::min(spaced.find_first_of(" \t\n", begin), spaced.size());

@@ -88,6 +88,15 @@ private slots:
         QVERIFY(!Engine::open(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3/model-new.gguf")->text());
     }
 
+    void the_language_side_alone()
+    {
+        GgufBytes gguf = model_of();
+        add_vocabulary(gguf).write(path());
+        QCOMPARE(open_text(path())->tokenize("hello hello"), (std::vector<TokenId>{259, 260}));
+        const std::string mute = EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3/model-new.gguf";
+        QCOMPARE(error_code([&] { open_text(mute); }), std::string("MODEL-NO-TOKENIZER"));
+    }
+
     void refused()
     {
         GgufBytes larger = model_of(vocabulary_size + 1);
