@@ -20,7 +20,7 @@
 namespace ui {
 namespace {
 
-constexpr size_t page = 30;      // messages that get their views together: more than a tall screen shows
+constexpr size_t page = 20;      // messages that get their views together: more than a screen shows
 constexpr int buildSliceMs = 8;
 
 }  // namespace
