@@ -19,7 +19,7 @@ using engine::printable;
 void add_model(CLI::App& command, ModelOptions& options)
 {
     constexpr int max_threads = 1024, max_context = 1 << 24;
-    command.add_option("MODEL", options.model, "A directory in Hugging Face layout, or the name of a bundled model")
+    command.add_option("MODEL", options.model, "A Hugging Face directory, a GGUF file, or the name of a bundled model")
         ->required();
     command.add_option("--device", options.load.device, "Where to compute")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
