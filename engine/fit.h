@@ -26,7 +26,7 @@ struct FitEstimate {
 /// with). Follows the buffers that a session reserves.
 inline FitEstimate estimate_fit(const ModelCard& card, int context)
 {
-    constexpr std::int64_t chunk = 256;  // tokens of a prefill batch
+    constexpr std::int64_t chunk = 512;  // tokens of a prefill batch
     FitEstimate fit;
     fit.context = context > 0 ? context : card.context;
     fit.weights = card.weight_bytes;

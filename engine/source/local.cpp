@@ -11,7 +11,7 @@
 namespace engine {
 namespace {
 
-constexpr int kChunk = 256;  // tokens of one prefill batch; progress and stop are looked at in between
+constexpr int kChunk = 512;  // tokens of one prefill batch; progress and stop are looked at in between
 
 float milliseconds(std::chrono::steady_clock::duration d)
 {

@@ -12,7 +12,7 @@
 namespace engine::cpu {
 namespace {
 
-void quantize(const float* x, int begin, int end, const Int8Row& out)
+[[maybe_unused]] void quantize(const float* x, int begin, int end, const Int8Row& out)
 {
     constexpr int kBlock = Int8Row::kBlock;
     for (int first = begin; first < end; first += kBlock) {

@@ -41,16 +41,18 @@ public:
     void mlp(const Mlp& mlp, const Tensor& x, int tokens, Tensor& y) override;
 
 private:
-    /// The rows that an operation multiplies weights with. `int8` is set where a weight comes in blocks.
+    /// The rows that an operation multiplies weights with. For weights that come in blocks they are rounded too: many
+    /// to tiles, few to 8 bits.
     struct Inputs {
         const float* const* rows = nullptr;
         const Int8Row* int8 = nullptr;
-
-        Inputs from(int first) const { return {rows + first, int8 ? int8 + first : nullptr}; }
+        TokenTiles tiles{};
     };
 
-    /// The first `count` rows of inputs_, rounded to 8 bits if `rounded`.
+    bool worth_tiles(int tokens) const { return kernels_.tiles && tokens >= TileKernels::kWorth; }
+    /// The first `count` rows of inputs_, ready for weights that come in blocks if `rounded`.
     Inputs prepare_inputs(int count, int cols, bool rounded);
+    void pack_strip(const float* const* rows, int count, int strip, int begin, int end, const TokenTiles& tiles) const;
     /// y[n][r] = row r . x[n]
     void multiply(const RowBlock& w, const Inputs& x, float* const* y, int count) const;
     void multiply_vector(const RowBlock& w, const float* x, Int8Row rounded, float* y) const;
@@ -61,6 +63,7 @@ private:
     struct MlpJob {
         const Mlp* mlp;
         int first_slot, slots;
+        int input_strip = -1, hidden_strip = -1;  // of input_tiles_ and hidden_tiles_; -1: tokens go by 8 bits
     };
     struct MlpTask {
         int job, part;  // part: which block of the weight's rows
@@ -68,7 +71,9 @@ private:
 
     void group_by_expert(const ExpertSet& set, int tokens, int moe_layer, const RoutingSlab& slab);
     void run_mlps(const Tensor& x, int tokens);
-    void round_tokens(const Tensor& x, int tokens, int slots, bool needed);
+    void point_slots(const Tensor& x, int slots, int width);
+    void round_inputs(const Tensor& x, int tokens, int slots);
+    void pack_inputs(int cols, int width);
     void gate_up(const MlpTask& task);
     void down(const MlpTask& task);
     /// Before a parallel region: room for every thread. Inside: the thread's own part.
@@ -81,9 +86,10 @@ private:
 
     std::vector<float> scratch_;
     std::size_t scratch_stride_ = 0;
-    std::vector<const float*> inputs_;   // row pointers of the operation in progress
-    Int8Rows rounded_;                   // what they point to, and its row pointers
+    std::vector<const float*> inputs_;  // row pointers of the operation in progress
+    Int8Rows rounded_;                  // what they point to, and its row pointers
     std::vector<Int8Row> int8_inputs_;
+    TokenTileRows packed_;  // or as tiles
     std::vector<float*> outputs_;
     std::vector<float*> expanded_rows_;  // [threads, positions] of attend_decompressed
     Int8Rows rounded_heads_;             // [threads, max(dn, R)] of attend_absorbed
@@ -92,14 +98,16 @@ private:
 
     std::vector<MlpJob> jobs_;
     std::vector<MlpTask> tasks_;
-    std::vector<int> slot_token_;        // [slots] which token a slot computes
-    std::vector<int> token_slot_;        // [T, K] where a token's k-th expert left its result
-    std::vector<int> expert_fill_;       // [E + 1] counting sort of tokens by expert
-    std::vector<float> hidden_;          // [slots, 2, I] gate and up; gate becomes silu(gate) . up
-    std::vector<float> results_;         // [slots, h]
+    std::vector<int> slot_token_;   // [slots] which token a slot computes
+    std::vector<int> token_slot_;   // [T, K] where a token's k-th expert left its result
+    std::vector<int> expert_fill_;  // [E + 1] counting sort of tokens by expert
+    std::vector<float> hidden_;     // [slots, 2, I] gate and up; gate becomes silu(gate) . up
+    std::vector<float> results_;    // [slots, h]
     std::vector<float*> gate_rows_, up_rows_;
-    Int8Rows rounded_hidden_;            // [slots, I] where a down matrix comes in blocks
+    Int8Rows rounded_hidden_;  // [slots, I] where a down matrix comes in blocks
     std::vector<Int8Row> int8_hidden_;
+    TokenTileRows packed_hidden_;
+    TokenTiles input_tiles_, hidden_tiles_;
 };
 
 }  // namespace engine::cpu

@@ -3,13 +3,17 @@
 #include "engine/backend/cpu/cpu_backend.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace engine::cpu {
 namespace {
 
 constexpr int kRowsPerTask = 64;  // whole blocks of Int8Row: a task rounds what it computed
 
-int tasks_for(int rows) { return (rows + kRowsPerTask - 1) / kRowsPerTask; }
+int tasks_for(int rows)
+{
+    return (rows + kRowsPerTask - 1) / kRowsPerTask;
+}
 
 }  // namespace
 
@@ -22,7 +26,7 @@ void CpuBackend::experts(const ExpertSet& set, const Tensor& x, int tokens, int 
     // Summed in the order of selection, whatever thread computed what: the same bits every time.
     const int width = y.cols();
     const auto result = [&](int slot) { return results_.data() + std::size_t(slot) * std::size_t(width); };
-    for (int t = 0; t < tokens; ++t) {
+    pool_.run(tokens, [&](int t, int) {
         float* out = y.row(t);
         if (set.shared.gate)
             std::copy_n(result(tokens * slab.top_k + t), width, out);
@@ -31,16 +35,18 @@ void CpuBackend::experts(const ExpertSet& set, const Tensor& x, int tokens, int 
         const float* weights = slab.weights.data() + slab.chosen(t, moe_layer);
         for (int k = 0; k < slab.top_k; ++k) {
             const float* from = result(token_slot_[std::size_t(t * slab.top_k + k)]);
-            for (int i = 0; i < width; ++i) out[i] += weights[k] * from[i];
+            for (int i = 0; i < width; ++i)
+                out[i] += weights[k] * from[i];
         }
-    }
+    });
 }
 
 void CpuBackend::mlp(const Mlp& mlp, const Tensor& x, int tokens, Tensor& y)
 {
     jobs_.assign(1, {&mlp, 0, tokens});
     slot_token_.resize(std::size_t(tokens));
-    for (int t = 0; t < tokens; ++t) slot_token_[std::size_t(t)] = t;
+    for (int t = 0; t < tokens; ++t)
+        slot_token_[std::size_t(t)] = t;
     run_mlps(x, tokens);
     std::copy_n(results_.data(), std::size_t(tokens) * std::size_t(y.cols()), y.data());
 }
@@ -52,7 +58,8 @@ void CpuBackend::group_by_expert(const ExpertSet& set, int tokens, int moe_layer
     const int pairs = tokens * slab.top_k;
     expert_fill_.assign(set.routed.size() + 1, 0);
     for (int t = 0; t < tokens; ++t)
-        for (int k = 0; k < slab.top_k; ++k) ++expert_fill_[slab.experts[slab.chosen(t, moe_layer) + k] + 1u];
+        for (int k = 0; k < slab.top_k; ++k)
+            ++expert_fill_[slab.experts[slab.chosen(t, moe_layer) + k] + 1u];
 
     jobs_.clear();
     for (std::size_t e = 0; e < set.routed.size(); ++e) {
@@ -70,56 +77,96 @@ void CpuBackend::group_by_expert(const ExpertSet& set, int tokens, int moe_layer
         }
     if (!set.shared.gate) return;
     jobs_.push_back({&set.shared, pairs, tokens});
-    for (int t = 0; t < tokens; ++t) slot_token_[std::size_t(pairs + t)] = t;
+    for (int t = 0; t < tokens; ++t)
+        slot_token_[std::size_t(pairs + t)] = t;
 }
 
 /// All jobs together in two parallel loops: gate, up and SiLU; then down.
 void CpuBackend::run_mlps(const Tensor& x, int tokens)
 {
     int slots = 0, width = 0;
-    bool input_in_int8 = false, hidden_in_int8 = false;
-    tasks_.clear();
-    for (int j = 0; j < int(jobs_.size()); ++j) {
-        const MlpJob& job = jobs_[std::size_t(j)];
+    for (const MlpJob& job : jobs_) {
         slots = std::max(slots, job.first_slot + job.slots);
         width = std::max(width, job.mlp->gate.rows);
-        input_in_int8 |= in_blocks(job.mlp->gate.type) || in_blocks(job.mlp->up.type);
-        hidden_in_int8 |= in_blocks(job.mlp->down.type);
-        for (int i = 0; i < tasks_for(job.mlp->gate.rows); ++i) tasks_.push_back({j, i});
     }
-    round_tokens(x, tokens, slots, input_in_int8);
-    if (hidden_in_int8) rounded_hidden_.resize(slots, width);
-    int8_hidden_.resize(std::size_t(slots));
-    const std::size_t stride = std::size_t(width), out_width = std::size_t(x.cols());
-    hidden_.resize(2 * std::size_t(slots) * stride);
-    results_.resize(std::size_t(slots) * out_width);
-    inputs_.resize(std::size_t(slots));
-    gate_rows_.resize(std::size_t(slots));
-    up_rows_.resize(std::size_t(slots));
-    outputs_.resize(std::size_t(slots));
-    for (std::size_t s = 0; s < std::size_t(slots); ++s) {
-        inputs_[s] = x.row(slot_token_[s]);
-        if (hidden_in_int8) int8_hidden_[s] = rounded_hidden_[int(s)];
-        gate_rows_[s] = hidden_.data() + 2 * s * stride;
-        up_rows_[s] = gate_rows_[s] + stride;
-        outputs_[s] = results_.data() + s * out_width;
-    }
+    point_slots(x, slots, width);
+    pack_inputs(x.cols(), width);
+    round_inputs(x, tokens, slots);
+
+    tasks_.clear();
+    for (int j = 0; j < int(jobs_.size()); ++j)
+        for (int i = 0; i < tasks_for(jobs_[std::size_t(j)].mlp->gate.rows); ++i)
+            tasks_.push_back({j, i});
     pool_.run(int(tasks_.size()), [&](int task, int) { gate_up(tasks_[std::size_t(task)]); });
 
     tasks_.clear();
     for (int j = 0; j < int(jobs_.size()); ++j)
-        for (int i = 0; i < tasks_for(x.cols()); ++i) tasks_.push_back({j, i});
+        for (int i = 0; i < tasks_for(x.cols()); ++i)
+            tasks_.push_back({j, i});
     pool_.run(int(tasks_.size()), [&](int task, int) { down(tasks_[std::size_t(task)]); });
 }
 
-/// A token is rounded once for all its experts.
-void CpuBackend::round_tokens(const Tensor& x, int tokens, int slots, bool needed)
+void CpuBackend::point_slots(const Tensor& x, int slots, int width)
 {
+    const std::size_t count = std::size_t(slots), stride = std::size_t(width), out_width = std::size_t(x.cols());
+    hidden_.resize(2 * count * stride);
+    results_.resize(count * out_width);
+    inputs_.resize(count);
+    for (auto* rows : {&gate_rows_, &up_rows_, &outputs_})
+        rows->resize(count);
+    for (std::size_t s = 0; s < count; ++s) {
+        inputs_[s] = x.row(slot_token_[s]);
+        gate_rows_[s] = hidden_.data() + 2 * s * stride;
+        up_rows_[s] = gate_rows_[s] + stride;
+        outputs_[s] = results_.data() + s * out_width;
+    }
+}
+
+/// Tokens of the experts that have many, as tiles: a copy for each of its experts, side by side with the others there.
+void CpuBackend::pack_inputs(int cols, int width)
+{
+    int input_strips = 0, hidden_strips = 0;
+    tasks_.clear();
+    for (int j = 0; j < int(jobs_.size()); ++j) {
+        MlpJob& job = jobs_[std::size_t(j)];
+        if (!worth_tiles(job.slots)) continue;
+        const int strips = TokenTiles::strips(job.slots);
+        if (in_blocks(job.mlp->down.type)) job.hidden_strip = std::exchange(hidden_strips, hidden_strips + strips);
+        if (!in_blocks(job.mlp->gate.type) && !in_blocks(job.mlp->up.type)) continue;
+        job.input_strip = std::exchange(input_strips, input_strips + strips);
+        for (int i = 0; i < strips; ++i)
+            tasks_.push_back({j, i});
+    }
+    input_tiles_ = packed_.resize(input_strips, cols);
+    hidden_tiles_ = packed_hidden_.resize(hidden_strips, width);
+    pool_.run(int(tasks_.size()), [&](int task, int) {
+        const MlpJob& job = jobs_[std::size_t(tasks_[std::size_t(task)].job)];
+        pack_strip(inputs_.data() + job.first_slot, job.slots, tasks_[std::size_t(task)].part, 0, cols,
+                   input_tiles_.from(job.input_strip));
+    });
+}
+
+/// A token is rounded to 8 bits once for all its experts that have few.
+void CpuBackend::round_inputs(const Tensor& x, int tokens, int slots)
+{
+    bool input = false, hidden = false;
+    for (const MlpJob& job : jobs_) {
+        input |= job.input_strip < 0 && (in_blocks(job.mlp->gate.type) || in_blocks(job.mlp->up.type));
+        hidden |= job.hidden_strip < 0 && in_blocks(job.mlp->down.type);
+    }
     int8_inputs_.resize(std::size_t(slots));
-    if (!needed) return;
-    rounded_.resize(tokens, x.cols());
-    pool_.run(tokens, [&](int t, int) { kernels_.blocks->quantize(x.row(t), 0, x.cols(), rounded_[t]); });
-    for (int s = 0; s < slots; ++s) int8_inputs_[std::size_t(s)] = rounded_[slot_token_[std::size_t(s)]];
+    int8_hidden_.resize(std::size_t(slots));
+    if (input) {
+        rounded_.resize(tokens, x.cols());
+        pool_.run(tokens, [&](int t, int) { kernels_.blocks->quantize(x.row(t), 0, x.cols(), rounded_[t]); });
+        for (int s = 0; s < slots; ++s)
+            int8_inputs_[std::size_t(s)] = rounded_[slot_token_[std::size_t(s)]];
+    }
+    if (hidden) {
+        rounded_hidden_.resize(slots, int(hidden_.size()) / (2 * slots));
+        for (int s = 0; s < slots; ++s)
+            int8_hidden_[std::size_t(s)] = rounded_hidden_[s];
+    }
 }
 
 void CpuBackend::gate_up(const MlpTask& task)
@@ -127,13 +174,21 @@ void CpuBackend::gate_up(const MlpTask& task)
     const MlpJob& job = jobs_[std::size_t(task.job)];
     const int begin = task.part * kRowsPerTask;
     const int end = std::min(begin + kRowsPerTask, job.mlp->gate.rows);
-    const Inputs in = Inputs{inputs_.data(), int8_inputs_.data()}.from(job.first_slot);
-    multiply(rows_of(job.mlp->gate, begin, end), in, gate_rows_.data() + job.first_slot, job.slots);
-    multiply(rows_of(job.mlp->up, begin, end), in, up_rows_.data() + job.first_slot, job.slots);
-    for (std::size_t s = std::size_t(job.first_slot); s < std::size_t(job.first_slot + job.slots); ++s) {
-        kernels_.swiglu(gate_rows_[s] + begin, up_rows_[s] + begin, end - begin);
-        if (in_blocks(job.mlp->down.type)) kernels_.blocks->quantize(gate_rows_[s], begin, end, int8_hidden_[s]);
-    }
+    Inputs in{inputs_.data() + job.first_slot, int8_inputs_.data() + job.first_slot};
+    if (job.input_strip >= 0) in.tiles = input_tiles_.from(job.input_strip);
+    float* const* gate = gate_rows_.data() + job.first_slot;
+    float* const* up = up_rows_.data() + job.first_slot;
+    multiply(rows_of(job.mlp->gate, begin, end), in, gate, job.slots);
+    multiply(rows_of(job.mlp->up, begin, end), in, up, job.slots);
+    for (int s = 0; s < job.slots; ++s)
+        kernels_.swiglu(gate[s] + begin, up[s] + begin, end - begin);
+
+    if (job.hidden_strip >= 0)
+        for (int strip = 0; strip < TokenTiles::strips(job.slots); ++strip)
+            pack_strip(gate, job.slots, strip, begin, end, hidden_tiles_.from(job.hidden_strip));
+    else if (in_blocks(job.mlp->down.type))
+        for (int s = 0; s < job.slots; ++s)
+            kernels_.blocks->quantize(gate[s], begin, end, int8_hidden_[std::size_t(job.first_slot + s)]);
 }
 
 void CpuBackend::down(const MlpTask& task)
@@ -141,7 +196,8 @@ void CpuBackend::down(const MlpTask& task)
     const MlpJob& job = jobs_[std::size_t(task.job)];
     const int begin = task.part * kRowsPerTask;
     const int end = std::min(begin + kRowsPerTask, job.mlp->down.rows);
-    const Inputs in = Inputs{gate_rows_.data(), int8_hidden_.data()}.from(job.first_slot);
+    Inputs in{gate_rows_.data() + job.first_slot, int8_hidden_.data() + job.first_slot};
+    if (job.hidden_strip >= 0) in.tiles = hidden_tiles_.from(job.hidden_strip);
     multiply(rows_of(job.mlp->down, begin, end), in, outputs_.data() + job.first_slot, job.slots);
 }
 

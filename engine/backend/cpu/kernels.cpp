@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cpu/kernels.h"
 
+#if defined(__x86_64__) && defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 namespace engine::cpu {
 
 extern const Kernels kScalarKernels;
@@ -9,11 +14,41 @@ extern const Kernels kScalarKernels;
 extern const Kernels kAvx2Kernels;
 extern const Kernels kAvx512Kernels;
 extern const BlockKernels kVnniBlockKernels;
+extern const TileKernels kAmxTileKernels;
+
+namespace {
+
+/// Linux lends the tile registers to a process that asks; its later threads have them too.
+bool tile_registers_granted()
+{
+#if defined(__linux__)
+    constexpr long kRequestPermission = 0x1023, kTileData = 18;  // ARCH_REQ_XCOMP_PERM
+    static const bool granted = syscall(SYS_arch_prctl, kRequestPermission, kTileData) == 0;
+    return granted;
+#else
+    return false;
+#endif
+}
+
+}  // namespace
 #endif
 
 const Kernels* kernels_for(Isa isa)
 {
 #if defined(__x86_64__)
+    if (isa == Isa::Amx) {
+        const Kernels* vnni = kernels_for(Isa::Avx512Vnni);
+        if (!vnni || !__builtin_cpu_supports("avx512bf16") || !__builtin_cpu_supports("amx-bf16") ||
+            !tile_registers_granted())
+            return nullptr;
+        static const Kernels amx = [vnni] {
+            Kernels kernels = *vnni;
+            kernels.name = "AVX-512 VNNI, AMX";
+            kernels.tiles = &kAmxTileKernels;
+            return kernels;
+        }();
+        return &amx;
+    }
     if (isa == Isa::Avx512Vnni) {
         static const Kernels vnni = [] {
             Kernels kernels = kAvx512Kernels;
@@ -27,8 +62,8 @@ const Kernels* kernels_for(Isa isa)
     }
     if (isa == Isa::Avx512) return __builtin_cpu_supports("avx512f") ? &kAvx512Kernels : nullptr;
     if (isa == Isa::Avx2) {
-        const bool usable = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-                            __builtin_cpu_supports("f16c");
+        const bool usable =
+            __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
         return usable ? &kAvx2Kernels : nullptr;
     }
 #endif
@@ -37,7 +72,7 @@ const Kernels* kernels_for(Isa isa)
 
 const Kernels& best_kernels()
 {
-    for (const Isa isa : {Isa::Avx512Vnni, Isa::Avx512, Isa::Avx2})
+    for (const Isa isa : {Isa::Amx, Isa::Avx512Vnni, Isa::Avx512, Isa::Avx2})
         if (const Kernels* kernels = kernels_for(isa)) return *kernels;
     return kScalarKernels;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/backend/cpu/int8_rows.h"
+#include "engine/backend/cpu/token_tiles.h"
 #include "engine/backend/tensor.h"
 
 namespace engine::cpu {
@@ -28,7 +29,10 @@ inline RowBlock rows_of(const float* base, int stride, int rows, int cols)
 }
 
 /// Types whose numbers come in blocks of small integers with scales are multiplied with 8-bit activations.
-inline bool in_blocks(WeightType type) { return type > WeightType::F8_E4M3; }
+inline bool in_blocks(WeightType type)
+{
+    return type > WeightType::F8_E4M3;
+}
 
 /// Kernels for the types that come in blocks.
 struct BlockKernels {
@@ -38,6 +42,19 @@ struct BlockKernels {
     void (*matmul)(const RowBlock& w, const Int8Row* x, float* const* y, int tokens);
     /// The block's rows as floats [end - begin, cols], exactly as specification 6.6 says.
     void (*dequantize)(const RowBlock& w, float* out);
+};
+
+/// Products of the same types with many tokens at once, for processors with a matrix unit. Weights and activations
+/// are rounded to bfloat16 and a row is summed in the unit's order: the same bits for any number of tokens, but
+/// other bits than BlockKernels.
+struct TileKernels {
+    /// From here on unpacking a row costs less than multiplying it token by token.
+    static constexpr int kWorth = 5;
+    static constexpr int kRows = 32;  // that are unpacked together; blocks of rows are best multiples of it
+    /// Columns [begin, end), multiples of 32, of up to 16 tokens into the first strip.
+    void (*pack)(const float* const* x, int tokens, int begin, int end, const TokenTiles& strip);
+    /// y[t][r] = row r . x[t]
+    void (*matmul)(const RowBlock& w, const TokenTiles& x, float* const* y, int tokens);
 };
 
 /// The loops everything else is made of, for one instruction set. Sums are kept in float32; matmul and combine
@@ -54,9 +71,10 @@ struct Kernels {
     /// gate = silu(gate) * up over n numbers.
     void (*swiglu)(float* gate, const float* up, int n);
     const BlockKernels* blocks;
+    const TileKernels* tiles = nullptr;  // null: the processor has no matrix unit
 };
 
-enum class Isa { Scalar, Avx2, Avx512, Avx512Vnni };
+enum class Isa { Scalar, Avx2, Avx512, Avx512Vnni, Amx };
 
 /// Null when this processor cannot run them.
 const Kernels* kernels_for(Isa isa);

@@ -11,11 +11,12 @@ namespace {
 constexpr std::int64_t kWorthSharing = 32 * 1024;
 constexpr std::int64_t kTaskBytes = 32 * 1024;  // of weights: a task's rows stay in L1 while tokens pass
 
-int rows_per_task(const Weight& w, int tokens, int threads)
+/// Multiples of `unit`.
+int rows_per_task(const Weight& w, int tokens, int threads, int unit)
 {
     if (std::int64_t(w.rows) * w.cols * tokens < kWorthSharing) return w.rows;
-    const auto by_size = std::max<std::int64_t>(8, kTaskBytes / std::int64_t(w.row_bytes()) / 8 * 8);
-    const auto by_threads = std::max(8, (w.rows / threads + 7) / 8 * 8);
+    const auto by_size = std::max<std::int64_t>(unit, kTaskBytes / std::int64_t(w.row_bytes()) / unit * unit);
+    const auto by_threads = std::max(unit, (w.rows / threads + unit - 1) / unit * unit);
     return int(std::min<std::int64_t>(by_size, by_threads));
 }
 
@@ -23,7 +24,13 @@ int rows_per_task(const Weight& w, int tokens, int threads)
 
 CpuBackend::Inputs CpuBackend::prepare_inputs(int count, int cols, bool rounded)
 {
-    if (!rounded) return {inputs_.data(), nullptr};
+    if (!rounded) return {inputs_.data()};
+    if (worth_tiles(count)) {
+        const TokenTiles tiles = packed_.resize(TokenTiles::strips(count), cols);
+        pool_.run(TokenTiles::strips(count),
+                  [&](int strip, int) { pack_strip(inputs_.data(), count, strip, 0, cols, tiles); });
+        return {inputs_.data(), nullptr, tiles};
+    }
     rounded_.resize(count, cols);
     int8_inputs_.resize(std::size_t(count));
     pool_.run(count, [&](int i, int) {
@@ -33,12 +40,22 @@ CpuBackend::Inputs CpuBackend::prepare_inputs(int count, int cols, bool rounded)
     return {inputs_.data(), int8_inputs_.data()};
 }
 
+/// Strip `strip` of the rows into that of the tiles.
+void CpuBackend::pack_strip(const float* const* rows, int count, int strip, int begin, int end,
+                            const TokenTiles& tiles) const
+{
+    const int first = strip * TokenTiles::kTokens;
+    kernels_.tiles->pack(rows + first, std::min(TokenTiles::kTokens, count - first), begin, end, tiles.from(strip));
+}
+
 void CpuBackend::multiply(const RowBlock& w, const Inputs& x, float* const* y, int count) const
 {
-    if (in_blocks(w.type))
-        kernels_.blocks->matmul(w, x.int8, y, count);
-    else
+    if (!in_blocks(w.type))
         kernels_.matmul(w, x.rows, y, count);
+    else if (x.tiles.first)
+        kernels_.tiles->matmul(w, x.tiles, y, count);
+    else
+        kernels_.blocks->matmul(w, x.int8, y, count);
 }
 
 void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens, Tensor& y)
@@ -50,7 +67,7 @@ void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens,
         outputs_[size_t(t)] = y.row(t);
     }
     const Inputs in = prepare_inputs(tokens, w.cols, in_blocks(w.type));
-    const int step = rows_per_task(w, tokens, pool_.size());
+    const int step = rows_per_task(w, tokens, pool_.size(), in.tiles.first ? TileKernels::kRows : 8);
     pool_.run((w.rows + step - 1) / step, [&](int task, int) {
         const RowBlock rows = rows_of(w, task * step, std::min(task * step + step, w.rows));
         multiply(rows, in, outputs_.data(), tokens);
