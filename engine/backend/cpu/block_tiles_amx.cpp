@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <vector>
 
-// Products with many tokens in the processor's matrix unit. Thirty-two rows of weights are widened to bfloat16 once, in
+// Products with many tokens in the processor's matrix unit. Some rows of weights are widened to bfloat16 once, in
 // tiles of 16 rows x 32 columns, and multiplied with all tokens while they lie in the second-level cache. Rounding
 // weights and activations to 8 significant bits disturbs a product less than rounding activations to int8 does.
 namespace engine::cpu {
 namespace {
 
-constexpr int kTileRows = 16, kPanelRows = TileKernels::kRows;
+constexpr int kTileRows = 16, kPanelRows = 2 * kTileRows;
+constexpr int kCachedTiles = 1 << 10;  // 1 MiB: of widened rows, beside the tokens that pass
 constexpr std::size_t kTileValues = std::size_t(kTileRows) * TokenTiles::kColumns;
 
 struct alignas(64) Tile {
@@ -172,25 +173,40 @@ template <class, class F>
 struct MultiplyTiles {
     static void call(const RowBlock& w, const TokenTiles& x, float* const* y, int tokens)
     {
-        const int parts = w.cols / 32, strips = TokenTiles::strips(tokens);
-        thread_local std::vector<Tile> panel;
-        panel.resize(std::max(panel.size(), std::size_t(2 * parts)));
+        const int panel_tiles = 2 * (w.cols / 32);
+        const int step = std::clamp(kCachedTiles / panel_tiles, 1, TileKernels::kRows / kPanelRows) * kPanelRows;
+        thread_local std::vector<Tile> tiles;
+        tiles.resize(std::max(tiles.size(), std::size_t(step / kPanelRows * panel_tiles)));
         const TileRegisters registers;
-        for (int row = w.begin; row < w.end; row += kPanelRows) {
-            const int rows = std::min(kPanelRows, w.end - row);
-            for (int r = 0; r < rows; ++r)  // rows that are missing leave what was there: their sums are not stored
-                widen_row<F>(w.base + (row + r) * w.stride, w.cols, r % kTileRows,
-                             panel.data() + r / kTileRows * parts);
-            memory_is_used();
-            const Tile *upper = panel.data(), *lower = upper + parts;
-            int s = 0;
-            for (; s + 2 <= strips; s += 2)
-                multiply_panel<2>(upper, lower, parts, x.from(s), y + s * TokenTiles::kTokens,
-                                  tokens - s * TokenTiles::kTokens, row, rows);
-            if (s < strips)
-                multiply_panel<1>(upper, lower, parts, x.from(s), y + s * TokenTiles::kTokens,
-                                  tokens - s * TokenTiles::kTokens, row, rows);
+        for (int row = w.begin; row < w.end; row += step) {
+            RowBlock some = w;
+            some.begin = row;
+            some.end = std::min(row + step, w.end);
+            widen(some, tiles.data());
+            for (int s = 0; s < TokenTiles::strips(tokens); s += 2)
+                pass_tokens(some, tiles.data(), x, s, y, tokens);
         }
+    }
+
+private:
+    /// Rows that are missing in the last tile leave what was there: their sums are not stored.
+    static void widen(const RowBlock& w, Tile* tiles)
+    {
+        for (int r = 0; r < w.end - w.begin; ++r)
+            widen_row<F>(w.base + (w.begin + r) * w.stride, w.cols, r % kTileRows,
+                         tiles + r / kTileRows * (w.cols / 32));
+        memory_is_used();
+    }
+
+    /// Strips `strip` and, if there is one, the next.
+    static void pass_tokens(const RowBlock& w, const Tile* tiles, const TokenTiles& x, int strip, float* const* y,
+                            int tokens)
+    {
+        const int first = strip * TokenTiles::kTokens, parts = w.cols / 32;
+        const auto multiply = tokens - first > TokenTiles::kTokens ? multiply_panel<2> : multiply_panel<1>;
+        for (int row = w.begin; row < w.end; row += kPanelRows, tiles += 2 * parts)
+            multiply(tiles, tiles + parts, parts, x.from(strip), y + first, tokens - first, row,
+                     std::min(kPanelRows, w.end - row));
     }
 };
 

@@ -64,13 +64,17 @@ private:
         const Mlp* mlp;
         int first_slot, slots;
         int input_strip = -1, hidden_strip = -1;  // of input_tiles_ and hidden_tiles_; -1: tokens go by 8 bits
+
+        int rows_per_task() const;
     };
     struct MlpTask {
-        int job, part;  // part: which block of the weight's rows
+        const MlpJob* job;
+        int begin, end;  // of the weight's rows, or of the job's strips
     };
 
     void group_by_expert(const ExpertSet& set, int tokens, int moe_layer, const RoutingSlab& slab);
     void run_mlps(const Tensor& x, int tokens);
+    void cut_into_tasks(Weight Mlp::*matrix);
     void point_slots(const Tensor& x, int slots, int width);
     void round_inputs(const Tensor& x, int tokens, int slots);
     void pack_inputs(int cols, int width);

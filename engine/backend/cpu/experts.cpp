@@ -8,14 +8,26 @@
 namespace engine::cpu {
 namespace {
 
-constexpr int kRowsPerTask = 64;  // whole blocks of Int8Row: a task rounds what it computed
-
-int tasks_for(int rows)
-{
-    return (rows + kRowsPerTask - 1) / kRowsPerTask;
-}
+constexpr int kRowsPerTask = 64;
 
 }  // namespace
+
+/// Whole blocks of Int8Row and tiles: a task rounds what it computed.
+int CpuBackend::MlpJob::rows_per_task() const
+{
+    return hidden_strip >= 0 || input_strip >= 0 ? TileKernels::kRows : kRowsPerTask;
+}
+
+/// Cuts the jobs into blocks of what each has, gate rows or down rows.
+void CpuBackend::cut_into_tasks(Weight Mlp::*matrix)
+{
+    tasks_.clear();
+    for (const MlpJob& job : jobs_) {
+        const int rows = (job.mlp->*matrix).rows;
+        for (int begin = 0; begin < rows; begin += job.rows_per_task())
+            tasks_.push_back({&job, begin, std::min(begin + job.rows_per_task(), rows)});
+    }
+}
 
 void CpuBackend::experts(const ExpertSet& set, const Tensor& x, int tokens, int moe_layer, const RoutingSlab& slab,
                          Tensor& y)
@@ -93,16 +105,9 @@ void CpuBackend::run_mlps(const Tensor& x, int tokens)
     pack_inputs(x.cols(), width);
     round_inputs(x, tokens, slots);
 
-    tasks_.clear();
-    for (int j = 0; j < int(jobs_.size()); ++j)
-        for (int i = 0; i < tasks_for(jobs_[std::size_t(j)].mlp->gate.rows); ++i)
-            tasks_.push_back({j, i});
+    cut_into_tasks(&Mlp::gate);
     pool_.run(int(tasks_.size()), [&](int task, int) { gate_up(tasks_[std::size_t(task)]); });
-
-    tasks_.clear();
-    for (int j = 0; j < int(jobs_.size()); ++j)
-        for (int i = 0; i < tasks_for(x.cols()); ++i)
-            tasks_.push_back({j, i});
+    cut_into_tasks(&Mlp::down);
     pool_.run(int(tasks_.size()), [&](int task, int) { down(tasks_[std::size_t(task)]); });
 }
 
@@ -127,21 +132,19 @@ void CpuBackend::pack_inputs(int cols, int width)
 {
     int input_strips = 0, hidden_strips = 0;
     tasks_.clear();
-    for (int j = 0; j < int(jobs_.size()); ++j) {
-        MlpJob& job = jobs_[std::size_t(j)];
+    for (MlpJob& job : jobs_) {
         if (!worth_tiles(job.slots)) continue;
         const int strips = TokenTiles::strips(job.slots);
         if (in_blocks(job.mlp->down.type)) job.hidden_strip = std::exchange(hidden_strips, hidden_strips + strips);
         if (!in_blocks(job.mlp->gate.type) && !in_blocks(job.mlp->up.type)) continue;
         job.input_strip = std::exchange(input_strips, input_strips + strips);
-        for (int i = 0; i < strips; ++i)
-            tasks_.push_back({j, i});
+        for (int i = 0; i < strips; ++i) tasks_.push_back({&job, i, i + 1});
     }
     input_tiles_ = packed_.resize(input_strips, cols);
     hidden_tiles_ = packed_hidden_.resize(hidden_strips, width);
     pool_.run(int(tasks_.size()), [&](int task, int) {
-        const MlpJob& job = jobs_[std::size_t(tasks_[std::size_t(task)].job)];
-        pack_strip(inputs_.data() + job.first_slot, job.slots, tasks_[std::size_t(task)].part, 0, cols,
+        const MlpJob& job = *tasks_[std::size_t(task)].job;
+        pack_strip(inputs_.data() + job.first_slot, job.slots, tasks_[std::size_t(task)].begin, 0, cols,
                    input_tiles_.from(job.input_strip));
     });
 }
@@ -171,9 +174,8 @@ void CpuBackend::round_inputs(const Tensor& x, int tokens, int slots)
 
 void CpuBackend::gate_up(const MlpTask& task)
 {
-    const MlpJob& job = jobs_[std::size_t(task.job)];
-    const int begin = task.part * kRowsPerTask;
-    const int end = std::min(begin + kRowsPerTask, job.mlp->gate.rows);
+    const MlpJob& job = *task.job;
+    const int begin = task.begin, end = task.end;
     Inputs in{inputs_.data() + job.first_slot, int8_inputs_.data() + job.first_slot};
     if (job.input_strip >= 0) in.tiles = input_tiles_.from(job.input_strip);
     float* const* gate = gate_rows_.data() + job.first_slot;
@@ -193,12 +195,10 @@ void CpuBackend::gate_up(const MlpTask& task)
 
 void CpuBackend::down(const MlpTask& task)
 {
-    const MlpJob& job = jobs_[std::size_t(task.job)];
-    const int begin = task.part * kRowsPerTask;
-    const int end = std::min(begin + kRowsPerTask, job.mlp->down.rows);
+    const MlpJob& job = *task.job;
     Inputs in{gate_rows_.data() + job.first_slot, int8_hidden_.data() + job.first_slot};
     if (job.hidden_strip >= 0) in.tiles = hidden_tiles_.from(job.hidden_strip);
-    multiply(rows_of(job.mlp->down, begin, end), in, outputs_.data() + job.first_slot, job.slots);
+    multiply(rows_of(job.mlp->down, task.begin, task.end), in, outputs_.data() + job.first_slot, job.slots);
 }
 
 }  // namespace engine::cpu

@@ -50,7 +50,7 @@ struct BlockKernels {
 struct TileKernels {
     /// From here on unpacking a row costs less than multiplying it token by token.
     static constexpr int kWorth = 5;
-    static constexpr int kRows = 32;  // that are unpacked together; blocks of rows are best multiples of it
+    static constexpr int kRows = 128;  // are unpacked together, so that tokens pass once for all of them
     /// Columns [begin, end), multiples of 32, of up to 16 tokens into the first strip.
     void (*pack)(const float* const* x, int tokens, int begin, int end, const TokenTiles& strip);
     /// y[t][r] = row r . x[t]

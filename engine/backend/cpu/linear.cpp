@@ -11,12 +11,12 @@ namespace {
 constexpr std::int64_t kWorthSharing = 32 * 1024;
 constexpr std::int64_t kTaskBytes = 32 * 1024;  // of weights: a task's rows stay in L1 while tokens pass
 
-/// Multiples of `unit`.
-int rows_per_task(const Weight& w, int tokens, int threads, int unit)
+int rows_per_task(const Weight& w, int tokens, int threads, bool by_tiles)
 {
     if (std::int64_t(w.rows) * w.cols * tokens < kWorthSharing) return w.rows;
-    const auto by_size = std::max<std::int64_t>(unit, kTaskBytes / std::int64_t(w.row_bytes()) / unit * unit);
-    const auto by_threads = std::max(unit, (w.rows / threads + unit - 1) / unit * unit);
+    const auto in_cache = std::max<std::int64_t>(8, kTaskBytes / std::int64_t(w.row_bytes()) / 8 * 8);
+    const auto by_size = by_tiles ? TileKernels::kRows : in_cache;
+    const auto by_threads = std::max(8, (w.rows / threads + 7) / 8 * 8);
     return int(std::min<std::int64_t>(by_size, by_threads));
 }
 
@@ -67,7 +67,7 @@ void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens,
         outputs_[size_t(t)] = y.row(t);
     }
     const Inputs in = prepare_inputs(tokens, w.cols, in_blocks(w.type));
-    const int step = rows_per_task(w, tokens, pool_.size(), in.tiles.first ? TileKernels::kRows : 8);
+    const int step = rows_per_task(w, tokens, pool_.size(), in.tiles.first != nullptr);
     pool_.run((w.rows + step - 1) / step, [&](int task, int) {
         const RowBlock rows = rows_of(w, task * step, std::min(task * step + step, w.rows));
         multiply(rows, in, outputs_.data(), tokens);
