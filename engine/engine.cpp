@@ -6,6 +6,7 @@
 #include "engine/error.h"
 #include "engine/fit.h"
 #include "engine/gguf_text.h"
+#include "engine/io/cancel.h"
 #include "engine/io/checkpoint.h"
 #include "engine/io/mapped_file.h"
 #include "engine/model/config.h"
@@ -76,11 +77,11 @@ void describe_cache(ModelCard& card)
 }
 
 /// Null when the model comes without a tokenizer: then it can be used with token ids.
-std::shared_ptr<const Text> open_text(const Checkpoint& checkpoint, const Config& config)
+std::shared_ptr<const Text> open_text(const Checkpoint& checkpoint, const Config& config, const std::stop_token& stop)
 {
     if (!checkpoint.gguf())
-        return fs::exists(checkpoint.path() / "tokenizer.json") ? Text::open(checkpoint.path()) : nullptr;
-    auto text = text_of(*checkpoint.gguf());
+        return fs::exists(checkpoint.path() / "tokenizer.json") ? Text::open(checkpoint.path(), stop) : nullptr;
+    auto text = text_of(*checkpoint.gguf(), stop);
     if (text && text->size() != config.vocab_size)
         throw Error({"MODEL-SHAPE", "the vocabulary has another length than the embedding",
                      printable(checkpoint.path().native(), 512), fmt::format("{} tokens", text->size()),
@@ -111,7 +112,7 @@ Weights Engine::open_files(const std::string& model, const LoadOptions& options,
     card->context = choose_context(config, options.context);
     backend_ = choose_backend(options);
     check_not_stopped(stop);
-    text_ = open_text(*checkpoint_, config);
+    text_ = open_text(*checkpoint_, config, stop);
 
     card->name = path.has_filename() ? path.filename().string() : path.parent_path().filename().string();
     card->path = fs::absolute(path).lexically_normal().string();

@@ -30,15 +30,16 @@ inline std::int64_t scratch_per_token(const ModelCard& card)
     const std::int64_t hidden = card.hidden_size, heads = card.num_attention_heads, layers = card.num_hidden_layers;
     const std::int64_t activations = 3 * hidden + card.q_lora_rank + heads * (card.qk_head_dim() + card.v_head_dim) +
                                      card.kv_lora_rank + card.qk_rope_head_dim;
-    const std::int64_t recorded = 4 * layers + std::int64_t(card.moe_layers.size()) *
-                                                   (6 * card.num_experts_per_tok + 4 * card.n_routed_experts);
+    const std::int64_t recorded =
+        4 * layers + std::int64_t(card.moe_layers.size()) * (6 * card.num_experts_per_tok + 4 * card.n_routed_experts);
     // A token has a row for each of its experts, as wide as the widest of them, which is the shared one.
     const std::int64_t outputs = card.num_experts_per_tok + (card.n_shared_experts > 0 ? 1 : 0);
     const std::int64_t width = std::int64_t(card.moe_intermediate_size) * std::max(1, card.n_shared_experts);
     const std::int64_t inside = std::max<std::int64_t>(card.intermediate_size, outputs * width);
     const std::int64_t floats = activations + 2 * inside + std::max<std::int64_t>(1, outputs) * hidden;
     const std::int64_t rounded = (inside + hidden) * 3 / 2;  // to 8 bits with scales, where weights come in blocks
-    return 4 * floats + recorded + rounded;
+    const std::int64_t places = 9 * sizeof(void*) * std::max<std::int64_t>(1, outputs);  // where a row lies
+    return 4 * floats + recorded + rounded + places;
 }
 
 /// How much memory `card` needs with a latent cache of `context` positions (0: as many as the model would be loaded

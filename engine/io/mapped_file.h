@@ -36,7 +36,6 @@ private:
 };
 
 /// The whole of a small file. Longer than `limit` bytes: Error{size_code}. Otherwise as MappedFile.
-std::string read_text_file(const std::filesystem::path& path, std::size_t limit,
-                           const char* size_code = "FILE-SIZE");
+std::string read_text_file(const std::filesystem::path& path, std::size_t limit, const char* size_code = "FILE-SIZE");
 
 }  // namespace engine

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -49,9 +51,9 @@ bool give_up_range(const void* address)
         const std::uint64_t first = range >> kLengthBits, count = range & kLengthMask;
         if (unit < first || unit - first >= count) continue;
         slot.lost.store(true, std::memory_order_release);
-        void* const begin = reinterpret_cast<void*>(std::uintptr_t(first * kUnit));
         constexpr int flags = MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-        return ::mmap(begin, count * kUnit, PROT_READ, flags, -1, 0) == begin;
+        // Not mmap(): a wrapper of it, such as a sanitizer's, need not bear being called in a signal handler.
+        return ::syscall(SYS_mmap, first * kUnit, count * kUnit, PROT_READ, flags, -1, 0) == long(first * kUnit);
     }
     return false;
 }

@@ -3,6 +3,7 @@
 #include "engine/model/weights.h"
 
 #include "engine/error.h"
+#include "engine/io/cancel.h"
 #include "engine/model/tensor_names.h"
 
 #include <fmt/format.h>
@@ -218,12 +219,6 @@ void for_each_stored_matrix(Weights& weights, Visit&& visit)
 std::int64_t size_of(const Weight& w) { return std::int64_t(w.row_bytes()) * w.rows; }
 
 }  // namespace
-
-void check_not_stopped(const std::stop_token& stop)
-{
-    if (stop.stop_requested())
-        throw Error({"CANCELLED", "loading was cancelled", "", "", "", "The model was not loaded."});
-}
 
 Weights find_weights(const Config& c, const Checkpoint& checkpoint, Backend& backend, const std::stop_token& stop)
 {

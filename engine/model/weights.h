@@ -53,9 +53,6 @@ void for_each_matrix(Layer& layer, Visit&& visit)
     for (auto& expert : layer.experts) visit_mlp(expert, true);
 }
 
-/// Throws CANCELLED once `stop` was requested.
-void check_not_stopped(const std::stop_token& stop);
-
 /// Finds every tensor the configuration asks for and checks type and shape before any is used. Matrices are left
 /// where they lie in the files, aligned to nothing; only the small vectors are read. Tensors nobody asks for (the
 /// MTP block, rotary buffers) stay aside. Throws MODEL-TENSOR-MISSING, MODEL-SHAPE, MODEL-DTYPE, CANCELLED.

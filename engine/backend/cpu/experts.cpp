@@ -91,8 +91,12 @@ void CpuBackend::run_mlps(const Tensor& x, int tokens)
     if (hidden_in_int8) rounded_hidden_.resize(slots, width);
     int8_hidden_.resize(std::size_t(slots));
     const std::size_t stride = std::size_t(width), out_width = std::size_t(x.cols());
-    hidden_.resize(2 * std::size_t(slots) * stride);
-    results_.resize(std::size_t(slots) * out_width);
+    const auto resize_exactly = [](std::vector<float>& large, std::size_t size) {
+        large.reserve(size);  // a vector alone may take twice as much
+        large.resize(size);
+    };
+    resize_exactly(hidden_, 2 * std::size_t(slots) * stride);
+    resize_exactly(results_, std::size_t(slots) * out_width);
     inputs_.resize(std::size_t(slots));
     gate_rows_.resize(std::size_t(slots));
     up_rows_.resize(std::size_t(slots));
