@@ -4,7 +4,9 @@
 
 #include "engine/backend/backend.h"
 #include "engine/error.h"
+#include "engine/fit.h"
 #include "engine/gguf_text.h"
+#include "engine/io/cancel.h"
 #include "engine/io/checkpoint.h"
 #include "engine/io/mapped_file.h"
 #include "engine/model/config.h"
@@ -30,7 +32,7 @@ std::uint64_t fnv1a(std::uint64_t hash, const void* data, std::size_t size)
 }
 
 /// The settings as they lie in the files, and of every tensor its name, shape and first bytes.
-std::string provenance_hash(const Checkpoint& checkpoint)
+std::string provenance_hash(const Checkpoint& checkpoint, const std::stop_token& stop)
 {
     constexpr std::size_t kHead = 64;
     std::uint64_t hash = 0xCBF29CE484222325u;
@@ -41,6 +43,7 @@ std::string provenance_hash(const Checkpoint& checkpoint)
         hash = fnv1a(hash, config.data(), config.size());
     }
     for (const std::string& name : checkpoint.names()) {
+        check_not_stopped(stop);  // on a cold disk every tensor is a seek
         const TensorView& tensor = *checkpoint.find(name);
         hash = fnv1a(hash, name.data(), name.size());
         hash = fnv1a(hash, tensor.shape.data(), tensor.shape.size() * sizeof(std::int64_t));
@@ -74,11 +77,11 @@ void describe_cache(ModelCard& card)
 }
 
 /// Null when the model comes without a tokenizer: then it can be used with token ids.
-std::shared_ptr<const Text> open_text(const Checkpoint& checkpoint, const Config& config)
+std::shared_ptr<const Text> open_text(const Checkpoint& checkpoint, const Config& config, const std::stop_token& stop)
 {
     if (!checkpoint.gguf())
-        return fs::exists(checkpoint.path() / "tokenizer.json") ? Text::open(checkpoint.path()) : nullptr;
-    auto text = text_of(*checkpoint.gguf());
+        return fs::exists(checkpoint.path() / "tokenizer.json") ? Text::open(checkpoint.path(), stop) : nullptr;
+    auto text = text_of(*checkpoint.gguf(), stop);
     if (text && text->size() != config.vocab_size)
         throw Error({"MODEL-SHAPE", "the vocabulary has another length than the embedding",
                      printable(checkpoint.path().native(), 512), fmt::format("{} tokens", text->size()),
@@ -99,34 +102,50 @@ void describe_text(const Text* text, ModelCard& card)
 Engine::Engine() = default;
 Engine::~Engine() = default;
 
+Weights Engine::open_files(const std::string& model, const LoadOptions& options, const std::stop_token& stop)
+{
+    const fs::path path = find_model(model);
+    checkpoint_ = std::make_unique<Checkpoint>(path);
+    auto card = std::make_shared<ModelCard>();
+    Config& config = *card;
+    config = load_config(*checkpoint_);
+    card->context = choose_context(config, options.context);
+    backend_ = choose_backend(options);
+    check_not_stopped(stop);
+    text_ = open_text(*checkpoint_, config, stop);
+
+    card->name = path.has_filename() ? path.filename().string() : path.parent_path().filename().string();
+    card->path = fs::absolute(path).lexically_normal().string();
+    card->hash = provenance_hash(*checkpoint_, stop);
+    card->backend = "cpu";
+    card->backend_detail = backend_->describe();
+    describe_cache(*card);
+    describe_text(text_.get(), *card);
+
+    Weights weights = find_weights(config, *checkpoint_, *backend_, stop);
+    describe_weights(weights, *card);
+    checkpoint_->check_unchanged();
+    card_ = std::move(card);
+    return weights;
+}
+
 std::shared_ptr<const Engine> Engine::open(const std::string& model, const LoadOptions& options,
                                            const LoadCallback& progress, std::stop_token stop)
 {
-    const fs::path path = find_model(model);
     std::shared_ptr<Engine> engine(new Engine);
-    engine->checkpoint_ = std::make_unique<Checkpoint>(path);
-    const Checkpoint& checkpoint = *engine->checkpoint_;
-    const Config config = load_config(checkpoint);
-    const int context = choose_context(config, options.context);
-    engine->backend_ = choose_backend(options);
-    engine->text_ = open_text(checkpoint, config);
-
-    auto card = std::make_shared<ModelCard>();
-    static_cast<Config&>(*card) = config;
-    card->name = path.has_filename() ? path.filename().string() : path.parent_path().filename().string();
-    card->path = fs::absolute(path).lexically_normal().string();
-    card->hash = provenance_hash(checkpoint);
-    card->backend = "cpu";
-    card->backend_detail = engine->backend_->describe();
-    card->context = context;
-    describe_cache(*card);
-    describe_text(engine->text_.get(), *card);
-
-    Weights weights = load_weights(config, checkpoint, *engine->backend_, progress, std::move(stop));
-    describe_weights(weights, *card);
-    engine->model_ = std::make_unique<Model>(config, std::move(weights), *engine->backend_, context);
-    engine->card_ = std::move(card);
+    Weights weights = engine->open_files(model, options, stop);
+    adopt_weights(weights, *engine->backend_, progress, stop);
+    engine->checkpoint_->check_unchanged();
+    engine->model_ = std::make_unique<Model>(*engine->card_, std::move(weights), *engine->backend_,
+                                             engine->card_->context);
     return engine;
+}
+
+std::shared_ptr<const ModelCard> inspect_model(const std::string& model)
+{
+    const std::shared_ptr<Engine> engine(new Engine);
+    engine->open_files(model, {.device = "cpu", .threads = 1}, {});
+    return engine->card_;
 }
 
 }  // namespace engine

@@ -15,6 +15,7 @@ namespace engine {
 class Backend;
 class Checkpoint;
 class Model;
+struct Weights;
 
 struct LoadOptions {
     std::string device = "auto";  ///< "auto" | "cpu" | "cuda"
@@ -23,7 +24,7 @@ struct LoadOptions {
 };
 
 /// A loaded model with the backend that computes it. Const once opened; any number of sessions may use it,
-/// one at a time computing. Weights stay memory-mapped for the Engine's life.
+/// one at a time computing. Weights stay memory-mapped for the Engine's life; opening reads none of the large ones.
 class Engine {
 public:
     /// `model`: a directory in Hugging Face layout, a GGUF file, or the name of a bundled model ("workshop").
@@ -38,7 +39,11 @@ public:
 
 private:
     friend class Session;
+    friend std::shared_ptr<const ModelCard> inspect_model(const std::string& model);
     Engine();
+    /// Everything but the model, which is made of the weights returned: as they lie in the files.
+    Weights open_files(const std::string& model, const LoadOptions& options, const std::stop_token& stop);
+
     std::unique_ptr<Backend> backend_;
     std::unique_ptr<const Checkpoint> checkpoint_;  // the mapped files, which the model's weights point into
     std::unique_ptr<const Model> model_;

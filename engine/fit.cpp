@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/fit.h"
 
-#include "engine/engine.h"
-
 #include <algorithm>
 #include <system_error>
 
@@ -32,14 +30,6 @@ bool is_model_file(const fs::path& path)
 }
 
 }  // namespace
-
-std::shared_ptr<const ModelCard> inspect_model(const std::string& model)
-{
-    LoadOptions options;
-    options.device = "cpu";
-    options.threads = 1;
-    return Engine::open(model, options)->shared_card();
-}
 
 std::vector<fs::path> find_models(const fs::path& folder)
 {

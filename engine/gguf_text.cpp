@@ -35,14 +35,14 @@ Vocabulary read_vocabulary(const Gguf& file, const Fields& keys)
 
 }  // namespace
 
-std::shared_ptr<const Text> text_of(const Gguf& file)
+std::shared_ptr<const Text> text_of(const Gguf& file, const std::stop_token& stop)
 {
     const std::string where = printable(file.path().native(), 512);
     const Json scalars = file.scalars("tokenizer.");
     const Fields keys(scalars, where, "VOCAB-TYPE");
     const std::string kind = keys.text("ggml.model", "no_vocab");
     if (kind == "no_vocab" || kind == "none") return nullptr;
-    return Text::from(read_vocabulary(file, keys), where);
+    return Text::from(read_vocabulary(file, keys), where, stop);
 }
 
 std::shared_ptr<const Text> open_text(const std::string& model)

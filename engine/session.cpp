@@ -20,7 +20,7 @@ TensorEntry entry(const std::string& name, DType dtype, std::vector<std::int64_t
 }  // namespace
 
 Session::Session(std::shared_ptr<const Engine> engine)
-    : engine_(std::move(engine)), state_(std::make_unique<State>(*engine_, *engine_->model_))
+    : engine_(std::move(engine)), state_(std::make_unique<State>(*engine_, *engine_->model_, *engine_->checkpoint_))
 {
 }
 
@@ -48,7 +48,7 @@ Evaluation Session::evaluate(std::span<const TokenId> ids, int chunk, std::stop_
     ForwardState forward = model.make_state(step, step);
     for (int first = 0; first < total; first += step) {
         const int count = std::min(step, total - first);
-        if (!model.forward(ids.subspan(std::size_t(first), std::size_t(count)), state_->cache, forward, false, stop))
+        if (!state_->forward_tokens(ids.subspan(std::size_t(first), std::size_t(count)), forward, false, stop))
             throw Error({"CANCELLED", "the evaluation was cancelled", "", "", "", ""});
         const auto logits = std::span(forward.logits.data(), std::size_t(count) * std::size_t(forward.logits.cols()));
         evaluation.logits.insert(evaluation.logits.end(), logits.begin(), logits.end());

@@ -6,7 +6,6 @@
 #include "engine/trace.h"
 
 #include <filesystem>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -43,12 +42,15 @@ struct Evaluation {
 /// After a stop or an error the cache holds exactly the tokens whose events were sent.
 class Session {
 public:
+    /// Tokens of a prompt that are forwarded together; in between stop, progress and the model's files are looked at.
+    static constexpr int kPrefillChunk = 512;
+
     explicit Session(std::shared_ptr<const Engine> engine);
     ~Session();
 
     /// Forwards the part of the prompt that is not in the latent cache yet, then samples until the end.
     /// Throws PROMPT-TOO-LONG (with both numbers, before anything is cut or forwarded), PROMPT-EMPTY,
-    /// MODEL-NO-TOKENIZER, LOGITS-NONFINITE.
+    /// MODEL-NO-TOKENIZER, LOGITS-NONFINITE, MODEL-FILE-CHANGED (looked at before and after every forward pass).
     ReplyFinished generate(const Request& request, const EventSink& sink, std::stop_token stop = {});
 
     /// Forwards `ids` from position 0 in chunks of `chunk` tokens (0: one chunk) and keeps every position's logits.

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,10 +59,11 @@ struct PromptVersions {
 class Text {
 public:
     /// A directory in Hugging Face layout or a bare tokenizer.json.
-    /// Throws Error TOK-*, JSON-*, FILE-*.
-    static std::shared_ptr<const Text> open(const std::filesystem::path& path);
-    /// Throws Error TOK-*. `where` stands in errors.
-    static std::shared_ptr<const Text> from(const Vocabulary& vocabulary, const std::string& where);
+    /// Throws Error TOK-*, JSON-*, FILE-*, CANCELLED.
+    static std::shared_ptr<const Text> open(const std::filesystem::path& path, const std::stop_token& stop = {});
+    /// Throws Error TOK-*, CANCELLED. `where` stands in errors.
+    static std::shared_ptr<const Text> from(const Vocabulary& vocabulary, const std::string& where,
+                                            const std::stop_token& stop = {});
     ~Text();
 
     /// Plain text to ids; no BOS is added. Control tokens are recognised only with `parse_special`, which is

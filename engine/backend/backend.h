@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -93,8 +94,8 @@ public:
     virtual std::string describe() const = 0;  // e.g. "AVX-512, 2 threads"
     virtual Tensor allocate(int rows, int cols) = 0;  // zeroed; throws MEMORY
     /// Makes weights on disk usable: returns them as they are, or a copy the backend owns (misaligned bytes,
-    /// other memory).
-    virtual Weight adopt(const Weight& on_disk) = 0;
+    /// other memory). Stopped on the way: a copy that is not whole.
+    virtual Weight adopt(const Weight& on_disk, const std::stop_token& stop) = 0;
     virtual void copy_to_host(const Tensor& tensor, int first_row, int rows, float* out) = 0;
 
     /// x[t] = table[ids[t]]

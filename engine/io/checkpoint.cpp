@@ -156,12 +156,17 @@ std::vector<std::string> Checkpoint::names() const
     return names;
 }
 
-std::int64_t Checkpoint::total_bytes() const
+void Checkpoint::check_unchanged() const
 {
-    std::int64_t total = 0;
-    for (const auto& [name, tensor] : tensors_)
-        total += static_cast<std::int64_t>(tensor->bytes.size());
-    return total;
+    const auto check_file = [](const MappedFile& file) {
+        std::string change = file.change();
+        if (change.empty()) return;
+        throw Error({"MODEL-FILE-CHANGED", "the model file changed on disk", shown(file.path()), std::move(change),
+                     "a file that stays as it was opened",
+                     "Nothing that was computed from it since is used. Open the model again."});
+    };
+    for (const Safetensors& file : files_) check_file(file.file());
+    for (const Gguf& file : ggufs_) check_file(file.file());
 }
 
 }  // namespace engine

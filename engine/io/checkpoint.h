@@ -18,7 +18,11 @@ public:
 
     const TensorView* find(std::string_view name) const;
     std::vector<std::string> names() const;  ///< sorted
-    std::int64_t total_bytes() const;        ///< of tensor data
+
+    /// Throws MODEL-FILE-CHANGED once a file was cut, written to or lost since it was opened; what was computed from
+    /// the tensors since the last call is then worth nothing. One system call per file. A file that was replaced or
+    /// deleted lives on while it is mapped.
+    void check_unchanged() const;
 
     /// The GGUF file that holds the keys; null for safetensors, whose settings lie beside them.
     const Gguf* gguf() const { return ggufs_.empty() ? nullptr : &ggufs_.front(); }

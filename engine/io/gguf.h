@@ -32,6 +32,7 @@ public:
 
     /// The bytes before the tensor data, padding included.
     std::span<const std::byte> header() const { return file_.bytes().first(header_size_); }
+    const MappedFile& file() const { return file_; }
     const std::filesystem::path& path() const { return file_.path(); }
 
 private:

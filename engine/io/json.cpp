@@ -3,6 +3,7 @@
 #include "engine/io/json.h"
 
 #include "engine/error.h"
+#include "engine/io/cancel.h"
 
 #include <fmt/format.h>
 
@@ -35,8 +36,8 @@ const char* code_of_syntax_error(std::string_view message, std::string_view rest
 /// Builds the value from the parser's events. The parser is a loop, so depth costs no stack.
 class Builder final : public nlohmann::json_sax<Json> {
 public:
-    Builder(std::string_view text, const std::string& where, const JsonRow* row)
-        : text_(text), where_(where), row_(row)
+    Builder(std::string_view text, const std::string& where, const JsonRow* row, const std::stop_token& stop)
+        : text_(text), where_(where), row_(row), stop_(stop)
     {
     }
 
@@ -79,6 +80,7 @@ private:
     std::string_view text_;
     const std::string& where_;
     const JsonRow* row_;  // null: keep everything
+    const std::stop_token& stop_;
     Json root_;
     std::vector<Json*> open_;  // stay valid: a container only grows while it is the innermost one
     Json* member_ = nullptr;   // the member last named, waiting for its value
@@ -119,6 +121,7 @@ Json& Builder::place()
 
 bool Builder::put(Json value)
 {
+    check_not_stopped(stop_);
     place() = std::move(value);
     hand_out_row();
     return true;
@@ -165,14 +168,14 @@ void Builder::check_length(const string_t& text) const
 
 }  // namespace
 
-Json parse_json(std::string_view text, const std::string& where)
+Json parse_json(std::string_view text, const std::string& where, const std::stop_token& stop)
 {
-    return Builder(text, where, nullptr).build();
+    return Builder(text, where, nullptr, stop).build();
 }
 
 void parse_json_rows(std::string_view text, const std::string& where, const JsonRow& row)
 {
-    Builder(text, where, &row).build();
+    Builder(text, where, &row, {}).build();
 }
 
 std::string excerpt(const Json& value)

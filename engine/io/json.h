@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,9 @@ using Json = nlohmann::json;
 
 /// The value `text` holds, strictly: one value and nothing else, UTF-8, at most 32 levels deep, strings of at
 /// most 1 MiB, finite numbers, no member named twice. Nothing recurses. `where` stands in errors, usually the
-/// file's path. Throws JSON-SYNTAX (with the byte offset), JSON-DEPTH, JSON-STRING, JSON-NUMBER, JSON-DUP.
-Json parse_json(std::string_view text, const std::string& where);
+/// file's path. Throws JSON-SYNTAX (with the byte offset), JSON-DEPTH, JSON-STRING, JSON-NUMBER, JSON-DUP,
+/// CANCELLED.
+Json parse_json(std::string_view text, const std::string& where, const std::stop_token& stop = {});
 
 /// The same for a long table: hands out the members of the object `text` one after another and keeps none, so
 /// that memory is bounded by one row (at most 65,536 values, else JSON-SIZE). Rows of the same name are the

@@ -3,6 +3,7 @@
 #include "engine/io/mapped_file.h"
 
 #include "engine/error.h"
+#include "engine/io/mapping_guard.h"
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@
 #include <unistd.h>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace engine {
@@ -58,7 +60,7 @@ const char* kind_of(mode_t mode)
     return "a device";
 }
 
-std::size_t regular_file_size(const Descriptor& file, const std::filesystem::path& path)
+struct stat regular_file(const Descriptor& file, const std::filesystem::path& path)
 {
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) refuse_file(path, errno);
@@ -70,45 +72,82 @@ std::size_t regular_file_size(const Descriptor& file, const std::filesystem::pat
                      .allowed = "a regular file",
                      .advice = "Nothing was read."});
     }
-    return static_cast<std::size_t>(status.st_size);
+    return status;
+}
+
+class Pages {
+public:
+    Pages(const Descriptor& file, std::size_t size, const std::filesystem::path& path) : size_(size)
+    {
+        if (size == 0) return;
+        void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
+        if (address == MAP_FAILED) refuse_file(path, errno);
+        data_ = static_cast<const std::byte*>(address);
+    }
+    ~Pages()
+    {
+        if (data_) ::munmap(const_cast<std::byte*>(data_), size_);
+    }
+    Pages(const Pages&) = delete;
+    Pages& operator=(const Pages&) = delete;
+    std::span<const std::byte> bytes() const { return {data_, size_}; }
+
+private:
+    const std::byte* data_ = nullptr;
+    std::size_t size_;
+};
+
+bool same_time(const timespec& a, const timespec& b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
 }  // namespace
 
-MappedFile::MappedFile(std::filesystem::path path) : path_(std::move(path))
+/// The descriptor stays open so that change() asks about the file that is mapped, whatever its path leads to by then.
+struct MappedFile::Mapping {
+    explicit Mapping(const std::filesystem::path& path)
+        : file(path), opened(regular_file(file, path)), pages(file, static_cast<std::size_t>(opened.st_size), path)
+    {
+        if (opened.st_size > 0) guard.emplace(pages.bytes().data(), pages.bytes().size());
+    }
+
+    Descriptor file;
+    struct stat opened;
+    Pages pages;
+    std::optional<MappingGuard> guard;  // goes before the pages do
+};
+
+MappedFile::MappedFile(std::filesystem::path path)
+    : path_(std::move(path)), mapping_(std::make_unique<const Mapping>(path_))
 {
-    const Descriptor file(path_);
-    size_ = regular_file_size(file, path_);
-    if (size_ == 0) return;
-    void* address = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.get(), 0);
-    if (address == MAP_FAILED) refuse_file(path_, errno);
-    data_ = static_cast<const std::byte*>(address);
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept
-    : path_(std::move(other.path_)),
-      data_(std::exchange(other.data_, nullptr)),
-      size_(std::exchange(other.size_, 0))
+MappedFile::MappedFile(MappedFile&& other) noexcept = default;
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept = default;
+MappedFile::~MappedFile() = default;
+
+std::span<const std::byte> MappedFile::bytes() const
 {
+    return mapping_ ? mapping_->pages.bytes() : std::span<const std::byte>();
 }
 
-MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
+std::string MappedFile::change() const
 {
-    std::swap(path_, other.path_);
-    std::swap(data_, other.data_);
-    std::swap(size_, other.size_);
-    return *this;
-}
-
-MappedFile::~MappedFile()
-{
-    if (data_) ::munmap(const_cast<std::byte*>(data_), size_);
+    if (!mapping_) return {};
+    struct stat now {};
+    if (::fstat(mapping_->file.get(), &now) != 0) return std::strerror(errno);
+    const struct stat& then = mapping_->opened;
+    if (now.st_size != then.st_size) return fmt::format("{} bytes, before {}", now.st_size, then.st_size);
+    if (!same_time(now.st_mtim, then.st_mtim)) return "it was written to after it was opened";
+    if (mapping_->guard && mapping_->guard->lost()) return "parts of it can no longer be read";
+    return {};
 }
 
 std::string read_text_file(const std::filesystem::path& path, std::size_t limit, const char* size_code)
 {
     const Descriptor file(path);
-    const std::size_t size = regular_file_size(file, path);
+    const auto size = static_cast<std::size_t>(regular_file(file, path).st_size);
     if (size > limit) {
         throw Error({.code = size_code,
                      .what = "The file is too large for what it should hold",

@@ -21,6 +21,7 @@ public:
     const TensorView* find(std::string_view name) const;
     const std::vector<std::string>& names() const { return names_; }               ///< in order of their data
     const TensorView& tensor(std::size_t index) const { return tensors_[index]; }  ///< of names()[index]
+    const MappedFile& file() const { return file_; }
     const std::filesystem::path& path() const { return file_.path(); }
 
 private:

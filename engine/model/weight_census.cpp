@@ -30,23 +30,12 @@ struct Census {
         count(Weight{WeightType::F32, vector.rows(), vector.cols(), nullptr});
     }
 
-    void count(const Mlp& mlp, double share = 1)
-    {
-        for (const Weight* w : {&mlp.gate, &mlp.up, &mlp.down}) count(*w, share);
-    }
-
     void count(const LayerWeights& layer, double expert_share)
     {
-        for (const Weight* w : {&layer.q_proj, &layer.q_a_proj, &layer.q_b_proj, &layer.kv_a_proj_with_mqa,
-                                &layer.kv_b_proj.kv_b, &layer.kv_b_proj.k_b, &layer.kv_b_proj.v_b, &layer.o_proj,
-                                &layer.gate})
-            count(*w);
+        for_each_matrix(layer, [&](const Weight& w, bool is_routed) { count(w, is_routed ? expert_share : 1); });
         for (const Tensor* v : {&layer.input_layernorm, &layer.q_a_layernorm, &layer.kv_a_layernorm,
                                 &layer.post_attention_layernorm, &layer.e_score_correction_bias})
             count(*v);
-        count(layer.mlp);
-        count(layer.shared_experts);
-        for (const Mlp& expert : layer.experts) count(expert, expert_share);
     }
 };
 

@@ -3,6 +3,7 @@
 #include "engine/model/weights.h"
 
 #include "engine/error.h"
+#include "engine/io/cancel.h"
 #include "engine/model/tensor_names.h"
 
 #include <fmt/format.h>
@@ -35,11 +36,9 @@ TensorView part_of(const TensorView& stack, const StoredName& place)
 /// Looks tensors up by the checkpoint's names, with the shape the configuration expects.
 class Loader {
 public:
-    Loader(const Config& config, const Checkpoint& checkpoint, Backend& backend, const LoadCallback& progress,
-           std::stop_token stop)
-        : config_(config), checkpoint_(checkpoint), backend_(backend), progress_(progress), stop_(std::move(stop)),
-          prefix_(checkpoint.find("language_model.model.embed_tokens.weight") ? "language_model." : ""),
-          total_(checkpoint.total_bytes())
+    Loader(const Config& config, const Checkpoint& checkpoint, Backend& backend, const std::stop_token& stop)
+        : config_(config), checkpoint_(checkpoint), backend_(backend), stop_(stop),
+          prefix_(checkpoint.find("language_model.model.embed_tokens.weight") ? "language_model." : "")
     {
     }
 
@@ -50,7 +49,7 @@ public:
         const TensorView view = take(name, {rows, cols});
         Weight weight{*weight_type(view.dtype), rows, cols, view.bytes.data()};
         if (weight.type == WeightType::F8_E4M3) weight.block_scales = block_scales(name, rows, cols);
-        return backend_.adopt(weight);
+        return weight;
     }
 
     /// A small vector, widened to float32.
@@ -58,7 +57,7 @@ public:
     {
         const TensorView view = take(name, {size});
         if (view.dtype == DType::F8_E4M3) refuse_type(name, view.dtype, "F32, F16, BF16");
-        const Weight stored = backend_.adopt(Weight{*weight_type(view.dtype), 1, size, view.bytes.data()});
+        const Weight stored = backend_.adopt(Weight{*weight_type(view.dtype), 1, size, view.bytes.data()}, stop_);
         Tensor row = backend_.allocate(1, size);
         const std::int32_t first = 0;
         backend_.embed(stored, {&first, 1}, row);
@@ -114,10 +113,7 @@ private:
             throw Error({"MODEL-SHAPE", "a tensor has another shape than the configuration says", name_in_file(name),
                          shown(view->shape), shown(shape), "The model was not loaded."});
         if (!weight_type(view->dtype)) refuse_type(name, view->dtype, "F32, F16, BF16, F8_E4M3, the types of GGUF");
-        if (stop_.stop_requested())
-            throw Error({"CANCELLED", "loading was cancelled", "", "", "", "The model was not loaded."});
-        done_ += std::int64_t(view->bytes.size());
-        if (progress_) progress_(done_, total_);
+        check_not_stopped(stop_);
         return *std::move(view);
     }
 
@@ -143,10 +139,8 @@ private:
     const Config& config_;
     const Checkpoint& checkpoint_;
     Backend& backend_;
-    const LoadCallback& progress_;
-    std::stop_token stop_;
+    const std::stop_token& stop_;
     std::string prefix_;  // multimodal wrappers nest the language model
-    std::int64_t total_, done_ = 0;
 };
 
 /// GGUF may keep the halves, or the halves besides the whole.
@@ -207,18 +201,56 @@ LayerWeights load_layer(const Config& c, int index, Loader& load)
     return layer;
 }
 
+bool is_tied(const Weights& weights) { return weights.lm_head.data == weights.embed_tokens.data; }
+
+/// Calls `visit` for every matrix that lies in the files; for a tied one once.
+template <class Visit>
+void for_each_stored_matrix(Weights& weights, Visit&& visit)
+{
+    const bool tied = is_tied(weights);
+    visit(weights.embed_tokens);
+    for (LayerWeights& layer : weights.layers)
+        for_each_matrix(layer, [&](Weight& matrix, bool) {
+            if (matrix) visit(matrix);
+        });
+    if (!tied) visit(weights.lm_head);
+}
+
+std::int64_t size_of(const Weight& w) { return std::int64_t(w.row_bytes()) * w.rows; }
+
 }  // namespace
 
-Weights load_weights(const Config& c, const Checkpoint& checkpoint, Backend& backend, const LoadCallback& progress,
-                     std::stop_token stop)
+Weights find_weights(const Config& c, const Checkpoint& checkpoint, Backend& backend, const std::stop_token& stop)
 {
-    Loader load(c, checkpoint, backend, progress, std::move(stop));
+    Loader load(c, checkpoint, backend, stop);
     Weights weights;
     weights.embed_tokens = load.matrix("model.embed_tokens.weight", c.vocab_size, c.hidden_size);
     for (int l = 0; l < c.num_hidden_layers; ++l) weights.layers.push_back(load_layer(c, l, load));
     weights.norm = load.vector("model.norm.weight", c.hidden_size);
     const bool tied = c.tie_word_embeddings && !load.has("lm_head.weight");
     weights.lm_head = tied ? weights.embed_tokens : load.matrix("lm_head.weight", c.vocab_size, c.hidden_size);
+    return weights;
+}
+
+void adopt_weights(Weights& weights, Backend& backend, const LoadCallback& progress, const std::stop_token& stop)
+{
+    const bool tied = is_tied(weights);
+    std::int64_t done = 0, total = 0;
+    for_each_stored_matrix(weights, [&](const Weight& matrix) { total += size_of(matrix); });
+    for_each_stored_matrix(weights, [&](Weight& matrix) {
+        matrix = backend.adopt(matrix, stop);
+        check_not_stopped(stop);
+        done += size_of(matrix);
+        if (progress) progress(done, total);
+    });
+    if (tied) weights.lm_head = weights.embed_tokens;
+}
+
+Weights load_weights(const Config& config, const Checkpoint& checkpoint, Backend& backend,
+                     const LoadCallback& progress, const std::stop_token& stop)
+{
+    Weights weights = find_weights(config, checkpoint, backend, stop);
+    adopt_weights(weights, backend, progress, stop);
     return weights;
 }
 

@@ -38,11 +38,32 @@ struct Weights {
     Weight lm_head;  // [V, h]; the embedding when they are tied
 };
 
-/// Finds every tensor the configuration asks for and checks type and shape before any is used. Tensors nobody
-/// asks for (the MTP block, rotary buffers) stay aside. Throws MODEL-TENSOR-MISSING, MODEL-SHAPE, MODEL-DTYPE,
-/// CANCELLED.
+/// Calls `visit(matrix, is_routed)` for every matrix of a layer, also for those the layer does without (no data).
+template <class Layer, class Visit>
+void for_each_matrix(Layer& layer, Visit&& visit)
+{
+    for (auto* matrix : {&layer.q_proj, &layer.q_a_proj, &layer.q_b_proj, &layer.kv_a_proj_with_mqa,
+                         &layer.kv_b_proj.kv_b, &layer.kv_b_proj.k_b, &layer.kv_b_proj.v_b, &layer.o_proj, &layer.gate})
+        visit(*matrix, false);
+    const auto visit_mlp = [&](auto& mlp, bool is_routed) {
+        for (auto* matrix : {&mlp.gate, &mlp.up, &mlp.down}) visit(*matrix, is_routed);
+    };
+    visit_mlp(layer.mlp, false);
+    visit_mlp(layer.shared_experts, false);
+    for (auto& expert : layer.experts) visit_mlp(expert, true);
+}
+
+/// Finds every tensor the configuration asks for and checks type and shape before any is used. Matrices are left
+/// where they lie in the files, aligned to nothing; only the small vectors are read. Tensors nobody asks for (the
+/// MTP block, rotary buffers) stay aside. Throws MODEL-TENSOR-MISSING, MODEL-SHAPE, MODEL-DTYPE, CANCELLED.
+Weights find_weights(const Config& config, const Checkpoint& checkpoint, Backend& backend, const std::stop_token& stop);
+
+/// Makes the matrices usable by `backend`. Throws CANCELLED, MEMORY.
+void adopt_weights(Weights& weights, Backend& backend, const LoadCallback& progress, const std::stop_token& stop);
+
+/// Both.
 Weights load_weights(const Config& config, const Checkpoint& checkpoint, Backend& backend,
-                     const LoadCallback& progress, std::stop_token stop);
+                     const LoadCallback& progress, const std::stop_token& stop);
 
 /// The parts of a card that follow from the weights: parameters, bytes, dtypes, router biases.
 void describe_weights(const Weights& weights, ModelCard& card);

@@ -11,8 +11,6 @@
 namespace engine {
 namespace {
 
-constexpr int kChunk = 512;  // tokens of one prefill batch; progress and stop are looked at in between
-
 float milliseconds(std::chrono::steady_clock::duration d)
 {
     return std::chrono::duration<float, std::milli>(d).count();
@@ -28,11 +26,25 @@ std::vector<TokenId> barred_ids(const Text* text, int vocab_size)
 
 }  // namespace
 
-Session::State::State(const Engine& e, const Model& m)
-    : engine(e), model(m), cache(m.make_cache(e.card().context)),
-      forward(m.make_state(std::min(kChunk, cache.capacity), 1)),
+Session::State::State(const Engine& e, const Model& m, const Checkpoint& f)
+    : engine(e), model(m), files(f), cache(m.make_cache(e.card().context)),
+      forward(m.make_state(std::min(kPrefillChunk, cache.capacity), 1)),
       barred(barred_ids(e.text(), e.card().vocab_size))
 {
+}
+
+bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced,
+                                    std::stop_token stop)
+{
+    const int before = cache.length;
+    if (!model.forward(ids, cache, activations, traced, std::move(stop))) return false;
+    try {
+        files.check_unchanged();
+    } catch (...) {
+        cache.length = before;
+        throw;
+    }
+    return true;
 }
 
 Session::Reply::Reply(State& session, const Request& request, const EventSink& sink, std::stop_token stop)
@@ -84,6 +96,7 @@ void Session::Reply::copy_trace(const ForwardState& state, int t, int tokens, To
 ReplyFinished Session::Reply::run()
 {
     finished_.reply = request_.reply;
+    session_.files.check_unchanged();
     const std::vector<TokenId> ids = prompt();
     check_length(int(ids.size()), session_.cache.capacity);
     finished_.reason = prefill(ids) ? decode() : StopReason::Cancelled;
@@ -149,7 +162,7 @@ void Session::Reply::announce(const std::vector<TokenId>& ids, int reused)
 
 bool Session::Reply::forward(std::span<const TokenId> ids)
 {
-    if (!session_.model.forward(ids, session_.cache, session_.forward, request_.trace, stop_)) return false;
+    if (!session_.forward_tokens(ids, session_.forward, request_.trace, stop_)) return false;
     session_.tokens.insert(session_.tokens.end(), ids.begin(), ids.end());
     return true;
 }

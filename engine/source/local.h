@@ -12,10 +12,14 @@ namespace engine {
 
 /// What a session changes: cache, activations and what the cache holds.
 struct Session::State {
-    State(const Engine& engine, const Model& model);
+    State(const Engine& engine, const Model& model, const Checkpoint& files);
+
+    /// False when stopped: the cache is as before, as it is after an error. Throws MODEL-FILE-CHANGED.
+    bool forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced, std::stop_token stop);
 
     const Engine& engine;
     const Model& model;
+    const Checkpoint& files;  // what the model's weights lie in
     LatentCache cache;
     ForwardState forward;
     std::vector<TokenId> barred;  // ids the vocabulary has no text for: padding rows of the embedding

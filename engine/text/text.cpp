@@ -77,7 +77,7 @@ struct Text::State {
 Text::Text(std::unique_ptr<const State> state) : state_(std::move(state)) {}
 Text::~Text() = default;
 
-std::shared_ptr<const Text> Text::open(const fs::path& path)
+std::shared_ptr<const Text> Text::open(const fs::path& path, const std::stop_token& stop)
 {
     std::error_code ignored;
     const fs::path file = fs::is_directory(path, ignored) ? path / "tokenizer.json" : path;
@@ -88,7 +88,7 @@ std::shared_ptr<const Text> Text::open(const fs::path& path)
                      {},
                      "tokenizer.json",
                      "The model can only be used with token ids."});
-    Tokenizer tokenizer = Tokenizer::load(file);
+    Tokenizer tokenizer = Tokenizer::load(file, stop);
     const Json config = read_beside(file, "tokenizer_config.json");
 
     std::string bos = token_text(config, "bos_token");
@@ -111,9 +111,10 @@ std::shared_ptr<const Text> Text::open(const fs::path& path)
         std::make_unique<const State>(State{std::move(tokenizer), std::move(chat_template), bos_id, std::move(ends)})));
 }
 
-std::shared_ptr<const Text> Text::from(const Vocabulary& vocabulary, const std::string& where)
+std::shared_ptr<const Text> Text::from(const Vocabulary& vocabulary, const std::string& where,
+                                       const std::stop_token& stop)
 {
-    Tokenizer tokenizer = Tokenizer::from(vocabulary, where);
+    Tokenizer tokenizer = Tokenizer::from(vocabulary, where, stop);
     const auto known = [&](const std::optional<std::int64_t>& id) {
         return id && *id >= 0 && *id < tokenizer.size() ? std::optional(TokenId(*id)) : std::nullopt;
     };

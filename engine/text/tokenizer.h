@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +24,11 @@ struct Vocabulary;
 /// thread-safe once made. n bytes cost O(n log n) whatever the file says; nothing recurses.
 class Tokenizer {
 public:
-    /// Throws TOK-*, JSON-*, FILE-*.
-    static Tokenizer load(const std::filesystem::path& tokenizer_json);
-    static Tokenizer parse(std::string_view json, const std::string& where);
-    /// Throws VOCAB-*, TOK-REGEX.
-    static Tokenizer from(const Vocabulary& vocabulary, const std::string& where);
+    /// Throws TOK-*, JSON-*, FILE-*, CANCELLED.
+    static Tokenizer load(const std::filesystem::path& tokenizer_json, const std::stop_token& stop = {});
+    static Tokenizer parse(std::string_view json, const std::string& where, const std::stop_token& stop = {});
+    /// Throws VOCAB-*, TOK-REGEX, CANCELLED.
+    static Tokenizer from(const Vocabulary& vocabulary, const std::string& where, const std::stop_token& stop = {});
 
     /// Text of which the control tokens count, or text that is never more than text.
     struct Part {

@@ -3,6 +3,7 @@
 #include "engine/text/tokenizer_builder.h"
 
 #include "engine/error.h"
+#include "engine/io/cancel.h"
 #include "engine/text/byte_alphabet.h"
 
 #include <fmt/format.h>
@@ -52,6 +53,7 @@ void TokenizerBuilder::expect(std::size_t tokens)
 
 void TokenizerBuilder::put_piece(TokenId id, std::string bytes, std::string_view token)
 {
+    check_not_stopped(stop_);
     const auto index = static_cast<std::size_t>(id);
     if (index >= tokenizer_.pieces_.size()) {
         tokenizer_.pieces_.resize(index + 1);
@@ -110,6 +112,7 @@ TokenId TokenizerBuilder::id_of(std::string_view token, std::string_view left, s
 
 void TokenizerBuilder::add_merge(std::string_view left, std::string_view right)
 {
+    check_not_stopped(stop_);
     joined_.assign(left).append(right);
     merges_.push_back({id_of(left, left, right), id_of(right, left, right), id_of(joined_, left, right)});
 }

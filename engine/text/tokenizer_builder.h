@@ -20,8 +20,11 @@ public:
     static constexpr std::size_t max_merges = 1'000'000;
     static constexpr std::size_t max_added_length = 256;  ///< bytes
 
-    /// `code`: what the codes of errors begin with.
-    TokenizerBuilder(std::string where, std::string code) : where_(std::move(where)), code_(std::move(code)) {}
+    /// `code`: what the codes of errors begin with. Adding throws CANCELLED once `stop` was requested.
+    TokenizerBuilder(std::string where, std::string code, std::stop_token stop)
+        : where_(std::move(where)), code_(std::move(code)), stop_(std::move(stop))
+    {
+    }
 
     void expect(std::size_t tokens);  ///< about how many there will be
 
@@ -47,6 +50,7 @@ private:
     std::array<TokenId, 256> byte_ids() const;
 
     std::string where_, code_;
+    std::stop_token stop_;
     Tokenizer tokenizer_;
     TokenTable vocabulary_;
     std::unordered_map<int, TokenId> bytes_;

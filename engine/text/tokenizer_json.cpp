@@ -18,7 +18,9 @@ constexpr std::size_t max_added = 65'536;
 /// Reads a tokenizer.json, step by step in the order of the functions.
 class TokenizerFile {
 public:
-    explicit TokenizerFile(const std::string& where) : where_(where), builder_(where, "TOK") {}
+    TokenizerFile(const std::string& where, const std::stop_token& stop) : where_(where), builder_(where, "TOK", stop)
+    {
+    }
 
     Tokenizer read(const Json& json)
     {
@@ -164,14 +166,14 @@ std::string TokenizerFile::read_pattern(const Fields& stage) const
     return stage.object("pattern").text("Regex");
 }
 
-Tokenizer Tokenizer::load(const std::filesystem::path& tokenizer_json)
+Tokenizer Tokenizer::load(const std::filesystem::path& tokenizer_json, const std::stop_token& stop)
 {
-    return parse(read_text_file(tokenizer_json, max_file, "TOK-SIZE"), printable(tokenizer_json.native(), 512));
+    return parse(read_text_file(tokenizer_json, max_file, "TOK-SIZE"), printable(tokenizer_json.native(), 512), stop);
 }
 
-Tokenizer Tokenizer::parse(std::string_view json, const std::string& where)
+Tokenizer Tokenizer::parse(std::string_view json, const std::string& where, const std::stop_token& stop)
 {
-    return TokenizerFile(where).read(parse_json(json, where));
+    return TokenizerFile(where, stop).read(parse_json(json, where, stop));
 }
 
 }  // namespace engine

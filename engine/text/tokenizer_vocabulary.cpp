@@ -48,9 +48,9 @@ void add_token(std::string_view token, TokenId id, std::int64_t type, TokenizerB
 
 }  // namespace
 
-Tokenizer Tokenizer::from(const Vocabulary& vocabulary, const std::string& where)
+Tokenizer Tokenizer::from(const Vocabulary& vocabulary, const std::string& where, const std::stop_token& stop)
 {
-    TokenizerBuilder builder(where, "VOCAB");
+    TokenizerBuilder builder(where, "VOCAB", stop);
     check_shape(vocabulary, builder);
     builder.expect(vocabulary.tokens.size());
     for (std::size_t id = 0; id < vocabulary.tokens.size(); ++id)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/worker.h"
 
+#include "../engine/model_copy.h"
+
 #include <QElapsedTimer>
 #include <QtTest>
 
@@ -69,6 +71,49 @@ private slots:
         QCOMPARE(wait_for<Failure>(worker)->error.code, std::string("MODEL-MISSING"));
         worker.submit(request(2, 4));
         QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 4);
+    }
+
+    void a_file_cut_under_a_reply_ends_that_reply_and_nothing_else()
+    {
+        const ModelCopy copy("g3-v3", "model.safetensors");
+        app::Worker worker;
+        worker.open_model(copy.model());
+        QVERIFY(wait_for<ModelReady>(worker));
+        int seen = 0;
+        worker.submit(request(9, 50), [&](Event& event) {
+            if (std::holds_alternative<TokenEvent>(event) && ++seen == 10) copy.cut(0);
+        });
+        std::vector<TokenEvent> tokens;
+        const auto failure = wait_for<Failure>(worker, &tokens);
+        QVERIFY(failure);
+        QCOMPARE(failure->error.code, std::string("MODEL-FILE-CHANGED"));
+        QCOMPARE(failure->reply, ReplyId(9));
+        QCOMPARE(tokens.size(), std::size_t(10));
+        worker.submit(request(10, 3));
+        QCOMPARE(wait_for<Failure>(worker)->error.code, std::string("MODEL-FILE-CHANGED"));
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        worker.submit(request(11, 3));
+        QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 3);
+    }
+
+    void a_stopped_load_leaves_the_old_model()
+    {
+        app::Worker worker;
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        const auto stop_here = [&] {
+            worker.set_pace(0, true);  // holds the worker until the load waits behind it and both are stopped
+            worker.submit(request(12, 100));
+            worker.open_model(EXPERTSCOPE_SOURCE_DIR "/resources/models/workshop");
+            worker.stop();
+            worker.set_pace(0, false);
+        };
+        stop_here();
+        QCOMPARE(wait_for<ReplyFinished>(worker)->reason, StopReason::Cancelled);
+        QCOMPARE(wait_for<Failure>(worker)->error.code, std::string("CANCELLED"));
+        worker.submit(request(13, 3));  // ids of the old model
+        QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 3);
     }
 
     void the_second_listener_sees_every_event_first()

@@ -4,6 +4,8 @@
 #include "engine/error.h"
 #include "engine/fit.h"
 
+#include "process_memory.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,6 +25,40 @@ private slots:
         QCOMPARE(large.weights, small.weights);
         QVERIFY(small.scratch > 0 && small.total() == small.weights + small.cache + small.scratch);
         QCOMPARE(engine::estimate_fit(*card, 0).context, card->context);
+    }
+
+    void follows_the_buffers_that_a_session_reserves_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("context");
+        QTest::addRow("workshop, long") << "/resources/models/workshop" << 1024;
+        QTest::addRow("workshop, short") << "/resources/models/workshop" << 300;
+        QTest::addRow("workshop, less than a chunk") << "/resources/models/workshop" << 100;
+        QTest::addRow("golden") << "/tests/data/golden/g3-v3" << 256;
+        QTest::addRow("golden of GGUF") << "/tests/data/golden/g1-v2lite/model-new.gguf" << 256;
+    }
+    void follows_the_buffers_that_a_session_reserves()
+    {
+        QFETCH(QString, model);
+        QFETCH(int, context);
+        if (!heap_bytes()) QSKIP("the heap does not say what is in use");
+        const auto engine = engine::Engine::open(EXPERTSCOPE_SOURCE_DIR + model.toStdString(), {"cpu", 2, context});
+        const std::int64_t before = *heap_bytes();
+        engine::Session session(engine);
+        const std::int64_t reserved = *heap_bytes() - before;
+        engine::Request request;
+        request.ids.assign(std::size_t(context - 1), 5);
+        request.sampling.max_tokens = 1;
+        request.ignore_end = true;
+        session.generate(request, {});
+        const std::int64_t used = *heap_bytes() - before;
+
+        const engine::FitEstimate fit = engine::estimate_fit(engine->card(), context, 2);
+        qInfo("estimated %lld + %lld, reserved %lld, in use %lld", qlonglong(fit.cache), qlonglong(fit.scratch),
+              qlonglong(reserved), qlonglong(used));
+        QVERIFY(reserved >= fit.cache);
+        QVERIFY(used <= fit.cache + fit.scratch);
+        QVERIFY(used >= (fit.cache + fit.scratch) * 3 / 4);
     }
 
     void a_missing_model_says_so()

@@ -47,13 +47,16 @@ Tensor CpuBackend::allocate(int rows, int cols)
     return Tensor(rows, cols, {data, [](float* p) { std::free(p); }});
 }
 
-Weight CpuBackend::adopt(const Weight& on_disk)
+Weight CpuBackend::adopt(const Weight& on_disk, const std::stop_token& stop)
 {
+    constexpr std::size_t kPiece = 4 << 20;  // bytes between two looks at `stop`; a slow disk reads them in 50 ms
     const auto aligned = [&](const void* data, std::size_t bytes, int alignment) -> const void* {
         if (reinterpret_cast<std::uintptr_t>(data) % std::uintptr_t(alignment) == 0) return data;
-        auto& copy = adopted_.emplace_back(bytes);
-        std::memcpy(copy.data(), data, bytes);
-        return copy.data();
+        std::byte* copy = adopted_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(bytes)).get();
+        const auto* from = static_cast<const std::byte*>(data);
+        for (std::size_t done = 0; done < bytes && !stop.stop_requested(); done += kPiece)
+            std::memcpy(copy + done, from + done, std::min(kPiece, bytes - done));
+        return copy;
     };
     Weight weight = on_disk;
     weight.data = static_cast<const std::byte*>(

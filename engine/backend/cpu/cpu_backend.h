@@ -6,7 +6,7 @@
 #include "engine/backend/cpu/kernels.h"
 #include "engine/backend/cpu/thread_pool.h"
 
-#include <list>
+#include <memory>
 #include <vector>
 
 namespace engine::cpu {
@@ -19,7 +19,7 @@ public:
 
     std::string describe() const override;
     Tensor allocate(int rows, int cols) override;
-    Weight adopt(const Weight& on_disk) override;
+    Weight adopt(const Weight& on_disk, const std::stop_token& stop) override;
     void copy_to_host(const Tensor& tensor, int first_row, int rows, float* out) override;
 
     void embed(const Weight& table, std::span<const std::int32_t> ids, Tensor& x) override;
@@ -86,7 +86,7 @@ private:
 
     const Kernels& kernels_;
     ThreadPool pool_;
-    std::list<std::vector<std::byte>> adopted_;  // copies of weights that lay misaligned in their file
+    std::vector<std::unique_ptr<std::byte[]>> adopted_;  // copies of weights that lay misaligned in their file
 
     std::vector<float> scratch_;
     std::size_t scratch_stride_ = 0;

@@ -114,11 +114,14 @@ void CpuBackend::run_mlps(const Tensor& x, int tokens)
 void CpuBackend::point_slots(const Tensor& x, int slots, int width)
 {
     const std::size_t count = std::size_t(slots), stride = std::size_t(width), out_width = std::size_t(x.cols());
-    hidden_.resize(2 * count * stride);
-    results_.resize(count * out_width);
+    const auto resize_exactly = [](std::vector<float>& large, std::size_t size) {
+        large.reserve(size);  // a vector alone may take twice as much
+        large.resize(size);
+    };
+    resize_exactly(hidden_, 2 * count * stride);
+    resize_exactly(results_, count * out_width);
     inputs_.resize(count);
-    for (auto* rows : {&gate_rows_, &up_rows_, &outputs_})
-        rows->resize(count);
+    for (auto* rows : {&gate_rows_, &up_rows_, &outputs_}) rows->resize(count);
     for (std::size_t s = 0; s < count; ++s) {
         inputs_[s] = x.row(slot_token_[s]);
         gate_rows_[s] = hidden_.data() + 2 * s * stride;

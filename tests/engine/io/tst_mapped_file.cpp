@@ -38,6 +38,57 @@ private slots:
         QCOMPARE(read_text_file(path, 0), std::string());
     }
 
+    void change_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("found");
+        for (const char* what : {"nothing", "permissions", "another file in its place", "deleted"})
+            QTest::newRow(what) << what << "";
+        QTest::newRow("cut") << "cut"
+                             << "1 bytes, before 3";
+        QTest::newRow("longer") << "longer"
+                                << "5 bytes, before 3";
+        QTest::newRow("written to") << "written to"
+                                    << "it was written to after it was opened";
+    }
+    void change()
+    {
+        QFETCH(QString, what);
+        QFETCH(QString, found);
+        namespace fs = std::filesystem;
+        const auto path = folder() / "changing", other = folder() / "other";
+        std::ofstream(path) << "abc";
+        std::ofstream(other) << "another";
+        fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(1));
+        const MappedFile file(path);
+        if (what == "permissions") fs::permissions(path, fs::perms::owner_read);
+        if (what == "another file in its place") fs::rename(other, path);
+        if (what == "deleted") fs::remove(path);
+        if (what == "cut") fs::resize_file(path, 1);
+        if (what == "longer") fs::resize_file(path, 5);
+        if (what == "written to") std::fstream(path, std::ios::in | std::ios::out) << "x";
+        QCOMPARE(file.change(), found.toStdString());
+        const char first = std::to_integer<char>(file.bytes()[0]);
+        QCOMPARE(first, what == "written to" ? 'x' : 'a');
+        fs::remove(path);
+    }
+
+    void lost_pages_are_a_change_though_the_file_looks_the_same()
+    {
+        namespace fs = std::filesystem;
+        const auto path = folder() / "lost";
+        const std::size_t size = 10'000;
+        std::ofstream(path) << std::string(size, 'a');
+        const auto written = fs::last_write_time(path);
+        const MappedFile file(path);
+        fs::resize_file(path, 0);
+        QCOMPARE(std::to_integer<int>(file.bytes()[size - 1]), 0);  // a fault that ends nothing
+        fs::resize_file(path, size);
+        fs::last_write_time(path, written);
+        QCOMPARE(file.change(), std::string("parts of it can no longer be read"));
+        QVERIFY(MappedFile(path).change().empty());
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("name");

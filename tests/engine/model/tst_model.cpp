@@ -16,6 +16,8 @@
 
 #include <cmath>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <map>
 
 using namespace engine;
@@ -186,6 +188,39 @@ private slots:
         const auto backend = make_cpu_backend(1);
         const Config config = load_config(shards);
         QCOMPARE(error_code([&] { load_weights(config, checkpoint, *backend, {}, {}); }), code.toStdString());
+    }
+
+    void finding_weights_copies_none()
+    {
+        QTemporaryDir folder;
+        const std::string golden = (kGolden + "/g3-v3").toStdString(), copy = folder.path().toStdString();
+        std::filesystem::copy(golden + "/config.json", copy);
+        std::ifstream in(golden + "/model.safetensors", std::ios::binary);
+        std::string bytes((std::istreambuf_iterator<char>(in)), {});
+        std::uint64_t header = 0;
+        std::memcpy(&header, bytes.data(), 8);
+        bytes.insert(8 + header, 1, ' ');  // a header of odd length: no tensor is aligned
+        ++header;
+        std::memcpy(bytes.data(), &header, 8);
+        std::ofstream(copy + "/model.safetensors", std::ios::binary) << bytes;
+
+        const Checkpoint checkpoint(copy);
+        const Config config = load_config(checkpoint);
+        const auto backend = make_cpu_backend(1);
+        Weights weights = find_weights(config, checkpoint, *backend, {});
+        const std::byte* const stored = checkpoint.find("model.embed_tokens.weight")->bytes.data();
+        QVERIFY(reinterpret_cast<std::uintptr_t>(stored) % 2 == 1);
+        QCOMPARE(weights.embed_tokens.data, stored);
+        std::int64_t last = 0, all = 0;
+        adopt_weights(weights, *backend, [&](std::int64_t done, std::int64_t total) {
+            QVERIFY(done > last);
+            last = done;
+            all = total;
+        }, {});
+        QCOMPARE(last, all);
+        QVERIFY(reinterpret_cast<std::uintptr_t>(weights.embed_tokens.data) % 4 == 0);
+        const std::size_t size = weights.embed_tokens.row_bytes() * std::size_t(weights.embed_tokens.rows);
+        QVERIFY(std::equal(stored, stored + size, weights.embed_tokens.data));
     }
 
     void both_forms_of_attention_agree()
