@@ -100,6 +100,11 @@ class Model:
         return Result(logits, np.stack(latent_norms, 1), list(np.flatnonzero(c.moe)), routings)
 
 
+def spread(scales, shape):
+    """Scales of blocks of 128 x 128, one for each element of a matrix of that shape."""
+    return scales.repeat(128, axis=0)[: shape[0]].repeat(128, axis=1)[:, : shape[1]]
+
+
 def load_weights(folder):
     """{name: float64 array} of all shards; FP8 weights times their scales (128x128 blocks)."""
     index = folder / "model.safetensors.index.json"
@@ -112,7 +117,6 @@ def load_weights(folder):
             tensors[name.removeprefix("language_model.")] = values
     for name in [n for n in tensors if n.endswith(".weight_scale_inv")]:
         scaled = name.removesuffix("_scale_inv")
-        rows, columns = tensors[scaled].shape
-        scale = tensors.pop(name).repeat(128, axis=0)[:rows].repeat(128, axis=1)[:, :columns]
+        scale = spread(tensors.pop(name), tensors[scaled].shape)
         tensors[scaled] = (tensors[scaled].astype(np.float32) * scale.astype(np.float32)).astype(np.float64)
     return tensors
