@@ -14,6 +14,7 @@ import numpy as np
 import block_formats
 
 ALIGNMENT = 32
+CHUNK = 1 << 22  # numbers dequantised at a time
 PLAIN_TYPES = {"F32": 0, "F16": 1, "BF16": 30}
 TYPE_NUMBERS = PLAIN_TYPES | block_formats.TYPE_NUMBERS
 TYPE_NAMES = {number: name for name, number in TYPE_NUMBERS.items()}
@@ -102,10 +103,15 @@ class GgufFile:
         return name, (TYPE_NAMES[self.number("I")], shape, self.number("Q"))
 
     def read(self, name, first=0, count=None):
-        """Rows [first, first + count) of the tensor's outermost dimension (default: all) as float32."""
+        """Entries [first, first + count) of the tensor's outermost dimension (default: all) as float32."""
         kind, shape, offset = self.tensors[name]
         count = shape[0] - first if count is None else count
-        size = block_formats.byte_size(kind, int(np.prod(shape[1:])) if len(shape) > 1 else 1)
+        inner = int(np.prod(shape[1:]))
+        size, out = block_formats.byte_size(kind, inner), np.empty((count, *shape[1:]), np.float32)
+        step = max(1, CHUNK // inner)
         self.file.seek(self.start + offset + first * size)
-        values = block_formats.dequantise(kind, np.frombuffer(self.file.read(count * size), np.uint8))
-        return values.reshape(count, *shape[1:])
+        for row in range(0, count, step):
+            part = out[row : row + step]
+            data = np.frombuffer(self.file.read(len(part) * size), np.uint8)
+            part[...] = block_formats.dequantise(kind, data).reshape(part.shape)
+        return out

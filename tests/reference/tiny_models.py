@@ -8,7 +8,7 @@ import numpy as np
 
 import safetensors_file
 from cases import raw_config
-from deepseek_reference import Model, spread
+from deepseek_reference import load_model, spread
 from model_config import parse_config
 
 NEAR_TIE = 1e-4  # relative; float32 engines must be able to choose the same experts
@@ -185,7 +185,7 @@ def draw_model(case, seed, folder, tensors=None):
         drawn = random_tensors(case, raw, rng)
         write_model(folder, drawn)
         ids = rng.integers(0, raw.get("text_config", raw)["vocab_size"], case.tokens)
-        model = Model(folder)
+        model = load_model(folder)
         result = model.forward(ids)
         if decisive(case, model.config.router, result):
             if tensors is not None:
