@@ -48,14 +48,15 @@ def chosen(routings):
 
 
 def swapped_gap(found, routings, noisy_routings):
-    """How near a tie the other choices of `found` [T, M, K] are, in standard deviations of the noise: the largest distance of
-    the exact router logits between an expert left out and one taken instead."""
+    """How near a tie the other choices of `found` [T, M, K] are: the largest distance of the exact router logits
+    between an expert left out and one taken instead, in standard deviations of the noise; and how many there are."""
     worst, count = 0.0, 0
     for layer, (exact, noisy) in enumerate(zip(routings, noisy_routings)):
         logit = np.log(exact.scores)
         deviation = np.sqrt(2 * np.mean((np.log(noisy.scores) - logit) ** 2))
         for token, experts in enumerate(found[:, layer]):
-            left, taken = (set(a) - set(b) for a, b in ((exact.experts[token], experts), (experts, exact.experts[token])))
+            wanted, got = set(exact.experts[token]), set(experts)
+            left, taken = wanted - got, got - wanted
             count += len(left)
             if left:
                 gap = max(logit[token, list(left)]) - min(logit[token, list(taken)])
@@ -71,8 +72,9 @@ def overlap(found, wanted, count):
 
 def report(name, logits, experts, exact, routings, noisy_routings):
     gap, count = swapped_gap(experts, routings, noisy_routings)
-    print(f"{name:7} r = {distance(logits, exact):.4f}, top-1 {overlap(logits, exact, 1):.2f}, top-10 "
-          f"{overlap(logits, exact, 10):.2f}, {count} of {experts.size} experts differ, by {gap:.1f} deviations at most")
+    print(f"{name:7} r = {distance(logits, exact):.4f}, top-1 {overlap(logits, exact, 1):.2f}, "
+          f"top-10 {overlap(logits, exact, 10):.2f}, {count} of {experts.size} experts differ, "
+          f"in near ties of {gap:.1f} deviations at most")
     return gap
 
 
