@@ -43,6 +43,7 @@ constexpr Pair yarn_values[] = {
     {"rope.scaling.original_context_length", "original_max_position_embeddings"},
     {"rope.scaling.yarn_beta_fast", "beta_fast"},
     {"rope.scaling.yarn_beta_slow", "beta_slow"},
+    {"rope.scaling.yarn_attn_factor", "attention_factor"},
 };
 
 template <std::size_t N>
@@ -105,6 +106,8 @@ void add_rope(const Fields& keys, Json& settings)
 {
     const std::string type = keys.text("rope.scaling.type", "none");
     if (type == "none") return;
+    if (keys.find("rope.scaling.yarn_ext_factor") && keys.number_in("rope.scaling.yarn_ext_factor", -1e6, 1e6) != 1)
+        keys.refuse("rope.scaling.yarn_ext_factor", "1: the whole ramp");
     Json rope = renamed(keys, yarn_values);
     rope["type"] = type;
     rope["mscale_all_dim"] = 10 * keys.number_in("rope.scaling.yarn_log_multiplier", 0, 100, 0);

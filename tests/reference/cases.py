@@ -12,11 +12,14 @@ class Case:
     model_type: str = "deepseek_v3"
     config: dict = field(default_factory=dict)  # overrides of the base config
     tokens: int = 24
-    dtype: str = "F32"
+    dtype: str = "F32"  # or BF16, F16, FP8: projections in blocks of F8_E4M3 with scales, the rest BF16
     bias_dtype: str = "F32"
+    scale_fmt: str | None = None  # ue8m0: the scales of FP8 weights are powers of two
     bias_centre: float = 0.0
     latent_gain: float = 1.0  # of the projections to latents: a small latent shows which eps its norm uses
     embed_gain: float = 1.0
+    wrapper: dict | None = None  # outer config of a multimodal model that nests this one
+    gguf: tuple = ()  # layouts of GGUF that golden folders hold besides
     equal_gates: tuple = ()  # two experts of one MoE layer's gate that are given the same row and bias
 
 
@@ -69,6 +72,17 @@ CASES = [
         "n_routed_experts": 12, "rope_theta": 50000.0, "routed_scaling_factor": 2.827,
         "rope_scaling": V3_YARN | {"factor": 32.0, "beta_fast": 1.0, "beta_slow": 1.0,
                                     "original_max_position_embeddings": 256}}),
+    Case("kimi-nested", "kimi_k2", ONE_GROUP | {
+        "n_routed_experts": 10, "rope_theta": 50000.0, "routed_scaling_factor": 2.827, "num_attention_heads": 2,
+        "num_key_value_heads": 2, "rope_scaling": V3_YARN | {"factor": 64.0}, "rms_norm_eps": 1e-5},
+        wrapper={"model_type": "kimi_k25", "tie_word_embeddings": False}),
+    Case("glm-mtp", "glm4_moe_lite", ONE_GROUP | {
+        "num_attention_heads": 5, "num_key_value_heads": 5, "qk_nope_head_dim": 14, "qk_rope_head_dim": 4,
+        "v_head_dim": 18, "moe_intermediate_size": 8, "rms_norm_eps": 1e-5, "rope_scaling": None, "hidden_size": 24,
+        "n_routed_experts": 6, "num_experts_per_tok": 2, "vocab_size": 48, "rope_theta": 1000000,
+        "routed_scaling_factor": 1.8, "num_nextn_predict_layers": 1}, gguf=("old", "new")),
+    Case("fp8-powers-of-two", config={"hidden_size": 140, "moe_intermediate_size": 12, "n_routed_experts": 8,
+        "num_experts_per_tok": 2}, dtype="FP8", scale_fmt="ue8m0"),
     Case("yarn-mscale-ratio", config=ONE_GROUP | {
         "rope_scaling": YARN | {"mscale": 2.0, "mscale_all_dim": 0.5}}),
     Case("yarn-no-mscale-all-dim", config=ONE_GROUP | {"rope_scaling": {
@@ -88,4 +102,5 @@ CASES = [
 
 def raw_config(case):
     merged = (V2 if case.model_type == "deepseek_v2" else V3) | case.config | {"model_type": case.model_type}
-    return {key: value for key, value in merged.items() if value is not REMOVED}
+    config = {key: value for key, value in merged.items() if value is not REMOVED}
+    return config if case.wrapper is None else case.wrapper | {"text_config": config}

@@ -22,11 +22,11 @@ TOLERANCE = 1e-4
 DEFAULT_CLI = Path(__file__).resolve().parents[2] / "build" / "bin" / "expertscope-cli"
 
 
-def run_eval(cli, folder, ids):
-    """The tensors that eval writes, or the sentence it failed with."""
-    output = folder / "eval.safetensors"
-    command = [cli, "eval", folder, "--ids", ",".join(map(str, ids)), "--out", output]
-    process = subprocess.run(command, capture_output=True, text=True, timeout=120)
+def run_eval(cli, model, ids, seconds=120):
+    """The tensors that eval writes beside the model, or the sentence it failed with."""
+    output = (model if model.is_dir() else model.parent) / "eval.safetensors"
+    command = [cli, "eval", model, "--ids", ",".join(map(str, ids)), "--out", output]
+    process = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
     if process.returncode != 0:
         return f"exit status {process.returncode}: {process.stderr.strip()}"
     return safetensors_file.read(output)

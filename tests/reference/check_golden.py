@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 import safetensors_file
-from deepseek_reference import Model
+from deepseek_reference import load_model
 from expected_values import expected_tensors
 
 GOLDEN = Path(__file__).resolve().parent.parent / "data" / "golden"
@@ -27,7 +27,7 @@ def stored_values(folder):
 def largest_difference(folder):
     """The largest difference relative to the largest size in its tensor; infinite if integers differ."""
     stored = stored_values(folder)
-    computed = expected_tensors(Model(folder).forward(stored["input_ids"]), stored["input_ids"])
+    computed = expected_tensors(load_model(folder).forward(stored["input_ids"]), stored["input_ids"])
     worst = 0.0
     for name, values in stored.items():
         dtype, own = computed[name]

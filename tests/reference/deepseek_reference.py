@@ -3,7 +3,7 @@
 """Forward pass of DeepSeek-V2/V3 in float64: the yardstick of the engine's numbers.
 
 Written from the published formulas (DeepSeek-V2, arXiv:2405.04434; DeepSeek-V3, arXiv:2412.19437), for
-clearness and not for speed: all positions at once, keys and values decompressed.
+clearness and not for speed: all positions at once, keys decompressed.
 A weight [out, in] is applied as x @ W.T; T = tokens, H = heads, R = kv_lora_rank, E = experts, K = chosen.
 """
 import json
@@ -32,72 +32,98 @@ def rms_norm(x, weight, eps):
 
 
 class Model:
-    """A model folder: config.json and one or more safetensors files."""
+    """A configuration and its weights {name: [out, in] or [n]}."""
 
-    def __init__(self, folder):
-        self.config = load_config(folder)
-        self.weights = load_weights(folder)
+    def __init__(self, config, weights):
+        self.config, self.weights = config, weights
 
     def weight(self, name):
         return self.weights[f"model.{name}.weight"]
 
+    def rounded(self, x):
+        """What engines may round before they multiply it with a weight."""
+        return x
+
     def attention(self, layer, x):
         """Multi-head latent attention over all positions; returns its output and the latent c [T, R]."""
         c, part, tokens = self.config, f"layers.{layer}.self_attn.", len(x)
+        x = self.rounded(x)
         if c.q_lora_rank is None:
             q = x @ self.weight(part + "q_proj").T
         else:
             q = x @ self.weight(part + "q_a_proj").T
             q = rms_norm(q, self.weight(part + "q_a_layernorm"), LATENT_EPS)
-            q = q @ self.weight(part + "q_b_proj").T
+            q = self.rounded(q) @ self.weight(part + "q_b_proj").T
         q = q.reshape(tokens, c.heads, c.nope_dim + c.rope_dim)
-        q_nope, q_pe = q[..., : c.nope_dim], rotate(q[..., c.nope_dim :], c.rope)
+        q_nope, q_pe = self.rounded(q[..., : c.nope_dim]), rotate(q[..., c.nope_dim :], c.rope)
 
         compressed = x @ self.weight(part + "kv_a_proj_with_mqa").T
         latent = rms_norm(compressed[:, : c.kv_lora_rank], self.weight(part + "kv_a_layernorm"), LATENT_EPS)
         k_pe = rotate(compressed[:, None, c.kv_lora_rank :], c.rope)[:, 0]
-        kv = (latent @ self.weight(part + "kv_b_proj").T).reshape(tokens, c.heads, c.nope_dim + c.value_dim)
-        k_nope, value = kv[..., : c.nope_dim], kv[..., c.nope_dim :]
+        expand = self.weight(part + "kv_b_proj").reshape(c.heads, c.nope_dim + c.value_dim, c.kv_lora_rank)
+        k_nope = np.einsum("sr,hdr->shd", latent, expand[:, : c.nope_dim])
 
         scores = np.einsum("thd,shd->hts", q_nope, k_nope) + np.einsum("thd,sd->hts", q_pe, k_pe)
         future = np.triu(np.ones((tokens, tokens), bool), 1)
         attention = softmax(np.where(future, -np.inf, scores * softmax_scale(c)))
-        heads = np.einsum("hts,shd->thd", attention, value).reshape(tokens, -1)
-        return heads @ self.weight(part + "o_proj").T, latent
+        mixed = self.rounded(np.einsum("hts,sr->thr", attention, latent))
+        heads = np.einsum("thr,hdr->thd", mixed, expand[:, c.nope_dim :]).reshape(tokens, -1)
+        return self.rounded(heads) @ self.weight(part + "o_proj").T, latent
 
     def mlp(self, part, x):
         gate, up = x @ self.weight(part + ".gate_proj").T, x @ self.weight(part + ".up_proj").T
-        return (gate * sigmoid(gate) * up) @ self.weight(part + ".down_proj").T
+        return self.rounded(gate * sigmoid(gate) * up) @ self.weight(part + ".down_proj").T
 
     def mixture(self, layer, x):
         part = f"layers.{layer}.mlp"
         bias = self.weights.get(f"model.{part}.gate.e_score_correction_bias")
         routing = route(self.config.router, x, self.weight(part + ".gate"), bias)
+        x = self.rounded(x)
         y = self.mlp(part + ".shared_experts", x) if self.config.shared_experts else np.zeros_like(x)
         for expert in np.unique(routing.experts):
             token, slot = np.nonzero(routing.experts == expert)
             y[token] += routing.weights[token, slot, None] * self.mlp(f"{part}.experts.{expert}", x[token])
         return y, routing
 
+    def embed(self, ids):
+        return self.weight("embed_tokens")[ids]
+
+    def layer(self, layer, x):
+        """-> x behind the layer, the latent, and its Routing or None."""
+        c, routing = self.config, None
+        u = rms_norm(x, self.weight(f"layers.{layer}.input_layernorm"), c.norm_eps)
+        output, latent = self.attention(layer, u)
+        x = x + output
+        u = rms_norm(x, self.weight(f"layers.{layer}.post_attention_layernorm"), c.norm_eps)
+        if c.moe[layer]:
+            output, routing = self.mixture(layer, u)
+        else:
+            output = self.mlp(f"layers.{layer}.mlp", self.rounded(u))
+        return x + output, latent, routing
+
+    def logits(self, x):
+        head = self.weight("embed_tokens") if self.config.tied else self.weights["lm_head.weight"]
+        return self.rounded(rms_norm(x, self.weight("norm"), self.config.norm_eps)) @ head.T
+
     def forward(self, ids):
         """ids: token numbers at positions 0, 1, 2, ... -> Result."""
-        c, latent_norms, routings = self.config, [], []
-        x = self.weight("embed_tokens")[ids]
-        for layer in range(c.layers):
-            u = rms_norm(x, self.weight(f"layers.{layer}.input_layernorm"), c.norm_eps)
-            output, latent = self.attention(layer, u)
-            latent_norms.append(np.linalg.norm(latent, axis=-1))
-            x = x + output
-            u = rms_norm(x, self.weight(f"layers.{layer}.post_attention_layernorm"), c.norm_eps)
-            if c.moe[layer]:
-                output, routing = self.mixture(layer, u)
+        x, norms, routings = self.embed(ids), [], []
+        for layer in range(self.config.layers):
+            x, latent, routing = self.layer(layer, x)
+            norms.append(np.linalg.norm(latent, axis=-1))
+            if routing is not None:
                 routings.append(routing)
-            else:
-                output = self.mlp(f"layers.{layer}.mlp", u)
-            x = x + output
-        head = self.weight("embed_tokens") if c.tied else self.weights["lm_head.weight"]
-        logits = rms_norm(x, self.weight("norm"), c.norm_eps) @ head.T
-        return Result(logits, np.stack(latent_norms, 1), list(np.flatnonzero(c.moe)), routings)
+        return Result(self.logits(x), np.stack(norms, 1), list(np.flatnonzero(self.config.moe)), routings)
+
+
+def load_model(folder):
+    """A model folder: config.json and one or more safetensors files."""
+    return Model(load_config(folder), load_weights(folder))
+
+
+def spread(scales, shape):
+    """Scales of blocks of 128 x 128, one for each element of a matrix of that shape."""
+    return scales.repeat(128, axis=0)[: shape[0]].repeat(128, axis=1)[:, : shape[1]]
 
 
 def load_weights(folder):
@@ -112,7 +138,6 @@ def load_weights(folder):
             tensors[name.removeprefix("language_model.")] = values
     for name in [n for n in tensors if n.endswith(".weight_scale_inv")]:
         scaled = name.removesuffix("_scale_inv")
-        rows, columns = tensors[scaled].shape
-        scale = tensors.pop(name).repeat(128, axis=0)[:rows].repeat(128, axis=1)[:, :columns]
+        scale = spread(tensors.pop(name), tensors[scaled].shape)
         tensors[scaled] = (tensors[scaled].astype(np.float32) * scale.astype(np.float32)).astype(np.float64)
     return tensors

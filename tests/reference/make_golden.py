@@ -3,8 +3,9 @@
 """Writes the golden folders: make_golden.py [CASE...], all cases without arguments; seeded, so repeatable."""
 import sys
 
+import gguf_layouts
 import safetensors_file
-from cases import CASES
+from cases import CASES, raw_config
 from check_golden import GOLDEN
 from expected_values import expected_tensors
 from tiny_models import draw_model
@@ -17,8 +18,10 @@ def main():
     for case in CASES:
         if wanted and case.name not in wanted:
             continue
-        folder = GOLDEN / case.name
-        ids, result = draw_model(case, SEED, folder)
+        folder, tensors = GOLDEN / case.name, {}
+        ids, result = draw_model(case, SEED, folder, tensors)
+        for layout in case.gguf:
+            gguf_layouts.write(folder / f"model-{layout}.gguf", raw_config(case), tensors, layout)
         safetensors_file.write(folder / "expected.safetensors", expected_tensors(result, ids))
         size = sum(file.stat().st_size for file in folder.iterdir())
         print(f"{case.name:24} {size / 1000:6.0f} kB, logits up to {abs(result.logits).max():.2f}")

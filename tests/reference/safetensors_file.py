@@ -22,6 +22,13 @@ def e4m3_table():
     return np.where(codes & 0x80, -magnitude, magnitude)
 
 
+def e4m3_codes(values):
+    """The code of the nearest value of F8_E4M3; beyond 448 that is 448."""
+    magnitudes = e4m3_table()[:127]
+    nearest = np.searchsorted((magnitudes[1:] + magnitudes[:-1]) / 2, np.abs(values))
+    return (nearest + 128 * np.signbit(values)).astype(np.uint8)
+
+
 def decode(data, dtype, shape):
     """Bytes of one tensor -> array: integers keep their type, every float format becomes float64."""
     if dtype == "BF16":
@@ -37,10 +44,14 @@ def representable(values, dtype):
     """The nearest values (BF16: towards zero) that `dtype` holds exactly, as float64."""
     if dtype == "BF16":
         values = (values.astype("<f4").view("<u4") & 0xFFFF0000).view("<f4")
+    if dtype == "F8_E4M3":
+        return e4m3_table()[e4m3_codes(values)]
     return values.astype(NUMPY_TYPES.get(dtype, "<f4")).astype(np.float64)
 
 
 def encode(values, dtype):
+    if dtype == "F8_E4M3":
+        return e4m3_codes(values).tobytes()
     if dtype != "BF16":
         return values.astype(NUMPY_TYPES[dtype]).tobytes()
     bits = values.astype("<f4").view("<u4")

@@ -3,6 +3,7 @@
 #include "engine/backend/backend.h"
 #include "engine/model/config.h"
 #include "engine/model/model.h"
+#include "engine/model/rotary.h"
 
 #include "../io/error_code.h"
 #include "gguf_parts.h"
@@ -129,6 +130,18 @@ private slots:
         QCOMPARE(shaped(48, 16, 4, true).n_group, 1);
     }
 
+    void an_attention_factor_replaces_what_follows_from_the_multiplier()
+    {
+        Parts parts(golden + "g3-v3/model-new.gguf");
+        parts.keys["deepseek2.rope.scaling.yarn_attn_factor"] = 1.25;
+        parts.keys["deepseek2.rope.scaling.yarn_ext_factor"] = 1.0;
+        parts.together().write(path());
+        const Config config = load_config(Checkpoint(path()));
+        QCOMPARE(rotary_attention_factor(config), 1.25);
+        QCOMPARE(softmax_scale(config), softmax_scale(load_config(Checkpoint(golden + "g3-v3/model-new.gguf"))));
+        QVERIFY(logits_of(path()) != logits_of(golden + "g3-v3/model-new.gguf"));
+    }
+
     void the_mtp_block_is_left_aside()
     {
         Parts parts(golden + "g3-v3/model-new.gguf");
@@ -205,6 +218,7 @@ private slots:
         for (const float eps : {0.0f, -1.0f, float(NAN)})
             row(qPrintable(QString("eps %1").arg(double(eps))),
                 set("deepseek2.attention.layer_norm_rms_epsilon", eps), "MODEL-HPARAM");
+        row("half a ramp", set("deepseek2.rope.scaling.yarn_ext_factor", 0.5), "MODEL-HPARAM");
         row("other scaling", set("deepseek2.rope.scaling.type", "longrope"), "MODEL-HPARAM");
         row("context 0", set("deepseek2.context_length", 0), "MODEL-HPARAM");
         row("context -1", set("deepseek2.context_length", -1), "MODEL-HPARAM");
