@@ -116,6 +116,7 @@ std::shared_ptr<const Engine> Engine::open(const std::string& model, const LoadO
     card->name = path.has_filename() ? path.filename().string() : path.parent_path().filename().string();
     card->path = fs::absolute(path).lexically_normal().string();
     card->hash = provenance_hash(checkpoint);
+    card->notes = checkpoint.notes();
     card->backend = "cpu";
     card->backend_detail = engine->backend_->describe();
     card->context = context;

@@ -20,6 +20,9 @@ public:
     std::vector<std::string> names() const;  ///< sorted
     std::int64_t total_bytes() const;        ///< of tensor data
 
+    /// What is odd about the files and was let pass, one sentence each.
+    std::vector<std::string> notes() const;
+
     /// The GGUF file that holds the keys; null for safetensors, whose settings lie beside them.
     const Gguf* gguf() const { return ggufs_.empty() ? nullptr : &ggufs_.front(); }
     const std::filesystem::path& path() const { return path_; }

@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t max_depth = 32;
 constexpr std::size_t max_string = std::size_t(1) << 20;
 
-constexpr std::size_t max_row_values = 65'536;
-
 [[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found,
                          std::string allowed)
 {
@@ -35,8 +33,8 @@ const char* code_of_syntax_error(std::string_view message, std::string_view rest
 /// Builds the value from the parser's events. The parser is a loop, so depth costs no stack.
 class Builder final : public nlohmann::json_sax<Json> {
 public:
-    Builder(std::string_view text, const std::string& where, const JsonRow* row)
-        : text_(text), where_(where), row_(row)
+    Builder(std::string_view text, const std::string& where, std::size_t max_values, const JsonRow* row)
+        : text_(text), where_(where), max_values_(max_values), row_(row)
     {
     }
 
@@ -70,6 +68,7 @@ public:
 
 private:
     Json& place();
+    void count();
     bool put(Json value);
     bool open(Json container);
     bool close();
@@ -78,11 +77,12 @@ private:
 
     std::string_view text_;
     const std::string& where_;
+    std::size_t max_values_;
     const JsonRow* row_;  // null: keep everything
     Json root_;
     std::vector<Json*> open_;  // stay valid: a container only grows while it is the innermost one
     Json* member_ = nullptr;   // the member last named, waiting for its value
-    std::size_t row_values_ = 0;
+    std::size_t values_ = 0;   // that are kept now
 };
 
 bool Builder::key(string_t& text)
@@ -117,8 +117,16 @@ Json& Builder::place()
     return open_.back()->get_ref<Json::array_t&>().emplace_back();
 }
 
+void Builder::count()
+{
+    if (++values_ > max_values_)
+        refuse("JSON-SIZE", "JSON holds too many values", where_, fmt::format("more than {}", max_values_),
+               fmt::format("{} values", max_values_));
+}
+
 bool Builder::put(Json value)
 {
+    count();
     place() = std::move(value);
     hand_out_row();
     return true;
@@ -129,6 +137,7 @@ bool Builder::open(Json container)
     if (open_.size() == max_depth)
         refuse("JSON-DEPTH", "JSON is nested too deeply", where_,
                fmt::format("more than {} levels", max_depth), fmt::format("{} levels", max_depth));
+    count();
     Json& here = place();
     here = std::move(container);
     open_.push_back(&here);
@@ -144,15 +153,11 @@ bool Builder::close()
 
 void Builder::hand_out_row()
 {
-    if (!row_) return;
-    if (++row_values_ > max_row_values)
-        refuse("JSON-SIZE", "A member holds too many values", where_,
-               fmt::format("more than {}", max_row_values), fmt::format("{} values", max_row_values));
-    if (open_.size() != 1 || !root_.is_object()) return;
+    if (!row_ || open_.size() != 1 || !root_.is_object()) return;
     auto& members = root_.get_ref<Json::object_t&>();
     (*row_)(members.begin()->first, members.begin()->second);
     members.clear();
-    row_values_ = 0;
+    values_ = 0;
 }
 
 void Builder::check_length(const string_t& text) const
@@ -165,14 +170,14 @@ void Builder::check_length(const string_t& text) const
 
 }  // namespace
 
-Json parse_json(std::string_view text, const std::string& where)
+Json parse_json(std::string_view text, const std::string& where, std::size_t max_values)
 {
-    return Builder(text, where, nullptr).build();
+    return Builder(text, where, max_values, nullptr).build();
 }
 
 void parse_json_rows(std::string_view text, const std::string& where, const JsonRow& row)
 {
-    Builder(text, where, &row).build();
+    Builder(text, where, max_json_values, &row).build();
 }
 
 std::string excerpt(const Json& value)

@@ -13,7 +13,8 @@ namespace {
 
 void read_lists(const Gguf& file)
 {
-    for (const char* key : {"tokenizer.ggml.tokens", "tokenizer.ggml.merges", "tokenizer.ggml.token_type", "general.tags"}) {
+    for (const char* key :
+         {"tokenizer.ggml.tokens", "tokenizer.ggml.merges", "tokenizer.ggml.token_type", "general.tags"}) {
         in_words([&] { file.texts(key); });
         in_words([&] { file.integers(key); });
     }

@@ -44,7 +44,8 @@ void check_tokenizer(const Tokenizer& tokenizer, std::string_view text, const st
         const auto ids = tokenizer.encode(text, special);
         require(tokenizer.decode(ids) == shown, "decoding gives the text back, repaired");
         if (special) continue;
-        for (const TokenId id : ids) require(!tokenizer.is_special(id), "what is typed is never a control token");
+        for (const TokenId id : ids)
+            require(!tokenizer.is_special(id), "what is typed is never a control token");
     }
 }
 
@@ -58,7 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(utf8_valid_length(shown) == shown.size(), "readers see UTF-8");
     require(streamed(text, 1) == shown && streamed(text, 3) == shown, "the same in any pieces");
     in_words([&] {
-        for (const Tokenizer& tokenizer : all) check_tokenizer(tokenizer, text, shown);
+        for (const Tokenizer& tokenizer : all)
+            check_tokenizer(tokenizer, text, shown);
     });
     require(utf8_valid_length(printable(text, 64)) == printable(text, 64).size(), "errors can be shown");
     return 0;

@@ -22,7 +22,6 @@ private:
     int count_ = 0;
 };
 
-
 void gguf_seeds(Corpus corpus)
 {
     corpus.add(small_gguf().file());
@@ -73,9 +72,9 @@ void tokenizer_seeds(Corpus corpus)
 
 void text_seeds(Corpus corpus)
 {
-    for (const char* text : {"hello  world\r\n\r\n I'LL don't", "日本カナ 中文 한국어 ß ſ ﬁ İ", "<｜User｜>a<think>b</think>",
-                             "a\xFFz\xE2\x82 \xF0\x9F\x98\x80 \xC0\xAF \xED\xA0\x80", "x.y (1234567) ٣١٢ $^`|~",
-                             "\t \u00A0\u2003\u3000\u180E\u200D e\u0301\u0301"})
+    for (const char* text : {"hello  world\r\n\r\n I'LL don't", "日本カナ 中文 한국어 ß ſ ﬁ İ",
+                             "<｜User｜>a<think>b</think>", "a\xFFz\xE2\x82 \xF0\x9F\x98\x80 \xC0\xAF \xED\xA0\x80",
+                             "x.y (1234567) ٣١٢ $^`|~", "\t \u00A0\u2003\u3000\u180E\u200D e\u0301\u0301"})
         corpus.add(text);
 }
 
@@ -85,9 +84,10 @@ void template_seeds(Corpus corpus)
     const auto vectors = nlohmann::json::parse(std::ifstream(EXPERTSCOPE_SOURCE_DIR "/tests/data/jinja.json"));
     for (const auto& vector : vectors["vectors"])
         corpus.add(vector[0].get<std::string>());
-    corpus.add("{%- for message in messages %}{%- if message['role'] == 'user' %}{{ '<u>' + message['content'] }}"
-               "{%- else %}{{ message.content.split('</think>')[-1] | trim }}{%- endif %}{%- endfor %}"
-               "{% if add_generation_prompt %}{{ '<think>' if thinking }}{% endif %}");
+    corpus.add(
+        "{%- for message in messages %}{%- if message['role'] == 'user' %}{{ '<u>' + message['content'] }}"
+        "{%- else %}{{ message.content.split('</think>')[-1] | trim }}{%- endif %}{%- endfor %}"
+        "{% if add_generation_prompt %}{{ '<think>' if thinking }}{% endif %}");
 }
 
 }  // namespace

@@ -24,9 +24,11 @@ using Tensors = std::map<std::string, Stored>;
 void add(Tensors& tensors, const std::string& name, const std::vector<std::int64_t>& shape)
 {
     std::size_t count = 1;
-    for (const std::int64_t length : shape) count *= std::size_t(length);
+    for (const std::int64_t length : shape)
+        count *= std::size_t(length);
     std::vector<float> numbers(count);
-    for (std::size_t i = 0; i < count; ++i) numbers[i] = 0.25f * float((i * 7 + name.size()) % 9) - 1;
+    for (std::size_t i = 0; i < count; ++i)
+        numbers[i] = 0.25f * float((i * 7 + name.size()) % 9) - 1;
     tensors[name] = {shape, std::move(numbers)};
 }
 
@@ -96,13 +98,22 @@ void add_settings(GgufBytes& gguf, bool split_heads)
         gguf.key(std::string("deepseek2.") + key, gguf_type::f32, GgufBytes::raw(x));
     };
     gguf.key("general.architecture", gguf_type::text, GgufBytes::text("deepseek2"));
-    const std::pair<const char*, std::uint32_t> sizes[] = {
-        {"block_count", 2}, {"context_length", 8}, {"embedding_length", width}, {"feed_forward_length", width},
-        {"attention.head_count", heads}, {"attention.kv_lora_rank", latent}, {"rope.dimension_count", rope},
-        {"leading_dense_block_count", 1}, {"expert_count", experts}, {"expert_used_count", 1},
-        {"expert_shared_count", 1}, {"expert_feed_forward_length", expert_width}, {"expert_gating_func", 2},
-        {"rope.scaling.original_context_length", 4}};
-    for (const auto& [key, size] : sizes) number(key, size);
+    const std::pair<const char*, std::uint32_t> sizes[] = {{"block_count", 2},
+                                                           {"context_length", 8},
+                                                           {"embedding_length", width},
+                                                           {"feed_forward_length", width},
+                                                           {"attention.head_count", heads},
+                                                           {"attention.kv_lora_rank", latent},
+                                                           {"rope.dimension_count", rope},
+                                                           {"leading_dense_block_count", 1},
+                                                           {"expert_count", experts},
+                                                           {"expert_used_count", 1},
+                                                           {"expert_shared_count", 1},
+                                                           {"expert_feed_forward_length", expert_width},
+                                                           {"expert_gating_func", 2},
+                                                           {"rope.scaling.original_context_length", 4}};
+    for (const auto& [key, size] : sizes)
+        number(key, size);
     number(split_heads ? "attention.key_length_mla" : "attention.key_length", nope + rope);
     number(split_heads ? "attention.value_length_mla" : "attention.value_length", value);
     real("attention.layer_norm_rms_epsilon", 1e-6f);
@@ -141,7 +152,8 @@ GgufBytes tiny_gguf(bool split_heads)
 {
     Tensors tensors = stacked(tensors_of_model());
     if (split_heads)
-        for (const char* block : {"blk.0.", "blk.1."}) split(tensors, block);
+        for (const char* block : {"blk.0.", "blk.1."})
+            split(tensors, block);
     GgufBytes gguf;
     add_settings(gguf, split_heads);
     add_vocabulary(gguf);
