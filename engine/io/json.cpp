@@ -43,6 +43,7 @@ public:
         if (const auto nul = text_.find('\0'); nul != text_.npos)  // the parser would take it for the end
             refuse("JSON-SYNTAX", "The text is not valid JSON", fmt::format("{}, byte {}", where_, nul),
                    "NUL", "JSON as in RFC 8259, in UTF-8");
+        check_strings();
         Json::sax_parse(text_.begin(), text_.end(), this);
         return std::move(root_);
     }
@@ -53,11 +54,7 @@ public:
     bool number_unsigned(number_unsigned_t value) override { return put(value); }
     bool number_float(number_float_t value, const string_t&) override { return put(value); }
     bool binary(binary_t&) override { return false; }
-    bool string(string_t& text) override
-    {
-        check_length(text);
-        return put(std::move(text));
-    }
+    bool string(string_t& text) override { return put(std::move(text)); }
     bool start_object(std::size_t) override { return open(Json::object()); }
     bool start_array(std::size_t) override { return open(Json::array()); }
     bool end_object() override { return close(); }
@@ -73,7 +70,7 @@ private:
     bool open(Json container);
     bool close();
     void hand_out_row();
-    void check_length(const string_t& text) const;
+    void check_strings() const;
 
     std::string_view text_;
     const std::string& where_;
@@ -87,7 +84,6 @@ private:
 
 bool Builder::key(string_t& text)
 {
-    check_length(text);
     const auto [member, inserted] =
         open_.back()->get_ref<Json::object_t&>().try_emplace(std::move(text), nullptr);
     if (!inserted)
@@ -160,12 +156,17 @@ void Builder::hand_out_row()
     values_ = 0;
 }
 
-void Builder::check_length(const string_t& text) const
+/// Before the parser sees them, because it holds a string several times while it reads it.
+void Builder::check_strings() const
 {
-    if (text.size() > max_string)
-        refuse("JSON-STRING", "A string is too long", where_,
-               fmt::format("{} bytes starting \"{}\"", text.size(), printable(text)),
-               fmt::format("{} bytes", max_string));
+    for (std::size_t begin = text_.find('"'), end = begin; begin != text_.npos; begin = text_.find('"', end + 1)) {
+        for (end = begin + 1; end < text_.size() && text_[end] != '"'; ++end)
+            if (text_[end] == '\\') ++end;
+        if (end - begin - 1 > max_string)
+            refuse("JSON-STRING", "A string is too long", fmt::format("{}, byte {}", where_, begin),
+                   fmt::format("{} bytes starting {}", end - begin - 1, printable(text_.substr(begin, 65))),
+                   fmt::format("{} bytes", max_string));
+    }
 }
 
 }  // namespace
