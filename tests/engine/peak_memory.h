@@ -21,8 +21,13 @@ public:
 
     static void* take(std::size_t size)
     {
+        void* memory = take_or_null(size);
+        return memory ? memory : throw std::bad_alloc();
+    }
+    static void* take_or_null(std::size_t size) noexcept
+    {
         void* memory = std::malloc(size ? size : 1);
-        if (!memory) throw std::bad_alloc();
+        if (!memory) return nullptr;
         const std::size_t used = now += ::malloc_usable_size(memory);
         for (std::size_t before = peak; used > before && !peak.compare_exchange_weak(before, used);) {
         }
@@ -39,16 +44,36 @@ private:
     std::size_t start_;
 };
 
-// The other forms of new and delete end in these.
+// All forms but those for over-aligned types, since a sanitizer brings each of them.
 void* operator new(std::size_t size)
 {
     return PeakMemory::take(size);
+}
+void* operator new[](std::size_t size)
+{
+    return PeakMemory::take(size);
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept
+{
+    return PeakMemory::take_or_null(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept
+{
+    return PeakMemory::take_or_null(size);
 }
 void operator delete(void* memory) noexcept
 {
     PeakMemory::give_back(memory);
 }
+void operator delete[](void* memory) noexcept
+{
+    PeakMemory::give_back(memory);
+}
 void operator delete(void* memory, std::size_t) noexcept
+{
+    PeakMemory::give_back(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept
 {
     PeakMemory::give_back(memory);
 }

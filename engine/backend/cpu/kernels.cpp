@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cpu/kernels.h"
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 namespace engine::cpu {
 
 extern const Kernels kScalarKernels;
@@ -9,6 +13,17 @@ extern const Kernels kScalarKernels;
 extern const Kernels kAvx2Kernels;
 extern const Kernels kAvx512Kernels;
 extern const BlockKernels kVnniBlockKernels;
+
+namespace {
+
+/// Not every compiler knows this one by name.
+bool has_f16c()
+{
+    unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+    return __get_cpuid(1, &eax, &ebx, &ecx, &edx) != 0 && (ecx & bit_F16C) != 0;
+}
+
+}  // namespace
 #endif
 
 const Kernels* kernels_for(Isa isa)
@@ -27,8 +42,7 @@ const Kernels* kernels_for(Isa isa)
     }
     if (isa == Isa::Avx512) return __builtin_cpu_supports("avx512f") ? &kAvx512Kernels : nullptr;
     if (isa == Isa::Avx2) {
-        const bool usable = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-                            __builtin_cpu_supports("f16c");
+        const bool usable = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && has_f16c();
         return usable ? &kAvx2Kernels : nullptr;
     }
 #endif
