@@ -117,6 +117,7 @@ Weights Engine::open_files(const std::string& model, const LoadOptions& options,
     card->name = path.has_filename() ? path.filename().string() : path.parent_path().filename().string();
     card->path = fs::absolute(path).lexically_normal().string();
     card->hash = provenance_hash(*checkpoint_, stop);
+    card->notes = checkpoint_->notes();
     card->backend = "cpu";
     card->backend_detail = backend_->describe();
     describe_cache(*card);

@@ -83,6 +83,7 @@ struct ModelCard : Config {
 
     std::string backend;         ///< "cpu"
     std::string backend_detail;  ///< e.g. "AVX-512, 2 threads", and why not another device
+    std::vector<std::string> notes;  ///< what is odd about the files and was let pass, one sentence each
     int context = 0;             ///< positions the latent cache of a session holds
 };
 

@@ -56,6 +56,7 @@ Json json_of(const ModelCard& card)
             {"chat_template", card.chat_template.empty() ? Json() : Json(card.chat_template)},
             {"backend", card.backend},
             {"backend_detail", card.backend_detail},
+            {"notes", card.notes},
             {"context", card.context}};
 }
 
@@ -120,6 +121,7 @@ void print_table(const ModelCard& card)
     row("prompt family", or_none(card.chat_template));
     row("backend", fmt::format("{}: {}", card.backend, card.backend_detail));
     row("hash", card.hash);
+    for (const std::string& note : card.notes) row("note", note);
 }
 
 }  // namespace

@@ -15,9 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t max_index_bytes = std::size_t(64) << 20;
+constexpr std::size_t max_index_values = 200'000;  // one for each tensor, and some more
 constexpr std::size_t max_shards = 1024;
-
-using WeightMap = std::map<std::string, std::string>;  // tensor -> shard
 
 [[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found,
                          std::string allowed = {})
@@ -45,32 +44,34 @@ void check_shard_name(const std::string& name, const std::string& where)
                "*.safetensors");
 }
 
+using WeightMap = Json::object_t;  // tensor -> name of its shard
+
+/// The "weight_map" of an index.
 WeightMap read_index(const fs::path& file)
 {
     const std::string where = shown(file);
-    const Json json = parse_json(read_text_file(file, max_index_bytes), where);
+    Json json = parse_json(read_text_file(file, max_index_bytes), where, max_index_values);
     const Fields fields(json, where, "INDEX-JSON");
     const Json* map = fields.find("weight_map");
     if (!map || !map->is_object()) fields.refuse("weight_map", "a table of tensor and file names");
-    WeightMap shards;
-    for (const auto& [tensor, shard] : map->items()) {
+    return std::move(json["weight_map"].get_ref<WeightMap&>());
+}
+
+/// Views into `index`, whose names are checked.
+std::set<std::string_view> distinct_shards(const WeightMap& index, const std::string& where)
+{
+    std::set<std::string_view> shards;
+    for (const auto& [tensor, shard] : index) {
         if (!shard.is_string())
             refuse("INDEX-NAME", "The index names a shard by no string", where, excerpt(shard),
                    "a bare file name");
-        check_shard_name(shard.get_ref<const std::string&>(), where);
-        shards.emplace(tensor, shard.get<std::string>());
+        const auto& name = shard.get_ref<const std::string&>();
+        check_shard_name(name, where);
+        shards.insert(name);
+        if (shards.size() > max_shards)
+            refuse("INDEX-COUNT", "The index names too many shards", where, fmt::format("more than {}", max_shards),
+                   fmt::format("{}", max_shards));
     }
-    return shards;
-}
-
-std::set<std::string> distinct_shards(const WeightMap& index, const std::string& where)
-{
-    std::set<std::string> shards;
-    for (const auto& [tensor, shard] : index)
-        shards.insert(shard);
-    if (shards.size() > max_shards)
-        refuse("INDEX-COUNT", "The index names too many shards", where, fmt::format("{}", shards.size()),
-               fmt::format("{}", max_shards));
     return shards;
 }
 
@@ -122,7 +123,7 @@ void Checkpoint::add_shards(const fs::path& index_file)
 {
     const std::string where = shown(index_file);
     const WeightMap index = read_index(index_file);
-    for (const std::string& shard : distinct_shards(index, where)) {
+    for (const std::string_view shard : distinct_shards(index, where)) {
         const fs::path file = index_file.parent_path() / shard;
         std::error_code ignored;
         if (!fs::exists(file, ignored))
@@ -130,7 +131,7 @@ void Checkpoint::add_shards(const fs::path& index_file)
         add_safetensors(file);
         for (const std::string& tensor : files_.back().names()) {
             const auto listed = index.find(tensor);
-            if (listed == index.end() || listed->second != shard)
+            if (listed == index.end() || listed->second.get_ref<const std::string&>() != shard)
                 refuse("INDEX-EXTRA", "A shard holds a tensor that the index does not place there",
                        shown(file), printable(tensor));
         }
@@ -167,6 +168,17 @@ void Checkpoint::check_unchanged() const
     };
     for (const Safetensors& file : files_) check_file(file.file());
     for (const Gguf& file : ggufs_) check_file(file.file());
+}
+
+std::vector<std::string> Checkpoint::notes() const
+{
+    std::vector<std::string> notes;
+    for (const Gguf& file : ggufs_)
+        if (file.trailing_bytes() > 0)
+            notes.push_back(sentence({"GGUF-TRAILING", "Bytes after the last tensor were not read", shown(file.path()),
+                                      fmt::format("{} bytes", file.trailing_bytes()), "none",
+                                      "Something else may be hidden there; compare the file with its source."}));
+    return notes;
 }
 
 }  // namespace engine

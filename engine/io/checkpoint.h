@@ -24,6 +24,9 @@ public:
     /// deleted lives on while it is mapped.
     void check_unchanged() const;
 
+    /// What is odd about the files and was let pass, one sentence each.
+    std::vector<std::string> notes() const;
+
     /// The GGUF file that holds the keys; null for safetensors, whose settings lie beside them.
     const Gguf* gguf() const { return ggufs_.empty() ? nullptr : &ggufs_.front(); }
     const std::filesystem::path& path() const { return path_; }

@@ -56,6 +56,7 @@ Gguf::Gguf(const std::filesystem::path& path) : file_(path)
 {
     GgufHeader header = read_gguf_header(file_.bytes(), shown(path));
     header_size_ = std::size_t(std::min<std::uint64_t>(header.data_begin, file_.bytes().size()));
+    trailing_bytes_ = header.trailing;
     keys_ = std::move(header.keys);
     names_.reserve(header.tensors.size());
     tensors_.reserve(header.tensors.size());

@@ -30,6 +30,9 @@ public:
     std::vector<std::string_view> texts(std::string_view key) const;  ///< any bytes, valid while the file is open
     std::vector<std::int64_t> integers(std::string_view key) const;
 
+    /// Bytes that belong to no tensor at the end of the file: harmless, but nobody needs them.
+    std::uint64_t trailing_bytes() const { return trailing_bytes_; }
+
     /// The bytes before the tensor data, padding included.
     std::span<const std::byte> header() const { return file_.bytes().first(header_size_); }
     const MappedFile& file() const { return file_; }
@@ -41,6 +44,7 @@ private:
 
     MappedFile file_;
     std::size_t header_size_ = 0;
+    std::uint64_t trailing_bytes_ = 0;
     std::vector<GgufKey> keys_;  // by name
     std::vector<std::string> names_;
     std::vector<TensorView> tensors_;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint64_t max_keys = 100'000;
 constexpr std::uint64_t max_key_length = 65'535;
-constexpr std::uint64_t max_elements = std::uint64_t(1) << 24;
+constexpr std::uint64_t max_elements = std::uint64_t(1) << 21;
 constexpr std::uint32_t max_alignment = 65'536;
 
 struct Signature {
@@ -198,7 +198,8 @@ GgufHeader read_gguf_header(std::span<const std::byte> file, const std::string& 
     header.tensors = read_gguf_tensors(cursor, tensor_count, alignment);
     header.data_begin = (cursor.position() + alignment - 1) / alignment * alignment;
     const std::uint64_t data_size = file.size() - std::min<std::uint64_t>(file.size(), header.data_begin);
-    check_gguf_layout(header.tensors, data_size, alignment, where);
+    const std::uint64_t end = check_gguf_layout(header.tensors, data_size, alignment, where);
+    header.trailing = data_size - std::min(data_size, end);
     return header;
 }
 

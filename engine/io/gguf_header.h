@@ -36,6 +36,7 @@ struct GgufTensor {
 
 struct GgufHeader {
     std::uint64_t data_begin = 0;     ///< byte offset in the file
+    std::uint64_t trailing = 0;       ///< bytes after the last tensor and its padding
     std::vector<GgufKey> keys;        ///< by name
     std::vector<GgufTensor> tensors;  ///< by offset
 };

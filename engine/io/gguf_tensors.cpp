@@ -152,8 +152,8 @@ std::vector<GgufTensor> read_gguf_tensors(GgufCursor& cursor, std::uint64_t coun
     return tensors;
 }
 
-void check_gguf_layout(std::vector<GgufTensor>& tensors, std::uint64_t data_size, std::uint64_t alignment,
-                       const std::string& where)
+std::uint64_t check_gguf_layout(std::vector<GgufTensor>& tensors, std::uint64_t data_size, std::uint64_t alignment,
+                                const std::string& where)
 {
     std::sort(tensors.begin(), tensors.end(), [](const auto& a, const auto& b) { return a.offset < b.offset; });
     std::uint64_t end = 0;  // of the tensor before, padded; sums stay below 2^64: size < 2^63, end <= data_size
@@ -173,6 +173,7 @@ void check_gguf_layout(std::vector<GgufTensor>& tensors, std::uint64_t data_size
                    fmt::format("offset {}", tensor.offset), std::to_string(end));
         end = (tensor.offset + tensor.size + alignment - 1) / alignment * alignment;
     }
+    return end;
 }
 
 }  // namespace engine

@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t max_depth = 32;
 constexpr std::size_t max_string = std::size_t(1) << 20;
 
-constexpr std::size_t max_row_values = 65'536;
-
 [[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found,
                          std::string allowed)
 {
@@ -36,8 +34,9 @@ const char* code_of_syntax_error(std::string_view message, std::string_view rest
 /// Builds the value from the parser's events. The parser is a loop, so depth costs no stack.
 class Builder final : public nlohmann::json_sax<Json> {
 public:
-    Builder(std::string_view text, const std::string& where, const JsonRow* row, const std::stop_token& stop)
-        : text_(text), where_(where), row_(row), stop_(stop)
+    Builder(std::string_view text, const std::string& where, std::size_t max_values, const JsonRow* row,
+            const std::stop_token& stop)
+        : text_(text), where_(where), max_values_(max_values), row_(row), stop_(stop)
     {
     }
 
@@ -46,6 +45,7 @@ public:
         if (const auto nul = text_.find('\0'); nul != text_.npos)  // the parser would take it for the end
             refuse("JSON-SYNTAX", "The text is not valid JSON", fmt::format("{}, byte {}", where_, nul),
                    "NUL", "JSON as in RFC 8259, in UTF-8");
+        check_strings();
         Json::sax_parse(text_.begin(), text_.end(), this);
         return std::move(root_);
     }
@@ -56,11 +56,7 @@ public:
     bool number_unsigned(number_unsigned_t value) override { return put(value); }
     bool number_float(number_float_t value, const string_t&) override { return put(value); }
     bool binary(binary_t&) override { return false; }
-    bool string(string_t& text) override
-    {
-        check_length(text);
-        return put(std::move(text));
-    }
+    bool string(string_t& text) override { return put(std::move(text)); }
     bool start_object(std::size_t) override { return open(Json::object()); }
     bool start_array(std::size_t) override { return open(Json::array()); }
     bool end_object() override { return close(); }
@@ -71,25 +67,26 @@ public:
 
 private:
     Json& place();
+    void count();
     bool put(Json value);
     bool open(Json container);
     bool close();
     void hand_out_row();
-    void check_length(const string_t& text) const;
+    void check_strings() const;
 
     std::string_view text_;
     const std::string& where_;
+    std::size_t max_values_;
     const JsonRow* row_;  // null: keep everything
     const std::stop_token& stop_;
     Json root_;
     std::vector<Json*> open_;  // stay valid: a container only grows while it is the innermost one
     Json* member_ = nullptr;   // the member last named, waiting for its value
-    std::size_t row_values_ = 0;
+    std::size_t values_ = 0;   // that are kept now
 };
 
 bool Builder::key(string_t& text)
 {
-    check_length(text);
     const auto [member, inserted] =
         open_.back()->get_ref<Json::object_t&>().try_emplace(std::move(text), nullptr);
     if (!inserted)
@@ -119,9 +116,17 @@ Json& Builder::place()
     return open_.back()->get_ref<Json::array_t&>().emplace_back();
 }
 
+void Builder::count()
+{
+    if (++values_ > max_values_)
+        refuse("JSON-SIZE", "JSON holds too many values", where_, fmt::format("more than {}", max_values_),
+               fmt::format("{} values", max_values_));
+}
+
 bool Builder::put(Json value)
 {
     check_not_stopped(stop_);
+    count();
     place() = std::move(value);
     hand_out_row();
     return true;
@@ -132,6 +137,7 @@ bool Builder::open(Json container)
     if (open_.size() == max_depth)
         refuse("JSON-DEPTH", "JSON is nested too deeply", where_,
                fmt::format("more than {} levels", max_depth), fmt::format("{} levels", max_depth));
+    count();
     Json& here = place();
     here = std::move(container);
     open_.push_back(&here);
@@ -147,35 +153,36 @@ bool Builder::close()
 
 void Builder::hand_out_row()
 {
-    if (!row_) return;
-    if (++row_values_ > max_row_values)
-        refuse("JSON-SIZE", "A member holds too many values", where_,
-               fmt::format("more than {}", max_row_values), fmt::format("{} values", max_row_values));
-    if (open_.size() != 1 || !root_.is_object()) return;
+    if (!row_ || open_.size() != 1 || !root_.is_object()) return;
     auto& members = root_.get_ref<Json::object_t&>();
     (*row_)(members.begin()->first, members.begin()->second);
     members.clear();
-    row_values_ = 0;
+    values_ = 0;
 }
 
-void Builder::check_length(const string_t& text) const
+/// Before the parser sees them, because it holds a string several times while it reads it.
+void Builder::check_strings() const
 {
-    if (text.size() > max_string)
-        refuse("JSON-STRING", "A string is too long", where_,
-               fmt::format("{} bytes starting \"{}\"", text.size(), printable(text)),
-               fmt::format("{} bytes", max_string));
+    for (std::size_t begin = text_.find('"'), end = begin; begin != text_.npos; begin = text_.find('"', end + 1)) {
+        for (end = begin + 1; end < text_.size() && text_[end] != '"'; ++end)
+            if (text_[end] == '\\') ++end;
+        if (end - begin - 1 > max_string)
+            refuse("JSON-STRING", "A string is too long", fmt::format("{}, byte {}", where_, begin),
+                   fmt::format("{} bytes starting {}", end - begin - 1, printable(text_.substr(begin, 65))),
+                   fmt::format("{} bytes", max_string));
+    }
 }
 
 }  // namespace
 
-Json parse_json(std::string_view text, const std::string& where, const std::stop_token& stop)
+Json parse_json(std::string_view text, const std::string& where, std::size_t max_values, const std::stop_token& stop)
 {
-    return Builder(text, where, nullptr, stop).build();
+    return Builder(text, where, max_values, nullptr, stop).build();
 }
 
 void parse_json_rows(std::string_view text, const std::string& where, const JsonRow& row)
 {
-    Builder(text, where, &row, {}).build();
+    Builder(text, where, max_json_values, &row, {}).build();
 }
 
 std::string excerpt(const Json& value)

@@ -15,14 +15,18 @@ namespace engine {
 
 using Json = nlohmann::json;
 
+constexpr std::size_t max_json_values = 65'536;  ///< of which a usual file has some hundred
+
 /// The value `text` holds, strictly: one value and nothing else, UTF-8, at most 32 levels deep, strings of at
-/// most 1 MiB, finite numbers, no member named twice. Nothing recurses. `where` stands in errors, usually the
-/// file's path. Throws JSON-SYNTAX (with the byte offset), JSON-DEPTH, JSON-STRING, JSON-NUMBER, JSON-DUP,
+/// most 1 MiB, finite numbers, no member named twice. Nothing recurses. A value takes up to 160 bytes, a hundred times
+/// its text, so that `max_values` bounds the memory. `where` stands in errors, usually the file's path.
+/// Throws JSON-SYNTAX (with the byte offset), JSON-DEPTH, JSON-STRING, JSON-NUMBER, JSON-DUP, JSON-SIZE,
 /// CANCELLED.
-Json parse_json(std::string_view text, const std::string& where, const std::stop_token& stop = {});
+Json parse_json(std::string_view text, const std::string& where, std::size_t max_values = max_json_values,
+                const std::stop_token& stop = {});
 
 /// The same for a long table: hands out the members of the object `text` one after another and keeps none, so
-/// that memory is bounded by one row (at most 65,536 values, else JSON-SIZE). Rows of the same name are the
+/// that memory is bounded by one row (of at most max_json_values). Rows of the same name are the
 /// caller's to refuse.
 using JsonRow = std::function<void(const std::string& name, const Json& value)>;
 void parse_json_rows(std::string_view text, const std::string& where, const JsonRow& row);

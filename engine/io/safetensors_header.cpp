@@ -19,7 +19,7 @@ namespace engine {
 namespace {
 
 constexpr std::uint64_t max_header = 100'000'000;  // bytes, as in the reference implementation
-constexpr std::size_t max_tensors = 1'000'000;
+constexpr std::size_t max_tensors = 160'000;  // the largest models have 140,000
 constexpr std::size_t max_name = 1024;
 constexpr std::size_t max_dimensions = 8;
 

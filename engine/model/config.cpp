@@ -5,6 +5,7 @@
 #include "engine/error.h"
 #include "engine/io/json.h"
 #include "engine/io/mapped_file.h"
+#include "engine/model/unsupported.h"
 
 #include <fmt/format.h>
 
@@ -33,10 +34,11 @@ bool is_v2(const Config& config) { return config.model_type == "deepseek_v2"; }
 void read_type(const Fields& fields, Config& config)
 {
     config.model_type = fields.text("model_type");
-    if (is_v2(config) || std::find(kV3Like.begin(), kV3Like.end(), config.model_type) != kV3Like.end()) return;
-    throw Error({"MODEL-ARCH", "this model type is not supported", fields.where(), printable(config.model_type),
-                 fmt::format("deepseek_v2, {}", fmt::join(kV3Like, ", ")),
-                 "The model was not loaded. The file may be fine; this version cannot compute it."});
+    const bool is_known =
+        is_v2(config) || std::find(kV3Like.begin(), kV3Like.end(), config.model_type) != kV3Like.end();
+    const std::string known = fmt::format("deepseek_v2, {}", fmt::join(kV3Like, ", "));
+    if (!is_known) refuse_architecture(config.model_type, fields.where(), known);
+    if (fields.find("index_topk")) refuse_architecture("deepseek_v32 by its index_topk", fields.where(), known);
 }
 
 void read_sizes(const Fields& fields, Config& config)
@@ -47,7 +49,7 @@ void read_sizes(const Fields& fields, Config& config)
     config.num_hidden_layers = int(fields.int_in("num_hidden_layers", 1, kMaxLayers));
     config.num_attention_heads = int(fields.int_in("num_attention_heads", 1, 4096));
     config.q_lora_rank = int(fields.int_in("q_lora_rank", 0, kMaxWidth, 0));
-    config.kv_lora_rank = int(fields.int_in("kv_lora_rank", 1, kMaxWidth));
+    config.kv_lora_rank = int(fields.int_in("kv_lora_rank", 1, 65536));
     config.qk_nope_head_dim = int(fields.int_in("qk_nope_head_dim", 1, 65536));
     config.qk_rope_head_dim = int(fields.int_in("qk_rope_head_dim", 2, 65536));
     config.v_head_dim = int(fields.int_in("v_head_dim", 1, 65536));

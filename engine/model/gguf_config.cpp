@@ -3,6 +3,7 @@
 #include "engine/error.h"
 #include "engine/io/json.h"
 #include "engine/model/config.h"
+#include "engine/model/unsupported.h"
 
 #include <fmt/format.h>
 
@@ -59,11 +60,11 @@ void check_architecture(const Gguf& file, const Fields& keys)
 {
     const Json general = file.scalars("general.");
     const std::string architecture = Fields(general, keys.where(), "MODEL-ARCH").text("architecture");
-    const bool has_temperature = keys.find("attention.temperature_scale") != nullptr;
-    if (architecture == "deepseek2" && !has_temperature) return;
-    throw Error({"MODEL-ARCH", "this architecture is not supported", keys.where(),
-                 printable(architecture) + (has_temperature ? " with attention.temperature_scale" : ""), "deepseek2",
-                 "The model was not loaded. The file may be fine; this version cannot compute it."});
+    if (architecture != "deepseek2") refuse_architecture(architecture, keys.where(), "deepseek2");
+    if (keys.find("attention.temperature_scale"))
+        refuse_architecture("deepseek2 with attention.temperature_scale", keys.where(), "deepseek2 without it");
+    if (keys.find("attention.indexer.top_k"))
+        refuse_architecture("deepseek32 by its attention.indexer.top_k", keys.where(), "deepseek2");
 }
 
 /// The tensor of the first layer that has one, or null.
@@ -81,6 +82,9 @@ void add_heads(const Fields& keys, Json& settings)
     const auto rope = keys.int_in("rope.dimension_count", 2, 65536);
     const auto key = keys.int_in(is_new ? "attention.key_length_mla" : "attention.key_length", rope + 1, 1 << 17);
     settings["qk_nope_head_dim"] = key - rope;
+    const auto heads = keys.int_in("attention.head_count", 1, 4096);
+    const auto stored = keys.int_in("attention.head_count_kv", 1, heads, heads);
+    if (stored != 1 && stored != heads) keys.refuse("attention.head_count_kv", fmt::format("1, {}", heads));
     settings["v_head_dim"] = keys.int_in(is_new ? "attention.value_length_mla" : "attention.value_length", 1, 65536);
 }
 

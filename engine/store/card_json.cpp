@@ -11,6 +11,8 @@
 namespace engine {
 namespace {
 
+constexpr std::size_t max_values = std::size_t(1) << 20;  // a bias for each expert of each layer
+
 struct Count {
     const char* key;
     int ModelCard::*member;
@@ -143,7 +145,7 @@ ModelCard card_from_json(std::string_view text, const std::string& where)
 {
     constexpr auto any_size = std::numeric_limits<std::int64_t>::max();
     constexpr double any_factor = std::numeric_limits<float>::max();
-    const Json json = parse_json(text, where);
+    const Json json = parse_json(text, where, max_values);
     const Fields fields(json, where, "TRACE-RANGE");
     ModelCard card;
     for (const auto& [key, member, most] : counts)

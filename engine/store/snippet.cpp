@@ -23,7 +23,7 @@ char lower(char letter)
 std::size_t find(std::string_view text, std::string_view word)
 {
     const auto same = [](char a, char b) { return lower(a) == lower(b); };
-    return std::size_t(std::ranges::search(text, word, same).begin() - text.begin());
+    return std::size_t(std::search(text.begin(), text.end(), word.begin(), word.end(), same) - text.begin());
 }
 
 }  // namespace

@@ -18,8 +18,10 @@ namespace engine {
 namespace fs = std::filesystem;
 
 struct Store::State {
+    State(std::unique_ptr<Database> opened, bool is_foreign) : database(std::move(opened)), foreign(is_foreign) {}
+
     std::unique_ptr<Database> database;
-    bool foreign = false;
+    bool foreign;
     std::optional<TokenWriter> tokens;  // prepared by the first tokens
 };
 

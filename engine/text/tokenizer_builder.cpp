@@ -46,6 +46,7 @@ void TokenizerBuilder::refuse(const char* kind, const char* what, std::string fo
 
 void TokenizerBuilder::expect(std::size_t tokens)
 {
+    end_of_ids_ = std::min<std::int64_t>(max_ids, 2 * std::int64_t(tokens) + max_holes);
     vocabulary_.reserve(tokens);
     tokenizer_.pieces_.reserve(tokens);
     tokenizer_.special_.reserve(tokens);
@@ -55,6 +56,9 @@ void TokenizerBuilder::put_piece(TokenId id, std::string bytes, std::string_view
 {
     check_not_stopped(stop_);
     const auto index = static_cast<std::size_t>(id);
+    if (id >= end_of_ids_)
+        refuse("-ID", "A token has an unusable id", fmt::format("{} for \"{}\"", id, printable(token)),
+               fmt::format("a whole number from 0 to {}", end_of_ids_ - 1));
     if (index >= tokenizer_.pieces_.size()) {
         tokenizer_.pieces_.resize(index + 1);
         tokenizer_.special_.resize(index + 1);
@@ -90,6 +94,10 @@ void TokenizerBuilder::add_unused(std::string_view content, TokenId id)
 
 void TokenizerBuilder::add_whole(std::string_view content, TokenId id, bool special)
 {
+    added_bytes_ += content.size();
+    if (added_bytes_ > max_added_bytes)
+        refuse("-ADDED", "The added tokens are too long together", printable(content),
+               fmt::format("{} bytes", max_added_bytes));
     const TokenId listed = vocabulary_.id_of(content);
     const auto known = listed < 0 ? tokenizer_.added(content) : std::optional(listed);
     if (known && *known != id)
@@ -98,7 +106,11 @@ void TokenizerBuilder::add_whole(std::string_view content, TokenId id, bool spec
     put_piece(id, std::string(content), content);
 
     tokenizer_.special_[static_cast<std::size_t>(id)] = special || is_role_mark(content);
-    (special || is_markup(content) ? tokenizer_.control_ : tokenizer_.anywhere_).add(content, id);
+    if (special || is_markup(content)) return tokenizer_.control_.add(content, id);
+    if (content.size() > max_typed_length)  // each byte of a text may be compared with so many
+        refuse("-ADDED", "An added token is too long for plain text", printable(content),
+               fmt::format("{} bytes", max_typed_length));
+    tokenizer_.anywhere_.add(content, id);
 }
 
 TokenId TokenizerBuilder::id_of(std::string_view token, std::string_view left, std::string_view right) const

@@ -16,9 +16,12 @@ namespace engine {
 /// Makes a Tokenizer from the parts that a file lists: first its tokens, then the added ones, then the merges.
 class TokenizerBuilder {
 public:
-    static constexpr std::int64_t max_ids = 1 << 20;  ///< bounds every table, however sparse the ids are
-    static constexpr std::size_t max_merges = 1'000'000;
-    static constexpr std::size_t max_added_length = 256;  ///< bytes
+    static constexpr std::int64_t max_ids = 1 << 18;  ///< bounds every table, as the next three do
+    static constexpr std::int64_t max_holes = 65'536;
+    static constexpr std::size_t max_merges = std::size_t(1) << 19;
+    static constexpr std::size_t max_added_bytes = std::size_t(256) << 10;  ///< of all added tokens
+    static constexpr std::size_t max_added_length = 128;                    ///< bytes of one
+    static constexpr std::size_t max_typed_length = 32;  ///< and of one that is looked for in what users type
 
     /// `code`: what the codes of errors begin with. Adding throws CANCELLED once `stop` was requested.
     TokenizerBuilder(std::string where, std::string code, std::stop_token stop)
@@ -26,7 +29,8 @@ public:
     {
     }
 
-    void expect(std::size_t tokens);  ///< about how many there will be
+    /// How many tokens will be added before the first whole one; comes first. Ids may not be much higher.
+    void expect(std::size_t tokens);
 
     /// A token of the byte alphabet, which merges may make.
     void add_token(std::string_view token, TokenId id);
@@ -51,6 +55,8 @@ private:
 
     std::string where_, code_;
     std::stop_token stop_;
+    std::int64_t end_of_ids_ = max_holes;
+    std::size_t added_bytes_ = 0;
     Tokenizer tokenizer_;
     TokenTable vocabulary_;
     std::unordered_map<int, TokenId> bytes_;

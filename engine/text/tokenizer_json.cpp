@@ -11,7 +11,10 @@ namespace engine {
 namespace {
 
 constexpr std::size_t max_file = std::size_t(128) << 20;
-constexpr std::size_t max_added = 65'536;
+constexpr std::size_t max_added = 16'384;
+// Tokens with their ids, merges as pairs, and what describes an added token.
+constexpr std::size_t max_values =
+    std::size_t(TokenizerBuilder::max_ids) + 3 * TokenizerBuilder::max_merges + 16 * max_added;
 
 }  // namespace
 
@@ -173,7 +176,7 @@ Tokenizer Tokenizer::load(const std::filesystem::path& tokenizer_json, const std
 
 Tokenizer Tokenizer::parse(std::string_view json, const std::string& where, const std::stop_token& stop)
 {
-    return TokenizerFile(where, stop).read(parse_json(json, where, stop));
+    return TokenizerFile(where, stop).read(parse_json(json, where, max_values, stop));
 }
 
 }  // namespace engine

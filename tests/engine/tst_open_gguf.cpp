@@ -4,9 +4,9 @@
 
 #include "engine/error.h"
 
+#include "gguf_vocabulary.h"
 #include "io/error_code.h"
 #include "model/gguf_parts.h"
-#include "text/tiny_tokenizer.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -16,8 +16,6 @@ using namespace engine;
 namespace {
 
 using B = GgufBytes;
-
-constexpr int vocabulary_size = 306;
 
 /// A golden model whose tables have grown to the tiny vocabulary.
 GgufBytes model_of(int rows = vocabulary_size)
@@ -32,34 +30,6 @@ GgufBytes model_of(int rows = vocabulary_size)
     parts.keys["tokenizer.ggml.model"] = "gpt2";
     parts.keys["tokenizer.ggml.pre"] = "deepseek-v3";
     return parts.together();
-}
-
-std::string list_of(const std::vector<std::string>& texts)
-{
-    std::string value = B::u32(gguf_type::text) + B::u64(texts.size());
-    for (const std::string& text : texts) value += B::text(text);
-    return value;
-}
-
-GgufBytes& add_vocabulary(GgufBytes& gguf)
-{
-    const nlohmann::json json = tiny_tokenizer();
-    std::vector<std::string> tokens(vocabulary_size);
-    for (std::size_t id = 0; id < tokens.size(); ++id) tokens[id] = "[unused" + std::to_string(id) + "]";
-    std::vector<std::int32_t> types(vocabulary_size, 5);
-    for (const auto& [token, id] : json["model"]["vocab"].items()) {
-        tokens[id.get<std::size_t>()] = token;
-        types[id.get<std::size_t>()] = 1;
-    }
-    for (const auto& added : json["added_tokens"]) {
-        tokens[added["id"].get<std::size_t>()] = added["content"];
-        types[added["id"].get<std::size_t>()] = 3;
-    }
-    std::string numbers = B::u32(gguf_type::i32) + B::u64(types.size());
-    for (const std::int32_t type : types) numbers += B::raw(type);
-    return gguf.key("tokenizer.ggml.tokens", gguf_type::list, list_of(tokens))
-        .key("tokenizer.ggml.token_type", gguf_type::list, numbers)
-        .key("tokenizer.ggml.merges", gguf_type::list, list_of(json["model"]["merges"]));
 }
 
 }  // namespace

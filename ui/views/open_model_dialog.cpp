@@ -147,10 +147,12 @@ void OpenModelDialog::showCard(const QString& path, std::shared_ptr<const engine
     card_ = std::move(card);
     QStringList types;
     for (const std::string& type : card_->dtypes) types << QString::fromStdString(type);
-    facts_->setText(tr("%1: %2 parameters, %3 of them active; %4 layers, %5 experts; %6")
-                        .arg(visibleText(card_->model_type), groupedText(card_->total_parameters),
-                             groupedText(card_->active_parameters), QString::number(card_->num_hidden_layers),
-                             QString::number(card_->n_routed_experts), types.join(QStringLiteral(", "))));
+    QStringList facts{tr("%1: %2 parameters, %3 of them active; %4 layers, %5 experts; %6")
+                          .arg(visibleText(card_->model_type), groupedText(card_->total_parameters),
+                               groupedText(card_->active_parameters), QString::number(card_->num_hidden_layers),
+                               QString::number(card_->n_routed_experts), types.join(QStringLiteral(", ")))};
+    for (const std::string& note : card_->notes) facts << visibleText(note);
+    facts_->setText(facts.join(QLatin1Char('\n')));
     context_->setRange(1, card_->max_position_embeddings);
     context_->setValue(card_->context);
     open_->setEnabled(true);

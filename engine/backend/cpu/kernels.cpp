@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cpu/kernels.h"
 
-#if defined(__x86_64__) && defined(__linux__)
+#if defined(__x86_64__)
+#include <cpuid.h>
+#if defined(__linux__)
 #include <sys/syscall.h>
 #include <unistd.h>
+#endif
 #endif
 
 namespace engine::cpu {
@@ -17,6 +20,21 @@ extern const BlockKernels kVnniBlockKernels;
 extern const TileKernels kAmxTileKernels;
 
 namespace {
+
+/// Not every compiler knows these by name.
+bool has_f16c()
+{
+    unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+    return __get_cpuid(1, &eax, &ebx, &ecx, &edx) != 0 && (ecx & bit_F16C) != 0;
+}
+
+bool has_amx_bf16()
+{
+    constexpr unsigned kAvx512Bf16 = 1u << 5, kAmxBf16 = 1u << 22, kAmxTile = 1u << 24;
+    unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+    if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || !(edx & kAmxBf16) || !(edx & kAmxTile)) return false;
+    return __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 && (eax & kAvx512Bf16) != 0;
+}
 
 /// Linux lends the tile registers to a process that asks; its later threads have them too.
 bool tile_registers_granted()
@@ -38,9 +56,7 @@ const Kernels* kernels_for(Isa isa)
 #if defined(__x86_64__)
     if (isa == Isa::Amx) {
         const Kernels* vnni = kernels_for(Isa::Avx512Vnni);
-        if (!vnni || !__builtin_cpu_supports("avx512bf16") || !__builtin_cpu_supports("amx-bf16") ||
-            !tile_registers_granted())
-            return nullptr;
+        if (!vnni || !has_amx_bf16() || !tile_registers_granted()) return nullptr;
         static const Kernels amx = [vnni] {
             Kernels kernels = *vnni;
             kernels.name = "AVX-512 VNNI, AMX";
@@ -62,8 +78,7 @@ const Kernels* kernels_for(Isa isa)
     }
     if (isa == Isa::Avx512) return __builtin_cpu_supports("avx512f") ? &kAvx512Kernels : nullptr;
     if (isa == Isa::Avx2) {
-        const bool usable =
-            __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
+        const bool usable = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && has_f16c();
         return usable ? &kAvx2Kernels : nullptr;
     }
 #endif

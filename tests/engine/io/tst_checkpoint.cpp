@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/io/checkpoint.h"
 
+#include "../attempt.h"
 #include "error_code.h"
 
 #include <QTemporaryDir>
@@ -70,6 +71,8 @@ private slots:
             "INDEX-EXTRA");
         row("shard that is not there", R"({"x":"c.safetensors"})", "SHARD-MISSING");
         row("map is a list", "[]", "INDEX-JSON");
+        row("map is nothing", "null", "INDEX-JSON");
+        row("nested", std::string(100'000, '['), "JSON-DEPTH");
         row("tensor twice", R"({"x":"a.safetensors","x":"b.safetensors"})", "JSON-DUP");
         std::string many = "{";
         for (int i = 0; i < 100'000; ++i)
@@ -81,7 +84,30 @@ private slots:
         QFETCH(QByteArray, map);
         QFETCH(QString, code);
         write_index(map.toStdString());
-        QCOMPARE(error_code([&] { Checkpoint checkpoint(folder()); }), code.toStdString());
+        const Attempt opening = attempt([&] { Checkpoint checkpoint(folder()); });
+        QCOMPARE(opening.code, code.toStdString());
+        QVERIFY(opening.sentence.find(folder().string()) != std::string::npos);
+        QVERIFY2(opening.is_cheap(std::size_t(map.size())), opening.cost().c_str());
+    }
+
+    void every_truncation_of_the_index()
+    {
+        const std::string whole = R"({"metadata":{"total_size":12},"weight_map":)"
+                                  R"({"x":"a.safetensors","y":"a.safetensors","z":"b.safetensors"}})";
+        const auto code = [&](const std::string& index) {
+            std::ofstream(folder() / "model.safetensors.index.json") << index;
+            return error_code([&] { Checkpoint checkpoint(folder()); });
+        };
+        for (std::size_t length = 0; length < whole.size(); ++length)
+            QCOMPARE(code(whole.substr(0, length)), std::string("JSON-SYNTAX"));
+        QCOMPARE(code(whole), std::string("none"));
+    }
+
+    void a_shard_that_is_a_folder()
+    {
+        std::filesystem::create_directory(folder() / "c.safetensors");
+        write_index(R"({"x":"c.safetensors"})");
+        QCOMPARE(error_code([&] { Checkpoint checkpoint(folder()); }), std::string("FILE-KIND"));
     }
 
     void a_tensor_in_two_shards()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/io/json.h"
 
+#include "../attempt.h"
 #include "error_code.h"
 
 #include <QtTest>
@@ -63,7 +64,36 @@ private slots:
     {
         QFETCH(QByteArray, text);
         QFETCH(QString, code);
-        QCOMPARE(error_code([&] { parse_json(text.toStdString(), "test"); }), code.toStdString());
+        const std::string foreign = text.toStdString();
+        const Attempt reading = attempt([&] { parse_json(foreign, "test"); });
+        QCOMPARE(reading.code, code.toStdString());
+        QVERIFY2(reading.is_cheap(foreign.size()), reading.cost().c_str());
+    }
+
+    /// What takes the most memory for its text, as much of it as is read at all.
+    void values_are_bounded_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const auto row = [](const char* name, const std::string& text) {
+            QTest::newRow(name) << QByteArray::fromStdString(text);
+        };
+        row("lists", "[[]" + repeated(",[]", 65'534) + "]");
+        row("numbers", "[0" + repeated(",0", 65'534) + "]");
+        row("objects", "[{}" + repeated(",{}", 65'534) + "]");
+        std::string members = "{\"a\":{}";
+        for (int i = 0; i < 65'534; ++i) members.append(",\"").append(std::to_string(i)).append("\":{}");
+        row("members", members + "}");
+    }
+    void values_are_bounded()
+    {
+        QFETCH(QByteArray, text);
+        const std::string within = text.toStdString();
+        const Attempt reading = attempt([&] { parse_json(within, "test"); });
+        QCOMPARE(reading.code, std::string("none"));
+        QVERIFY2(reading.is_cheap(within.size()), reading.cost().c_str());
+        const std::string beyond = "{\"a\":" + within + "}";
+        QCOMPARE(error_code([&] { parse_json(beyond, "test"); }), std::string("JSON-SIZE"));
+        QCOMPARE(error_code([&] { parse_json(beyond, "test", 100'000); }), std::string("none"));
     }
 
     void every_truncation_is_refused()

@@ -193,6 +193,38 @@ private slots:
         QCOMPARE(logits_of(path()), logits_of(golden + "g3-v3/model-new.gguf"));
     }
 
+    void unsupported_families_are_named_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("family");
+        const auto row = [](const char* name, const char* family) {
+            QTest::newRow(name) << set("general.architecture", name) << QString(family);
+        };
+        row("deepseek32", "DeepSeek-V3.2");
+        row("deepseek4", "DeepSeek-V4");
+        row("longcat-flash", "LongCat");
+        row("kimi-linear", "Kimi-Linear");
+        row("glm-dsa", "GLM-5");
+        row("llama", "llama");
+        QTest::newRow("indexer") << set("deepseek2.attention.indexer.top_k", 8) << "DeepSeek-V3.2";
+    }
+    void unsupported_families_are_named()
+    {
+        QFETCH(Change, change);
+        QFETCH(QString, family);
+        Parts parts(golden + "g3-v3/model-new.gguf");
+        change(parts);
+        parts.together().write(path());
+        try {
+            load_config(Checkpoint(path()));
+            QFAIL("loaded");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), std::string("MODEL-ARCH"));
+            QVERIFY2(error.parts().found.find(family.toStdString()) != std::string::npos, error.what());
+            QVERIFY(error.parts().advice.find("may be fine") != std::string::npos);
+        }
+    }
+
     void refused_data()
     {
         QTest::addColumn<Change>("change");
@@ -200,8 +232,6 @@ private slots:
         const auto row = [](const char* name, const Change& change, const char* code) {
             QTest::newRow(name) << change << QString(code);
         };
-        for (const char* name : {"deepseek32", "glm-dsa", "llama", "longcat", "kimi-linear", "deepseek4"})
-            row(name, set("general.architecture", name), "MODEL-ARCH");
         row("long name", set("general.architecture", std::string(1 << 20, 'x')), "MODEL-ARCH");
         row("no architecture", [](Parts& parts) { parts.keys.erase("general.architecture"); }, "MODEL-ARCH");
         row("temperature", set("deepseek2.attention.temperature_scale", 0.1), "MODEL-ARCH");
@@ -211,6 +241,8 @@ private slots:
         row("blocks as text", set("deepseek2.block_count", "3"), "MODEL-HPARAM");
         row("as many MTP blocks", set("deepseek2.nextn_predict_layers", 3), "MODEL-HPARAM");
         row("0 heads", set("deepseek2.attention.head_count", 0), "MODEL-HPARAM");
+        row("3 heads of keys for 4", set("deepseek2.attention.head_count_kv", 3), "MODEL-HPARAM");
+        row("more heads of keys than heads", set("deepseek2.attention.head_count_kv", 5), "MODEL-HPARAM");
         row("rope wider than the head", set("deepseek2.rope.dimension_count", 20), "MODEL-HPARAM");
         row("odd rope", set("deepseek2.rope.dimension_count", 7), "MODEL-HPARAM");
         for (const float theta : {0.0f, float(NAN), float(INFINITY)})
@@ -228,6 +260,7 @@ private slots:
         row("10^9 experts", set("deepseek2.expert_count", 1'000'000'000), "MODEL-HPARAM");
         row("more experts than tensors", set("deepseek2.expert_count", 32), "MODEL-MOE");
         row("more chosen than experts", set("deepseek2.expert_used_count", 17), "MODEL-MOE");
+        row("256 chosen", set("deepseek2.expert_used_count", 256), "MODEL-HPARAM");
         row("none chosen", set("deepseek2.expert_used_count", 0), "MODEL-HPARAM");
         row("one expert tensor missing", without("blk.2.ffn_up_exps.weight"), "MODEL-TENSOR-MISSING");
         row("part of the shared expert missing", without("blk.2.ffn_down_shexp.weight"), "MODEL-TENSOR-MISSING");
