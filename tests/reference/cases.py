@@ -16,6 +16,7 @@ class Case:
     bias_dtype: str = "F32"
     scale_fmt: str | None = None  # ue8m0: the scales of FP8 weights are powers of two
     bias_centre: float = 0.0
+    bias_size: float = 0.3  # how far biases lie from their centre
     latent_gain: float = 1.0  # of the projections to latents: a small latent shows which eps its norm uses
     embed_gain: float = 1.0
     wrapper: dict | None = None  # outer config of a multimodal model that nests this one

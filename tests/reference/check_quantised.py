@@ -7,7 +7,7 @@ dequantised:
 
 The files hold random blocks in rows of 256. The tolerance is what rounding activations to 8 bits may do
 (int8_noise.py says how it follows). The last column is how far the reference is from itself with all scales of the
-type 2 % too large: a check that could not see that would be none. Exit status 1 if any line fails.
+type 5 % too large: a check that could not see that would be none. Exit status 1 if any line fails.
 """
 import argparse
 import sys
@@ -34,8 +34,8 @@ CASE = Case("quantised", "deepseek_v3", V3 | {
     "hidden_size": 256, "q_lora_rank": 256, "kv_lora_rank": 256, "num_attention_heads": 4, "qk_nope_head_dim": 64,
     "qk_rope_head_dim": 32, "v_head_dim": 64, "intermediate_size": 512, "moe_intermediate_size": 256,
     "num_hidden_layers": 2, "first_k_dense_replace": 1, "num_nextn_predict_layers": 0, "n_routed_experts": 6,
-    "num_experts_per_tok": 2, "n_group": 1, "topk_group": 1, "vocab_size": 64})
-TOKENS, RUNS, DRAWS, WRONG = 8, 12, 100, 1.02
+    "num_experts_per_tok": 2, "n_group": 1, "topk_group": 1, "vocab_size": 64}, bias_size=1.0)
+TOKENS, RUNS, DRAWS, WRONG = 8, 12, 200, 1.05
 FALLBACK = {"Q2_K": "Q4_0", "Q3_K": "Q4_0", "Q4_K": "Q5_0", "Q5_K": "Q5_1", "Q6_K": "Q8_0", "IQ4_XS": "IQ4_NL"}
 
 
@@ -97,7 +97,8 @@ def check(cli, path, kind, layout, seed):
     file = GgufFile(path)
     blind = distance(Model(config_of(file), WrongScales(file, kind)).forward(ids).logits, noise.exact.logits)
     own = distance(tensors["logits"], noise.exact.logits)
-    same = (tensors["experts"] == np.stack([r.experts for r in noise.exact.routing], 1)).all()
+    exact = np.stack([routing.experts for routing in noise.exact.routing], 1)
+    same = (np.sort(tensors["experts"], -1) == np.sort(exact, -1)).all()
     passed = own <= noise.tolerance < blind and same
     print(f"{kind:8}{layout:6}{'ok    ' if passed else 'FAILED'}{own:10.5f}{noise.mean:10.5f}{noise.tolerance:10.5f}"
           f"{blind:10.5f}  {'same' if same else 'other'} experts", flush=True)
@@ -110,7 +111,7 @@ def main():
     parser.add_argument("--cli", type=Path, default=DEFAULT_CLI, help="default: %(default)s")
     parser.add_argument("--only", choices=block_formats.FORMATS, help="one type")
     arguments = parser.parse_args()
-    print(f"{'type':8}{'layout':12}{'engine':>10}{'noise':>10}{'allowed':>10}{'scale+2%':>10}")
+    print(f"{'type':8}{'layout':12}{'engine':>10}{'noise':>10}{'allowed':>10}{'scale+5%':>10}")
     passed = []
     for kind in [arguments.only] if arguments.only else block_formats.FORMATS:
         for layout in ("old", "new"):

@@ -59,8 +59,8 @@ def measure(config, weights, ids, rng, runs):
 
 
 def decided(routing, deviation, count):
-    """Whether noise of that size leaves the `count` chosen experts, and their order, as they are: neighbours among
-    the `count` + 1 best are further apart than six standard deviations of their difference."""
-    order = np.argsort(-routing.choice, axis=-1, kind="stable")[:, : count + 1]
+    """Whether noise of that size leaves the `count` chosen experts as they are: the last that is chosen and the first
+    that is not are further apart than six standard deviations of their difference."""
+    order = np.argsort(-routing.choice, axis=-1, kind="stable")[:, count - 1 : count + 1]
     best, spread = np.take_along_axis(routing.choice, order, 1), np.take_along_axis(deviation, order, 1)
-    return (best[:, :-1] - best[:, 1:] > DEVIATIONS * np.hypot(spread[:, :-1], spread[:, 1:])).all()
+    return (best[:, 0] - best[:, 1] > DEVIATIONS * np.hypot(spread[:, 0], spread[:, 1])).all()

@@ -74,7 +74,7 @@ def add_mixture(weights, part, config, raw):
     case, router = weights.case, config.router
     hidden, width = raw["hidden_size"], raw["moe_intermediate_size"]
     gate = weights.rng.normal(0, 1.5 * hidden**-0.5, (router.experts, hidden))
-    bias = weights.rng.uniform(-0.3, 0.3, router.experts) + case.bias_centre
+    bias = weights.rng.uniform(-case.bias_size, case.bias_size, router.experts) + case.bias_centre
     if case.equal_gates:
         first, second = case.equal_gates
         gate[second], bias[second] = gate[first], bias[first]
