@@ -57,7 +57,7 @@ struct PromptVersions {
 /// The language side of a model: tokenizer and prompts. Const and thread-safe once opened.
 class Text {
 public:
-    /// A directory in Hugging Face layout or a bare tokenizer.json.
+    /// A directory in Hugging Face layout, or a bare tokenizer.json or tiktoken.model.
     /// Throws Error TOK-*, JSON-*, FILE-*.
     static std::shared_ptr<const Text> open(const std::filesystem::path& path);
     /// Throws Error TOK-*. `where` stands in errors.

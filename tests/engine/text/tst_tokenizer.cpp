@@ -5,6 +5,7 @@
 #include "../io/error_code.h"
 #include "engine/text.h"
 #include "published_ids.h"
+#include "random_text.h"
 #include "tiny_tokenizer.h"
 
 #include <QTemporaryDir>
@@ -13,7 +14,6 @@
 #include <ctime>
 #include <fstream>
 #include <random>
-#include <thread>
 
 using namespace engine;
 using Json = nlohmann::json;
@@ -30,24 +30,6 @@ Tokenizer tokenizer_of(const Json& json)
 std::string load_code(const Json& json)
 {
     return error_code([&] { tokenizer_of(json); });
-}
-
-/// A random text of all planes, with a bias to what pre-tokenizers treat specially.
-std::string random_text(std::mt19937& random, int characters)
-{
-    const char* const frequent[] = {" ",      "  ", "\n",         "\r\n",    "\t",     "hello", " hello",
-                                    "123",    "!",  "don't",      "é",       "日本",   "カナ",  "\u00A0",
-                                    "\u0301", "😀",  "<｜User｜>", "<think>", "\u200D", "\u180E"};
-    std::string text;
-    for (int i = 0; i < characters; ++i) {
-        if (random() % 2) {
-            text += frequent[random() % std::size(frequent)];
-            continue;
-        }
-        const auto c = static_cast<char32_t>(random() % 0x10FFFF);
-        if (c < 0xD800 || c > 0xDFFF) text += QString::fromUcs4(&c, 1).toStdString();
-    }
-    return text;
 }
 
 }  // namespace
@@ -149,6 +131,16 @@ private slots:
     {
         const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer());
         QCOMPARE(tokenizer.decode(tokenizer.encode("a\xFFz\xE2\x82", false)), std::string("a\uFFFDz\uFFFD"));
+        std::mt19937 random(3);
+        for (int round = 0; round < 300; ++round) {
+            std::string bytes = random_text(random, round % 20);
+            for (char& byte : bytes)
+                if (random() % 5 == 0) byte = static_cast<char>(random());
+            Utf8Stream stream;
+            std::string readable = stream.push(bytes);
+            readable += stream.finish();
+            QCOMPARE(tokenizer.decode(tokenizer.encode(bytes, round % 2)), readable);
+        }
     }
 
     void decoding_gives_the_text_back()
@@ -173,9 +165,6 @@ private slots:
     void refused_files_data();
     void refused_files();
     void refused_text_files();
-    void hostile_sizes_take_no_time_data();
-    void hostile_sizes_take_no_time();
-    void long_words_need_little_stack();
     void published_vectors();
 };
 
@@ -200,7 +189,7 @@ void tst_tokenizer::refused_files_data()
     const char* patterns = "/pre_tokenizer/pretokenizers";
 
     row("another model", "/model/type", "Unigram", "TOK-TYPE");
-    row("ignored merges", "/model/ignore_merges", true, "TOK-TYPE");
+    row("ignored merges are no flag", "/model/ignore_merges", 1, "TOK-TYPE");
     row("unknown token", "/model/unk_token", "<unk>", "TOK-TYPE");
     row("no model", "/model", nullptr, "TOK-TYPE");
     row("normalizer that grows text", "/normalizer",
@@ -217,7 +206,7 @@ void tst_tokenizer::refused_files_data()
     row("empty added token", "/added_tokens", added_with("content", ""), "TOK-ADDED");
     row("added token \"a\"", "/added_tokens", added_with("content", "a"), "TOK-ADDED");
     row("added token of 1 MB", "/added_tokens", added_with("content", std::string(1'000'000, 'x')), "TOK-ADDED");
-    row("added token that strips", "/added_tokens", added_with("lstrip", true), "TOK-ADDED");
+    row("stripping is no flag", "/added_tokens", added_with("lstrip", "yes"), "TOK-ADDED");
     row("added token without id", "/added_tokens", added_with("id", nullptr), "TOK-ADDED");
     row("added tokens are an object", "/added_tokens", Json::object(), "TOK-ADDED");
     row("1,000,000 added tokens", "/added_tokens", Json(1'000'000, 1), "TOK-ADDED");
@@ -276,56 +265,6 @@ void tst_tokenizer::refused_text_files()
     QCOMPARE(error_code([&] { Tokenizer::load(large); }), std::string("TOK-SIZE"));
 }
 
-void tst_tokenizer::hostile_sizes_take_no_time_data()
-{
-    QTest::addColumn<QString>("unit");
-    QTest::addColumn<qsizetype>("bytes");
-    QTest::newRow("10 MB of one letter") << "l" << qsizetype(10'000'000);
-    const std::pair<const char*, const char*> units[] = {
-        {"spaces", " "},         {"newlines", "\n"},     {"marks", "^"},          {"digits", "7"},
-        {"kanji", "字"},         {"no-break", "\u00A0"}, {"accents", "\u0301"},   {"start of control tokens", "<"},
-        {"expanding", "\ufdfa"}, {"half words", "hel"},  {"short words", "l 1\n"}};
-    for (const auto& [name, unit] : units)
-        QTest::newRow(name) << QString::fromUtf8(unit) << qsizetype(1'000'000);
-}
-
-/// Quadratic time would be hours, so the bound may be generous to a busy machine.
-void tst_tokenizer::hostile_sizes_take_no_time()
-{
-    QFETCH(QString, unit);
-    QFETCH(qsizetype, bytes);
-    const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer());
-    std::string text;
-    while (std::ssize(text) < bytes)
-        text += unit.toStdString();
-    QElapsedTimer timer;
-    timer.start();
-    const Ids ids = tokenizer.encode(text, true);
-    const auto elapsed = timer.elapsed();
-    qInfo("%zd bytes in %lld ms", text.size(), elapsed);
-    QVERIFY(elapsed < 30'000);
-    QVERIFY(tokenizer.decode(ids) == text);
-}
-
-void tst_tokenizer::long_words_need_little_stack()
-{
-    const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer());
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, 128 * 1024);
-    pthread_t thread;
-    const auto encode = [](void* shared) -> void* {
-        const auto& in_thread = *static_cast<const Tokenizer*>(shared);
-        return reinterpret_cast<void*>(
-            in_thread.encode(std::string(1'000'000, 'l') + std::string(1'000'000, ' '), true).size());
-    };
-    QCOMPARE(pthread_create(&thread, &attributes, encode, const_cast<Tokenizer*>(&tokenizer)), 0);
-    void* count = nullptr;
-    pthread_join(thread, &count);
-    pthread_attr_destroy(&attributes);
-    QCOMPARE(reinterpret_cast<std::size_t>(count), std::size_t(500'000 + 1'000'000));
-}
-
 /// The complete vocabulary of DeepSeek-V3 against ids on which two other implementations agree.
 void tst_tokenizer::published_vectors()
 {
@@ -347,6 +286,7 @@ void tst_tokenizer::published_vectors()
     compare_ids(tokenizer, texts.readAll(), answers);
     QCOMPARE(tokenizer.encode("<｜User｜>你好<｜Assistant｜><think>推理</think>答案<｜end▁of▁sentence｜>", true),
              Ids({128803, 30594, 128804, 128821, 36101, 128822, 7624, 1}));
+    compare_random_texts(tokenizer);
 }
 
 QTEST_GUILESS_MAIN(tst_tokenizer)
