@@ -58,7 +58,7 @@ struct PromptVersions {
 /// The language side of a model: tokenizer and prompts. Const and thread-safe once opened.
 class Text {
 public:
-    /// A directory in Hugging Face layout or a bare tokenizer.json.
+    /// A directory in Hugging Face layout, or a bare tokenizer.json or tiktoken.model.
     /// Throws Error TOK-*, JSON-*, FILE-*, CANCELLED.
     static std::shared_ptr<const Text> open(const std::filesystem::path& path, const std::stop_token& stop = {});
     /// Throws Error TOK-*, CANCELLED. `where` stands in errors.

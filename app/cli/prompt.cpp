@@ -4,6 +4,9 @@
 #include "app/cli/input.h"
 #include "app/cli/output.h"
 
+#include <fmt/core.h>
+
+#include <cstdio>
 #include <memory>
 
 namespace app {
@@ -21,6 +24,10 @@ void print_prompt(const PromptOptions& options)
     const auto text = engine::open_text(options.model);
     const auto chat = read_chat(options.chat);
     const bool thinking = options.thinking == "on";
+    const auto problem = text->prompt_versions(chat, thinking).problem;
+    if (problem)
+        fmt::print(stderr, "{} The built-in prompt of {} stands in for it.\n", sentence(*problem),
+                   text->template_family());
     if (options.ids) {
         print(json_array(text->prompt_ids(chat, thinking)) + "\n");
     } else {

@@ -10,20 +10,15 @@
 
 namespace engine {
 
-BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges) : byte_ids_(byte_ids)
+BytePairs::BytePairs(const std::array<TokenId, 256>& byte_ids, std::vector<Merge> merges) : byte_ids_(byte_ids)
 {
-    std::vector<std::uint32_t> by_pair(merges.size());
-    for (std::uint32_t rank = 0; rank < merges.size(); ++rank)
-        by_pair[rank] = rank;
-    std::sort(by_pair.begin(), by_pair.end(), [&](auto a, auto b) {
-        return std::tie(merges[a].left, merges[a].right) < std::tie(merges[b].left, merges[b].right);
-    });
-    const TokenId last = merges.empty() ? -1 : merges[by_pair.back()].left;
-    first_.assign(std::size_t(last + 2), 0);
+    std::sort(merges.begin(), merges.end(),
+              [](const Merge& a, const Merge& b) { return std::tie(a.left, a.right) < std::tie(b.left, b.right); });
+    first_.assign(std::size_t(merges.empty() ? 1 : merges.back().left + 2), 0);
     rules_.reserve(merges.size());
-    for (const std::uint32_t rank : by_pair) {
-        rules_.push_back({merges[rank].right, merges[rank].result, rank});
-        first_[std::size_t(merges[rank].left) + 1] = std::uint32_t(rules_.size());
+    for (const Merge& merge : merges) {
+        rules_.push_back({merge.right, merge.result, merge.rank});
+        first_[std::size_t(merge.left) + 1] = std::uint32_t(rules_.size());
     }
     for (std::size_t id = 1; id < first_.size(); ++id)
         first_[id] = std::max(first_[id], first_[id - 1]);

@@ -19,12 +19,13 @@ class BytePairs {
 public:
     struct Merge {
         TokenId left, right, result;
+        std::uint32_t rank;  ///< lower ones go first
     };
 
     BytePairs() = default;
 
-    /// `byte_ids`: the token of each byte, -1 for bytes that never occur in UTF-8. `merges`: by rank.
-    BytePairs(const std::array<TokenId, 256>& byte_ids, const std::vector<Merge>& merges);
+    /// `byte_ids`: the token of each byte, -1 for bytes that never occur in UTF-8.
+    BytePairs(const std::array<TokenId, 256>& byte_ids, std::vector<Merge> merges);
 
     /// A pair that more than one merge has; there must be none.
     std::optional<std::pair<TokenId, TokenId>> ambiguous() const;

@@ -2,21 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/code_points.h"
 
+#include <algorithm>
+#include <span>
+
 namespace engine {
 namespace {
 
-constexpr std::string_view spaces[] = {" ",      "\t",     "\n",     "\v",     "\f",     "\r",     "\x1C",   "\x1D",
-                                       "\x1E",   "\x1F",   "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002",
+constexpr std::string_view spaces[] = {"\x1C",   "\x1D",   "\x1E",   "\x1F",   " ",      "\t",     "\n",     "\v",
+                                       "\f",     "\r",     "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002",
                                        "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A",
                                        "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"};
+constexpr std::span<const std::string_view> all_spaces = spaces, white_space = all_spaces.subspan(4);
 
-/// Bytes of the space that `holds` of the text, or 0.
-template <class Holds>
-std::size_t space_where(Holds holds)
+/// Bytes at the start of `text` that are spaces of these kinds.
+std::size_t leading(std::string_view text, std::span<const std::string_view> kinds)
 {
-    for (const std::string_view space : spaces)
-        if (holds(space)) return space.size();
-    return 0;
+    std::size_t end = 0;
+    const auto here = [&](std::string_view space) { return text.substr(end).starts_with(space); };
+    for (auto space = kinds.begin(); (space = std::find_if(kinds.begin(), kinds.end(), here)) != kinds.end();)
+        end += space->size();
+    return end;
+}
+
+std::size_t trailing(std::string_view text, std::span<const std::string_view> kinds)
+{
+    std::size_t begin = text.size();
+    const auto here = [&](std::string_view space) { return text.substr(0, begin).ends_with(space); };
+    for (auto space = kinds.begin(); (space = std::find_if(kinds.begin(), kinds.end(), here)) != kinds.end();)
+        begin -= space->size();
+    return text.size() - begin;
 }
 
 }  // namespace
@@ -39,15 +53,20 @@ void append_utf8(std::string& text, std::uint32_t c)
     put(0x80 | (c & 0x3F));
 }
 
+std::size_t leading_space(std::string_view text)
+{
+    return leading(text, white_space);
+}
+
+std::size_t trailing_space(std::string_view text)
+{
+    return trailing(text, white_space);
+}
+
 Extent without_outer_space(std::string_view text)
 {
-    Extent extent{0, text.size()};
-    const auto rest = [&] { return text.substr(extent.begin, extent.end - extent.begin); };
-    while (const std::size_t space = space_where([&](auto s) { return rest().starts_with(s); }))
-        extent.begin += space;
-    while (const std::size_t space = space_where([&](auto s) { return rest().ends_with(s); }))
-        extent.end -= space;
-    return extent;
+    const std::size_t begin = leading(text, all_spaces);
+    return {begin, text.size() - trailing(text.substr(begin), all_spaces)};
 }
 
 }  // namespace engine

@@ -44,6 +44,9 @@
 #define NO_WORD R"(\p{N}\p{P}\p{S}\p{Z}\p{C})" HAN
 #define UPPER R"([^\p{Ll})" NO_WORD "]"
 #define LOWER R"([^\p{Lu}\p{Lt})" NO_WORD "]"
+// What both hold. UPPER*LOWER+ would go back over all of a long run to find where the lower part begins; it begins at
+// the letter that is only lower behind the run or, where there is none, with the last of EITHER in it.
+#define EITHER R"([^\p{Lu}\p{Lt}\p{Ll})" NO_WORD "]"
 
 namespace engine {
 
@@ -79,8 +82,9 @@ std::span<const KnownPatterns> known_patterns()
          {{R"([\p{Han}]+|[^\r\n\p{L}\p{N}]?)" KIMI_UPPER "*" KIMI_LOWER "+" CONTRACTIONS
            R"(?|[^\r\n\p{L}\p{N}]?)" KIMI_UPPER "+" KIMI_LOWER "*" CONTRACTIONS
            R"(?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)",
-           HAN R"(++|[^\r\n\p{L}\p{N}]?)" UPPER "*" LOWER "++" CONTRACTIONS R"(?|[^\r\n\p{L}\p{N}]?)" UPPER "++" LOWER
-               "*+" CONTRACTIONS R"(?|\p{N}{1,3}| ?[^)" SPACE R"(\p{L}\p{N}]++[\r\n]*+)"
+           HAN R"(++|[^\r\n\p{L}\p{N}]?(?:)" UPPER R"(*+\p{Ll})" LOWER "*+|(?:[\\p{Lu}\\p{Lt}]*+" EITHER
+               "++)++)" CONTRACTIONS R"(?|[^\r\n\p{L}\p{N}]?)" UPPER "++" LOWER "*+" CONTRACTIONS
+               R"(?|\p{N}{1,3}| ?[^)" SPACE R"(\p{L}\p{N}]++[\r\n]*+)"
                "|" SPACES_TO_LAST_NEWLINE "|" SPACES_BEFORE_LAST "|" SPACES}}},
     };
     return known;

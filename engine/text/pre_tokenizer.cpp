@@ -5,12 +5,10 @@
 #include "engine/error.h"
 #include "engine/text/code_points.h"
 #include "engine/text/known_patterns.h"
+#include "engine/text/pattern.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 #include <algorithm>
 #include <charconv>
@@ -89,43 +87,6 @@ const KnownPatterns& known_where(Fits fits, const std::string& found, const std:
 
 }  // namespace
 
-/// A compiled pattern of ours. Const and shared between threads.
-class PreTokenizer::Pattern {
-public:
-    explicit Pattern(std::string_view pattern)
-    {
-        int error = 0;
-        PCRE2_SIZE offset = 0;
-        code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), PCRE2_UTF | PCRE2_UCP,
-                              &error, &offset, nullptr);
-        check(code_ != nullptr, "the patterns of the known tokenizers compile");
-        pcre2_jit_compile(code_, PCRE2_JIT_COMPLETE);  // where there is no JIT, matching interprets
-    }
-    ~Pattern() { pcre2_code_free(code_); }
-    Pattern(const Pattern&) = delete;
-    Pattern& operator=(const Pattern&) = delete;
-
-    /// Appends the matches in `text` and what lies between them.
-    void split(std::string_view text, pcre2_match_data* match, std::vector<std::string_view>& pieces) const
-    {
-        std::size_t done = 0;
-        while (done < text.size()) {
-            const int count = pcre2_match(code_, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), done,
-                                          PCRE2_NO_UTF_CHECK, match, nullptr);
-            check(count > 0 || count == PCRE2_ERROR_NOMATCH, "the known patterns match within their limits");
-            const PCRE2_SIZE* found = pcre2_get_ovector_pointer(match);
-            const std::size_t begin = count > 0 ? found[0] : text.size();
-            const std::size_t end = count > 0 ? found[1] : text.size();
-            if (begin > done) pieces.push_back(text.substr(done, begin - done));
-            if (end > begin) pieces.push_back(text.substr(begin, end - begin));
-            done = end;
-        }
-    }
-
-private:
-    pcre2_code* code_ = nullptr;
-};
-
 PreTokenizer::PreTokenizer(const KnownPatterns& known) : name_(known.name)
 {
     for (const auto& stage : known.stages)
@@ -145,14 +106,10 @@ PreTokenizer PreTokenizer::named(std::string_view name, const std::string& where
 
 void PreTokenizer::split(std::string_view text, std::vector<std::string_view>& pieces) const
 {
-    const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> match(pcre2_match_data_create(1, nullptr),
-                                                                                    &pcre2_match_data_free);
-    check(match != nullptr, "there is memory for a match");
     std::vector<std::string_view> before{text}, after;
     for (const auto& stage : stages_) {
         after.clear();
-        for (const std::string_view piece : before)
-            stage->split(piece, match.get(), after);
+        stage->split(before, after);
         std::swap(before, after);
     }
     pieces.insert(pieces.end(), before.begin(), before.end());

@@ -9,6 +9,7 @@
 
 namespace engine {
 
+class Pattern;
 struct KnownPatterns;
 
 /// Cuts text into the pieces that BPE merges within (specification section 7.2). Only the known sequences are
@@ -29,7 +30,6 @@ public:
     const std::string& name() const { return name_; }  ///< e.g. "deepseek-v3"
 
 private:
-    class Pattern;
     explicit PreTokenizer(const KnownPatterns& known);
     std::string name_;
     std::vector<std::shared_ptr<const Pattern>> stages_;

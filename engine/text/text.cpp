@@ -8,6 +8,8 @@
 #include "engine/text/chat_template.h"
 #include "engine/text/tokenizer.h"
 
+#include <charconv>
+#include <map>
 #include <set>
 
 namespace engine {
@@ -16,11 +18,28 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t max_config = std::size_t(4) << 20;
+constexpr std::size_t max_ranks = std::size_t(16) << 20;
 constexpr const char* deepseek_bos = "<｜begin▁of▁sentence｜>";
 constexpr const char* deepseek_eos = "<｜end▁of▁sentence｜>";
 
 /// Tokens that end a reply wherever a vocabulary has them (specification section 7.4).
 constexpr const char* end_tokens[] = {"<｜end▁of▁sentence｜>", "<|EOT|>", "<|im_end|>", "<|endoftext|>", "<|user|>"};
+
+/// The tokenizer in a directory, or the file itself. Throws TOK-MISSING.
+fs::path tokenizer_file(const fs::path& path)
+{
+    std::error_code ignored;
+    for (const char* name : {"tokenizer.json", "tiktoken.model"})
+        if (fs::exists(path / name, ignored)) return path / name;
+    if (!fs::exists(path, ignored) || fs::is_directory(path, ignored))
+        throw Error({"TOK-MISSING",
+                     "There is no tokenizer",
+                     printable(path.native(), 512),
+                     {},
+                     "tokenizer.json or tiktoken.model",
+                     "The model can only be used with token ids."});
+    return path;
+}
 
 /// A JSON object beside the tokenizer; empty when there is no such file.
 Json read_beside(const fs::path& tokenizer_json, const char* name)
@@ -65,6 +84,35 @@ void add_ids(const Json& config, std::set<TokenId>& ids)
         if (id.is_number_unsigned() && id.get<std::uint64_t>() < (1u << 31)) ids.insert(id.get<TokenId>());
 }
 
+/// The names that Kimi's tokenizer_config.json gives to control tokens, whose ids are its keys.
+std::map<TokenId, std::string> named_tokens(const Json& config, const std::string& where)
+{
+    std::map<TokenId, std::string> names;
+    const auto list = config.find("added_tokens_decoder");
+    if (list == config.end()) return names;
+    Fields(*list, where, "TOK-CONFIG");  // throws when it is no object
+    for (const auto& [key, token] : list->items()) {
+        TokenId id = -1;
+        const auto read = std::from_chars(key.data(), key.data() + key.size(), id);
+        if (read.ec == std::errc() && read.ptr == key.data() + key.size())
+            names[id] = Fields(token, where, "TOK-CONFIG").text("content");
+    }
+    return names;
+}
+
+bool is_ranks(const fs::path& tokenizer)
+{
+    return tokenizer.extension() == ".model";
+}
+
+Tokenizer load_tokenizer(const fs::path& file, const Json& config, const std::stop_token& stop)
+{
+    if (!is_ranks(file)) return Tokenizer::load(file, stop);
+    const std::string where = printable(file.native(), 512);
+    return Tokenizer::parse_ranks(read_text_file(file, max_ranks, "TOK-SIZE"), named_tokens(config, where), where,
+                                  stop);
+}
+
 }  // namespace
 
 struct Text::State {
@@ -79,23 +127,15 @@ Text::~Text() = default;
 
 std::shared_ptr<const Text> Text::open(const fs::path& path, const std::stop_token& stop)
 {
-    std::error_code ignored;
-    const fs::path file = fs::is_directory(path, ignored) ? path / "tokenizer.json" : path;
-    if (!fs::exists(file, ignored))
-        throw Error({"TOK-MISSING",
-                     "There is no tokenizer",
-                     printable(path.native(), 512),
-                     {},
-                     "tokenizer.json",
-                     "The model can only be used with token ids."});
-    Tokenizer tokenizer = Tokenizer::load(file, stop);
+    const fs::path file = tokenizer_file(path);
     const Json config = read_beside(file, "tokenizer_config.json");
+    Tokenizer tokenizer = load_tokenizer(file, config, stop);
 
     std::string bos = token_text(config, "bos_token");
     if (bos.empty()) bos = deepseek_bos;
     std::optional<TokenId> bos_id = tokenizer.added(bos);
     if (!bos_id) bos.clear();
-    if (config.value("add_bos_token", Json(true)) == Json(false)) bos_id.reset();
+    if (config.value("add_bos_token", Json(!is_ranks(file))) == Json(false)) bos_id.reset();
 
     std::set<TokenId> ends;
     add_ids(read_beside(file, "generation_config.json"), ends);

@@ -27,6 +27,21 @@ std::string repaired(std::string_view text)
     return out;
 }
 
+/// The parts as one text of valid UTF-8.
+struct Joined {
+    explicit Joined(std::span<const Tokenizer::Part> parts)
+    {
+        for (const Tokenizer::Part& part : parts) {
+            const std::size_t begin = text.size();
+            text += repaired(part.text);
+            if (part.parse_special) special.push_back({begin, text.size()});
+        }
+    }
+
+    std::string text;
+    std::vector<Extent> special;  // where control tokens count
+};
+
 }  // namespace
 
 std::vector<TokenId> Tokenizer::encode(std::string_view text, bool parse_special) const
@@ -37,41 +52,29 @@ std::vector<TokenId> Tokenizer::encode(std::string_view text, bool parse_special
 
 std::vector<TokenId> Tokenizer::encode(std::span<const Part> parts) const
 {
+    const Joined joined(parts);
     std::vector<TokenId> ids;
-    std::string plain;  // since the last control token
-    const auto flush = [&] {
-        encode_plain(utf8_valid_length(plain) == plain.size() ? plain : repaired(plain), ids);
-        plain.clear();
+    BytePairs::Scratch scratch;
+    const auto whole = [&](TokenId id) { ids.push_back(id); };
+    const auto words = [&](std::string_view text) { encode_words(text, scratch, ids); };
+    const auto plain = [&](std::string_view text) {
+        const std::array all{Extent{0, text.size()}};
+        anywhere_.divide(text, all, words, whole);
     };
-    for (const Part& part : parts) {
-        std::size_t done = 0;
-        while (done < part.text.size()) {
-            const std::size_t end = part.text.size();
-            const auto match = part.parse_special ? control_.find(part.text, done) : TokenTrie::Match{end, end, -1};
-            plain += part.text.substr(done, match.begin - done);
-            done = match.end;
-            if (match.id < 0) continue;
-            flush();
-            ids.push_back(match.id);
-        }
-    }
-    flush();
+    control_.divide(joined.text, joined.special, plain, whole);
     return ids;
 }
 
-/// `text` is valid UTF-8.
-void Tokenizer::encode_plain(std::string_view text, std::vector<TokenId>& ids) const
+void Tokenizer::encode_words(std::string_view text, BytePairs::Scratch& scratch, std::vector<TokenId>& ids) const
 {
     std::vector<std::string_view> pieces;
-    BytePairs::Scratch scratch;
-    for (std::size_t done = 0; done < text.size();) {
-        const auto match = anywhere_.find(text, done);
-        pieces.clear();
-        if (match.begin > done) pre_tokenizer_.split(text.substr(done, match.begin - done), pieces);
-        for (const std::string_view piece : pieces)
+    pre_tokenizer_.split(text, pieces);
+    for (const std::string_view piece : pieces) {
+        const TokenId word = words_ ? words_->id_of(piece) : -1;
+        if (word >= 0)
+            ids.push_back(word);
+        else
             byte_pairs_.encode(piece, scratch, ids);
-        if (match.id >= 0) ids.push_back(match.id);
-        done = match.end;
     }
 }
 
@@ -98,8 +101,8 @@ bool Tokenizer::is_special(TokenId id) const
 
 std::optional<TokenId> Tokenizer::added(std::string_view content) const
 {
-    for (const TokenTrie* trie : {&control_, &anywhere_})
-        if (const TokenId id = trie->id_of(content); id >= 0) return id;
+    for (const AddedTokens* tokens : {&control_, &anywhere_})
+        if (const TokenId id = tokens->id_of(content); id >= 0) return id;
     return {};
 }
 

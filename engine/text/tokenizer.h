@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/text/added_tokens.h"
 #include "engine/text/byte_pairs.h"
 #include "engine/text/pre_tokenizer.h"
-#include "engine/text/token_trie.h"
+#include "engine/text/token_table.h"
 #include "engine/trace.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -20,13 +22,18 @@ namespace engine {
 class TokenizerBuilder;
 struct Vocabulary;
 
-/// Byte-level BPE as a Hugging Face `tokenizer.json` describes it (specification section 7). Const and
-/// thread-safe once made. n bytes cost O(n log n) whatever the file says; nothing recurses.
+/// Byte-level BPE as a Hugging Face `tokenizer.json`, a `tiktoken.model` or the keys of a GGUF file describe it
+/// (specification section 7). Const and thread-safe once made. n bytes cost O(n log n) whatever the file says;
+/// nothing recurses.
 class Tokenizer {
 public:
     /// Throws TOK-*, JSON-*, FILE-*, CANCELLED.
     static Tokenizer load(const std::filesystem::path& tokenizer_json, const std::stop_token& stop = {});
     static Tokenizer parse(std::string_view json, const std::string& where, const std::stop_token& stop = {});
+    /// The ranks of a `tiktoken.model`, as Kimi has it. Behind them stand 256 control tokens, of which `named` has the
+    /// names that the model gives them. Throws TOK-*, CANCELLED.
+    static Tokenizer parse_ranks(std::string_view ranks, const std::map<TokenId, std::string>& named,
+                                 const std::string& where, const std::stop_token& stop = {});
     /// Throws VOCAB-*, TOK-REGEX, CANCELLED.
     static Tokenizer from(const Vocabulary& vocabulary, const std::string& where, const std::stop_token& stop = {});
 
@@ -53,13 +60,14 @@ public:
 private:
     friend class TokenizerBuilder;
     Tokenizer() = default;
-    void encode_plain(std::string_view text, std::vector<TokenId>& ids) const;
+    void encode_words(std::string_view text, BytePairs::Scratch& scratch, std::vector<TokenId>& ids) const;
 
     std::vector<std::string> pieces_;  // [size] bytes of each id
     std::vector<bool> special_;        // [size]
-    TokenTrie control_;                // recognised in template text only
-    TokenTrie anywhere_;               // other added tokens: characters that the merges cannot spell
+    AddedTokens control_;              // recognised in template text only
+    AddedTokens anywhere_;             // other added tokens: characters that the merges cannot spell
     PreTokenizer pre_tokenizer_;
+    std::optional<TokenTable> words_;  // by bytes: what is one token whatever the merges say
     BytePairs byte_pairs_;
 };
 

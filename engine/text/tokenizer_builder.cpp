@@ -70,7 +70,11 @@ void TokenizerBuilder::put_piece(TokenId id, std::string bytes, std::string_view
 
 void TokenizerBuilder::add_token(std::string_view token, TokenId id)
 {
-    put_piece(id, from_alphabet(token).value_or(std::string(token)), token);
+    auto bytes = from_alphabet(token);
+    const bool spelled = bytes.has_value();
+    put_piece(id, spelled ? std::move(*bytes) : std::string(token), token);
+    spelled_.resize(tokenizer_.pieces_.size());
+    spelled_[static_cast<std::size_t>(id)] = spelled;
     vocabulary_.add(token, id);
 }
 
@@ -92,7 +96,7 @@ void TokenizerBuilder::add_unused(std::string_view content, TokenId id)
     tokenizer_.special_[static_cast<std::size_t>(id)] = true;
 }
 
-void TokenizerBuilder::add_whole(std::string_view content, TokenId id, bool special)
+void TokenizerBuilder::add_whole(std::string_view content, TokenId id, bool special, AddedRules rules)
 {
     added_bytes_ += content.size();
     if (added_bytes_ > max_added_bytes)
@@ -103,14 +107,15 @@ void TokenizerBuilder::add_whole(std::string_view content, TokenId id, bool spec
     if (known && *known != id)
         refuse("-ID-DUP", "One token has two ids", fmt::format("{} and {} for \"{}\"", *known, id, printable(content)));
     if (known) tokenizer_.pieces_[static_cast<std::size_t>(id)].clear();  // listed in both, its text stands here
+    if (std::size_t(id) < spelled_.size()) spelled_[static_cast<std::size_t>(id)] = false;
     put_piece(id, std::string(content), content);
 
     tokenizer_.special_[static_cast<std::size_t>(id)] = special || is_role_mark(content);
-    if (special || is_markup(content)) return tokenizer_.control_.add(content, id);
+    if (special || is_markup(content)) return tokenizer_.control_.add(content, id, rules);
     if (content.size() > max_typed_length)  // each byte of a text may be compared with so many
         refuse("-ADDED", "An added token is too long for plain text", printable(content),
                fmt::format("{} bytes", max_typed_length));
-    tokenizer_.anywhere_.add(content, id);
+    tokenizer_.anywhere_.add(content, id, rules);
 }
 
 TokenId TokenizerBuilder::id_of(std::string_view token, std::string_view left, std::string_view right) const
@@ -126,13 +131,36 @@ void TokenizerBuilder::add_merge(std::string_view left, std::string_view right)
 {
     check_not_stopped(stop_);
     joined_.assign(left).append(right);
-    merges_.push_back({id_of(left, left, right), id_of(right, left, right), id_of(joined_, left, right)});
+    merges_.push_back({id_of(left, left, right), id_of(right, left, right), id_of(joined_, left, right),
+                       std::uint32_t(merges_.size())});
 }
 
 void TokenizerBuilder::add_merge(std::string_view merge)
 {
     const std::size_t space = std::min(merge.find(' '), merge.size());
     add_merge(merge.substr(0, space), merge.substr(std::min(space + 1, merge.size())));
+}
+
+void TokenizerBuilder::keep_words()
+{
+    tokenizer_.words_.emplace();
+    tokenizer_.words_->reserve(tokenizer_.pieces_.size());
+    for (std::size_t id = 0; id < spelled_.size(); ++id)
+        if (spelled_[id]) tokenizer_.words_->add(tokenizer_.pieces_[id], static_cast<TokenId>(id));
+}
+
+void TokenizerBuilder::merge_by_id()
+{
+    keep_words();
+    const TokenTable& words = *tokenizer_.words_;
+    for (std::size_t id = 0; id < spelled_.size(); ++id) {
+        const std::string_view whole = spelled_[id] ? tokenizer_.pieces_[id] : std::string_view();
+        for (std::size_t length = 1; length < whole.size(); ++length) {
+            const TokenId left = words.id_of(whole.substr(0, length));
+            const TokenId right = left < 0 ? -1 : words.id_of(whole.substr(length));
+            if (right >= 0) merges_.push_back({left, right, static_cast<TokenId>(id), std::uint32_t(id)});
+        }
+    }
 }
 
 std::array<TokenId, 256> TokenizerBuilder::byte_ids() const
@@ -152,7 +180,7 @@ std::array<TokenId, 256> TokenizerBuilder::byte_ids() const
 
 Tokenizer TokenizerBuilder::build(PreTokenizer pre_tokenizer)
 {
-    tokenizer_.byte_pairs_ = BytePairs(byte_ids(), merges_);
+    tokenizer_.byte_pairs_ = BytePairs(byte_ids(), std::move(merges_));
     if (const auto twice = tokenizer_.byte_pairs_.ambiguous())
         refuse("-MERGE", "A merge is listed twice",
                printable(tokenizer_.piece(twice->first) + " " + tokenizer_.piece(twice->second)));

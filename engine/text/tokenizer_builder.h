@@ -37,12 +37,17 @@ public:
     /// A token that stands for a byte the alphabet has no token for, <0x00> to <0xFF>.
     void add_byte(std::string_view token, TokenId id);
     /// An added token, matched as a whole. One that steers a model is kept out of what users type.
-    void add_whole(std::string_view content, TokenId id, bool special);
+    void add_whole(std::string_view content, TokenId id, bool special, AddedRules rules = {});
     /// A token that no text becomes.
     void add_unused(std::string_view content, TokenId id);
 
     void add_merge(std::string_view left, std::string_view right);
     void add_merge(std::string_view merge);  ///< "left right"
+
+    /// A word that is a token becomes it, whatever merges would make of it. Call it behind all tokens.
+    void keep_words();
+    /// The merges of a vocabulary whose ids are ranks: any two tokens that join to a third, and words are kept.
+    void merge_by_id();
 
     Tokenizer build(PreTokenizer pre_tokenizer);
 
@@ -59,6 +64,7 @@ private:
     std::size_t added_bytes_ = 0;
     Tokenizer tokenizer_;
     TokenTable vocabulary_;
+    std::vector<bool> spelled_;  // [ids] made of the byte alphabet
     std::unordered_map<int, TokenId> bytes_;
     std::vector<BytePairs::Merge> merges_;
     std::string joined_;  // of the merge being added

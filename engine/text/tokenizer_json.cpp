@@ -33,6 +33,7 @@ public:
         read_vocabulary(model);
         read_added_tokens(file);
         read_merges(model);
+        if (model.flag("ignore_merges", false)) builder_.keep_words();
         return builder_.build(PreTokenizer(read_patterns(file), where_));
     }
 
@@ -54,7 +55,6 @@ private:
 void TokenizerFile::check_kind(const Fields& file, const Fields& model) const
 {
     if (model.text("type", "BPE") != "BPE") model.refuse("type", "\"BPE\"");
-    if (model.flag("ignore_merges", false)) model.refuse("ignore_merges", "false");
     for (const char* key : {"unk_token", "continuing_subword_prefix", "end_of_word_suffix"})
         if (!model.text(key, "").empty()) model.refuse(key, "null");
 
@@ -107,12 +107,14 @@ void TokenizerFile::read_added_token(const Fields& token)
     const std::string content = token.text("content");
     if (content.size() < 2 || content.size() > TokenizerBuilder::max_added_length)
         token.refuse("content", fmt::format("2 to {} bytes", TokenizerBuilder::max_added_length));
-    for (const char* key : {"lstrip", "rstrip", "single_word"})
-        if (token.flag(key, false)) token.refuse(key, "false");
     if (!token.find("id")) token.refuse("id", "a whole number");
     const TokenId id = checked_id(*token.find("id"), content);
 
-    builder_.add_whole(token.find("content")->get_ref<const std::string&>(), id, token.flag("special", false));
+    // "normalized" decides nothing: check_kind() lets no normalizer through.
+    const AddedRules rules{.single_word = token.flag("single_word", false),
+                           .strips_left = token.flag("lstrip", false),
+                           .strips_right = token.flag("rstrip", false)};
+    builder_.add_whole(content, id, token.flag("special", false), rules);
 }
 
 void TokenizerFile::read_merges(const Fields& model)

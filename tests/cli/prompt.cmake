@@ -20,3 +20,18 @@ file(WRITE "${chat}" "[{\"role\": \"wizard\", \"content\": \"Hi\"}]")
 refused("CHAT-ROLE" prompt workshop --chat ${chat})
 file(WRITE "${chat}" "[{\"role\": \"user\", \"content\": 7}]")
 refused("CHAT-MESSAGE" prompt workshop --chat ${chat})
+
+# A template that does not work is replaced by the family's own prompt, and the reader is told why.
+file(COPY $ENV{EXPERTSCOPE_MODELS}/workshop/tokenizer.json DESTINATION ${WORK}/broken)
+file(WRITE "${chat}" "[{\"role\": \"user\", \"content\": \"Hi\"}]")
+run(0 prompt ${WORK}/broken --chat ${chat})
+expect_equal("${err}" "" "no template, no complaint")
+set(built_in "${out}")
+file(WRITE ${WORK}/broken/chat_template.jinja "<｜Assistant｜>{{ 1 + nothing }}")
+run(0 prompt ${WORK}/broken --chat ${chat})
+expect_match("${err}" "^TPL-VALUE - .*chat template, line 1, column [0-9]+.*built-in prompt of [-.a-z0-9]+ .*\n$" "why")
+expect_match("${out}" "Hi" "the prompt that stands in")
+
+# A bare tokenizer.json is model enough.
+run(0 prompt ${WORK}/broken/tokenizer.json --chat ${chat} --ids)
+expect_match("${out}" "^\\[[0-9,]+\\]\n$" "ids by a bare tokenizer")

@@ -60,7 +60,7 @@ z
 {{ 'hello world'|title }}|{{ 'HELLO'|capitalize }}|{{ 'a\nb\n\nc'|indent(2) }}|{{ 'a\nb'|indent(2, true) }}
 {{ 'abc'.find('c') }}{{ 'x\r\ny\nz'.splitlines() }}|{{ ' a '.lstrip() }}|{{ 'xxaxx'.strip('x') }}|{{ 'aab'.rstrip('b') }}
 {% generation %}g{% endgeneration %}|{{ "a" "b" }}|{{ -x|abs }}|{{ 1 ~ 2 * 3 ~ 4 }}|{{ 'a' + 'b' ~ 'c' }}|{{ x is defined and x }}
-{{ [1,2]|map('string')|join('+') }}|{{ ['a ',' b']|map('trim')|list }}|{{ [0,1,2]|select|list }}|{{ [1,2,3]|select('odd')|list }}|{{ [1,2,3]|reject('odd')|list }}
+{{ n|selectattr('a')|list }}|{{ n|map('upper')|list }}|{{ [1,2]|map('string')|join('+') }}|{{ ['a ',' b']|map('trim')|list }}|{{ [0,1,2]|select|list }}|{{ [1,2,3]|select('odd')|list }}|{{ [1,2,3]|reject('odd')|list }}
 {% for a, b in [[1,2],[3,4]] %}{{ a }}{{ b }}{% endfor %}|{% set a, b = 1, 2 %}{{ a }}{{ b }}|{{ true and none }}|{{ 1.5e3 }}|{{ 100000000000000000000.0 }}|{{ 0.1 + 0.2 }}
 {% for m in messages %}{% for c in m.content %}{{ loop.index }}{% endfor %}{{ loop.index }}{{ loop.depth }}{% endfor %}
 {% if x == 5 -%}

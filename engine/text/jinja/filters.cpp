@@ -19,6 +19,12 @@ Value member_of(Machine& machine, Value value, std::string_view path)
     }
 }
 
+/// What select, map and their like go through: nothing of none, as of nothing.
+std::vector<Value> listed(Machine& machine, const Value& value)
+{
+    return is_true(value) ? items_of(machine, value) : std::vector<Value>();
+}
+
 /// `arguments` less its first `count`.
 Arguments behind(const Arguments& arguments, std::size_t count)
 {
@@ -35,7 +41,7 @@ Value selected(Machine& machine, std::string_view name, const Value& value, cons
     const Value* test = arguments.find(at);
     const Arguments rest = behind(arguments, at + 1);
     std::vector<Value> kept;
-    for (const Value& item : items_of(machine, value)) {
+    for (const Value& item : listed(machine, value)) {
         machine.budget.steps(1);
         const Value subject =
             by_attribute ? member_of(machine, item, text_argument(machine, arguments.find(0)).bytes()) : item;
@@ -56,7 +62,7 @@ Value mapped(Machine& machine, const Value& value, const Arguments& arguments)
     }
     const Arguments rest = behind(arguments, 1);
     std::vector<Value> results;
-    for (const Value& item : items_of(machine, value)) {
+    for (const Value& item : listed(machine, value)) {
         machine.budget.steps(1);
         Value result;
         if (path) {

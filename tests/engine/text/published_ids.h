@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/text/tokenizer.h"
+#include "random_text.h"
 
 #include <QtTest>
 
@@ -23,4 +24,16 @@ inline void compare_ids(const engine::Tokenizer& tokenizer, QByteArray rest, QFi
     }
     QVERIFY2(compared >= 46, qPrintable(QString::number(compared)));
     QVERIFY(answers.atEnd());
+}
+
+/// Any text comes back from its ids, and none of them is a control token.
+inline void compare_random_texts(const engine::Tokenizer& tokenizer)
+{
+    std::mt19937 random(21);
+    for (int round = 0; round < 500; ++round) {
+        const std::string text = random_text(random, 1 + round % 80);
+        const auto ids = tokenizer.encode(text, false);
+        QCOMPARE(tokenizer.decode(ids), text);
+        QVERIFY(std::none_of(ids.begin(), ids.end(), [&](engine::TokenId id) { return tokenizer.is_special(id); }));
+    }
 }

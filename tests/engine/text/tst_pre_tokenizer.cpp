@@ -7,7 +7,9 @@
 
 #include <QRegularExpression>
 #include <QtTest>
+#include <nlohmann/json.hpp>
 
+#include <fstream>
 #include <random>
 
 using namespace engine;
@@ -110,6 +112,27 @@ private slots:
                             : QChar(c);
             }
             QCOMPARE(pieces(ours, text.toStdString()), split(text, published));
+        }
+    }
+
+    /// tests/reference/pre_tokenizer_vectors.py
+    void same_as_another_library_cuts()
+    {
+        const auto file =
+            nlohmann::json::parse(std::ifstream(EXPERTSCOPE_SOURCE_DIR "/tests/data/pre_tokenizers.json"));
+        QCOMPARE(file["families"].size(), known_patterns().size());
+        QVERIFY(file["vectors"].size() > 1500);
+        for (std::size_t i = 0; i < file["families"].size(); ++i) {
+            const PreTokenizer ours = family(file["families"][i].get<std::string>());
+            for (const auto& vector : file["vectors"]) {
+                const auto text = vector[0].get<std::string>();
+                std::vector<int> lengths;
+                for (const QString& piece : pieces(ours, text))
+                    lengths.push_back(int(piece.toUcs4().size()));
+                QVERIFY2(
+                    lengths == vector[i + 1].get<std::vector<int>>(),
+                    (ours.name() + " cuts " + vector[0].dump() + " into " + nlohmann::json(lengths).dump()).c_str());
+            }
         }
     }
 

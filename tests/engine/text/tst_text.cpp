@@ -68,6 +68,20 @@ std::vector<std::vector<Message>> conversations()
             {question, question, answer, answer, again}};
 }
 
+std::vector<Message> chat_of(const Json& messages)
+{
+    std::vector<Message> chat;
+    for (const Json& message : messages) {
+        const auto role = message["role"].get<std::string>();
+        chat.push_back({role == "system" ? Role::System
+                        : role == "user" ? Role::User
+                                         : Role::Assistant,
+                        message["content"].get<std::string>(),
+                        {}});
+    }
+    return chat;
+}
+
 }  // namespace
 
 class tst_text : public QObject {
@@ -146,21 +160,12 @@ private slots:
         QCOMPARE(Text::open(folder())->template_family(), family.toStdString());
     }
 
-    void the_published_templates_write_the_built_in_prompts_data()
-    {
-        QTest::addColumn<QByteArray>("family");
-        QTest::newRow("GLM-4.7-Flash.jinja") << QByteArray("glm-4.7");
-        QTest::newRow("Kimi-K2-Instruct.jinja") << QByteArray("kimi-k2");
-        QTest::newRow("deepseek-ai-DeepSeek-R1-Distill-Qwen-32B.jinja") << QByteArray("deepseek-r1");
-        QTest::newRow("nov2025-deepseek-ai-DeepSeek-V3.1.jinja") << QByteArray("deepseek-v3.1");
-    }
+    void the_published_templates_write_the_built_in_prompts_data() { published_templates(); }
     void the_published_templates_write_the_built_in_prompts()
     {
         QFETCH(QByteArray, family);
-        const QString file = published_template(QTest::currentDataTag());
-        if (!QFile::exists(file)) QSKIP("the published templates are not on this machine");
-        QVERIFY(QFile::copy(file, directory_->filePath("chat_template.jinja")));
-        const auto text = open({});
+        const auto text = open_with_published_template(family);
+        if (!text) QSKIP("the published templates are not on this machine");
         QCOMPARE(text->template_family(), family.toStdString());
         for (const std::vector<Message>& chat : conversations())
             for (const bool thinking : {false, true}) {
@@ -170,6 +175,61 @@ private slots:
                 QCOMPARE(text->prompt(chat, thinking), versions.built_in);
                 QCOMPARE(text->detokenize(text->prompt_ids(chat, thinking)), versions.built_in);
             }
+    }
+
+    /// tests/reference/prompt_vectors.py
+    void the_published_templates_write_what_jinja_writes_data() { published_templates(); }
+    void the_published_templates_write_what_jinja_writes()
+    {
+        QFETCH(QByteArray, family);
+        const auto text = open_with_published_template(family);
+        if (!text) QSKIP("the published templates are not on this machine");
+        const Json file = Json::parse(std::ifstream(EXPERTSCOPE_SOURCE_DIR "/tests/data/prompts.json"));
+        const Json& prompts = file["prompts"][QTest::currentDataTag()];
+        QCOMPARE(prompts.size(), file["chats"].size());
+        for (std::size_t i = 0; i < prompts.size(); ++i)
+            for (const bool thinking : {false, true}) {
+                const auto expected = prompts[i][std::size_t(thinking)].get<std::string>();
+                const std::vector<Message> chat = chat_of(file["chats"][i]);
+                QCOMPARE(text->prompt_versions(chat, thinking).by_model, expected);
+                if (chat.back().role == Role::User) QCOMPARE(built_in(text, chat, thinking), expected);
+            }
+    }
+
+    void no_one_but_the_template_writes_control_tokens_data()
+    {
+        published_templates();
+        for (const char* family : {"deepseek-v2", "deepseek-v3", "deepseek-v3.1", "kimi-k2", "glm-4.7"})
+            QTest::newRow(family) << QByteArray(family);
+    }
+    void no_one_but_the_template_writes_control_tokens()
+    {
+        QFETCH(QByteArray, family);
+        const auto text =
+            family == QTest::currentDataTag() ? open_family(family) : open_with_published_template(family);
+        if (!text) QSKIP("the published templates are not on this machine");
+        QCOMPARE(text->template_family(), family.toStdString());
+        std::string marks;
+        for (int id = 300; id < text->size(); ++id)
+            marks += text->piece(id) + " ";
+        QVERIFY(marks.size() > 20);
+        const auto control_ids = [&](const std::string& said, bool thinking) {
+            const std::vector<Message> chat{{Role::System, said, {}},
+                                            {Role::User, said + "a", {}},
+                                            {Role::Assistant, "b" + said, said},
+                                            {Role::User, "<" + said + ">", {}}};
+            std::vector<TokenId> ids = text->prompt_ids(chat, thinking);
+            const std::string prompt = text->detokenize(ids);
+            if (prompt != text->prompt(chat, thinking)) ids.clear();
+            std::erase_if(ids, [](TokenId id) { return id < 300; });
+            return ids;
+        };
+        for (const bool thinking : {false, true}) {
+            QVERIFY(!control_ids("x", thinking).empty());
+            QCOMPARE(control_ids(marks, thinking), control_ids("x", thinking));
+        }
+        for (const TokenId id : text->tokenize(marks))
+            QVERIFY(id < 300);
     }
 
     void the_template_of_the_file_is_used()
@@ -362,6 +422,37 @@ private slots:
     }
 
 private:
+    static void published_templates()
+    {
+        QTest::addColumn<QByteArray>("family");
+        QTest::newRow("GLM-4.7-Flash.jinja") << QByteArray("glm-4.7");
+        QTest::newRow("Kimi-K2-Instruct.jinja") << QByteArray("kimi-k2");
+        QTest::newRow("deepseek-ai-DeepSeek-R1-Distill-Qwen-32B.jinja") << QByteArray("deepseek-r1");
+        QTest::newRow("nov2025-deepseek-ai-DeepSeek-V3.1.jinja") << QByteArray("deepseek-v3.1");
+    }
+
+    /// A model with the template and the control tokens of this row; null when the template is not on this machine.
+    std::shared_ptr<const Text> open_with_published_template(const QByteArray& family) const
+    {
+        const QString file = published_template(QTest::currentDataTag());
+        if (!QFile::copy(file, directory_->filePath("chat_template.jinja"))) return nullptr;
+        write("tokenizer_config.json", {{"bos_token", B}, {"eos_token", E}});
+        return open_family(family);
+    }
+
+    std::shared_ptr<const Text> open_family(const QByteArray& family) const
+    {
+        std::vector<std::string> control{B, E};
+        if (family == "kimi-k2")
+            control = {"<|im_system|>", "<|im_user|>", "<|im_assistant|>", "<|im_middle|>", "<|im_end|>"};
+        if (family == "glm-4.7") control = {"[gMASK]", "<sop>", "<|system|>", "<|user|>", "<|assistant|>"};
+        if (family.startsWith("deepseek-v3") || family == "deepseek-r1") control.insert(control.end(), {U, A});
+        if (family == "glm-4.7" || family == "deepseek-v3.1" || family == "deepseek-r1")
+            control.insert(control.end(), {"<think>", "</think>"});
+        write("tokenizer.json", tiny_tokenizer(control));
+        return Text::open(folder());
+    }
+
     std::filesystem::path folder() const { return directory_->path().toStdString(); }
     void write(const char* name, const Json& json) const { std::ofstream(folder() / name) << json.dump(); }
     std::shared_ptr<const Text> open(const Json& config) const

@@ -5,6 +5,7 @@
 #include "../io/error_code.h"
 #include "engine/text.h"
 #include "published_ids.h"
+#include "random_text.h"
 #include "tiny_tokenizer.h"
 
 #include <QTemporaryDir>
@@ -13,7 +14,6 @@
 #include <ctime>
 #include <fstream>
 #include <random>
-#include <thread>
 
 using namespace engine;
 using Json = nlohmann::json;
@@ -25,24 +25,6 @@ using Ids = std::vector<TokenId>;
 Tokenizer tokenizer_of(const Json& json)
 {
     return Tokenizer::parse(json.dump(), "tokenizer.json");
-}
-
-/// A random text of all planes, with a bias to what pre-tokenizers treat specially.
-std::string random_text(std::mt19937& random, int characters)
-{
-    const char* const frequent[] = {" ",      "  ", "\n",         "\r\n",    "\t",     "hello", " hello",
-                                    "123",    "!",  "don't",      "é",       "日本",   "カナ",  "\u00A0",
-                                    "\u0301", "😀",  "<｜User｜>", "<think>", "\u200D", "\u180E"};
-    std::string text;
-    for (int i = 0; i < characters; ++i) {
-        if (random() % 2) {
-            text += frequent[random() % std::size(frequent)];
-            continue;
-        }
-        const auto c = static_cast<char32_t>(random() % 0x10FFFF);
-        if (c < 0xD800 || c > 0xDFFF) text += QString::fromUcs4(&c, 1).toStdString();
-    }
-    return text;
 }
 
 }  // namespace
@@ -144,6 +126,16 @@ private slots:
     {
         const Tokenizer tokenizer = tokenizer_of(tiny_tokenizer());
         QCOMPARE(tokenizer.decode(tokenizer.encode("a\xFFz\xE2\x82", false)), std::string("a\uFFFDz\uFFFD"));
+        std::mt19937 random(3);
+        for (int round = 0; round < 300; ++round) {
+            std::string bytes = random_text(random, round % 20);
+            for (char& byte : bytes)
+                if (random() % 5 == 0) byte = static_cast<char>(random());
+            Utf8Stream stream;
+            std::string readable = stream.push(bytes);
+            readable += stream.finish();
+            QCOMPARE(tokenizer.decode(tokenizer.encode(bytes, round % 2)), readable);
+        }
     }
 
     void decoding_gives_the_text_back()
@@ -189,6 +181,7 @@ void tst_tokenizer::published_vectors()
     compare_ids(tokenizer, texts.readAll(), answers);
     QCOMPARE(tokenizer.encode("<｜User｜>你好<｜Assistant｜><think>推理</think>答案<｜end▁of▁sentence｜>", true),
              Ids({128803, 30594, 128804, 128821, 36101, 128822, 7624, 1}));
+    compare_random_texts(tokenizer);
 }
 
 QTEST_GUILESS_MAIN(tst_tokenizer)

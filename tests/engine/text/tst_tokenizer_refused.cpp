@@ -67,7 +67,7 @@ void tst_tokenizer_refused::refused_files_data()
     const char* patterns = "/pre_tokenizer/pretokenizers";
 
     row("another model", "/model/type", "Unigram", "TOK-TYPE");
-    row("ignored merges", "/model/ignore_merges", true, "TOK-TYPE");
+    row("ignored merges are no flag", "/model/ignore_merges", 1, "TOK-TYPE");
     row("unknown token", "/model/unk_token", "<unk>", "TOK-TYPE");
     row("no model", "/model", nullptr, "TOK-TYPE");
     row("normalizer that grows text", "/normalizer",
@@ -84,7 +84,7 @@ void tst_tokenizer_refused::refused_files_data()
     row("empty added token", "/added_tokens", added_with("content", ""), "TOK-ADDED");
     row("added token \"a\"", "/added_tokens", added_with("content", "a"), "TOK-ADDED");
     row("added token of 1 MB", "/added_tokens", added_with("content", std::string(1'000'000, 'x')), "TOK-ADDED");
-    row("added token that strips", "/added_tokens", added_with("lstrip", true), "TOK-ADDED");
+    row("stripping is no flag", "/added_tokens", added_with("lstrip", "yes"), "TOK-ADDED");
     row("added token without id", "/added_tokens", added_with("id", nullptr), "TOK-ADDED");
     row("added tokens are an object", "/added_tokens", Json::object(), "TOK-ADDED");
     row("1,000,000 added tokens", "/added_tokens", Json(1'000'000, 1), "TOK-ADDED");

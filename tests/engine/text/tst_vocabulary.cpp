@@ -153,14 +153,23 @@ private slots:
         QCOMPARE(code([](auto&, auto& v) { v.tokens[263] = "<a>"; }), std::string("VOCAB-ID-DUP"));
     }
 
+    void published_vectors_data();
     void published_vectors();
 };
 
-/// The vocabulary of deepseek-llm, V2 and Coder-V2 as GGUF files hold it.
+void tst_vocabulary::published_vectors_data()
+{
+    QTest::addColumn<QByteArray>("pre_tokenizer");
+    for (const char* name : {"deepseek-llm", "deepseek-coder"})
+        QTest::newRow(name) << QByteArray(name);
+}
+
+/// The vocabularies of deepseek-llm, V2 and Coder-V2, and of deepseek-coder, as GGUF files hold them.
 void tst_vocabulary::published_vectors()
 {
+    QFETCH(QByteArray, pre_tokenizer);
     const QString file = qEnvironmentVariable("EXPERTSCOPE_SHARED_DATA", EXPERTSCOPE_SOURCE_DIR "/../shared/data") +
-                         "/vocab/ggml-vocab-deepseek-llm.gguf";
+                         "/vocab/ggml-vocab-" + pre_tokenizer + ".gguf";
     QFile gguf(file), texts(file + ".inp"), answers(file + ".out");
     if (!gguf.open(QFile::ReadOnly) || !texts.open(QFile::ReadOnly) || !answers.open(QFile::ReadOnly))
         QSKIP("the published vocabulary is not on this machine");
@@ -171,9 +180,12 @@ void tst_vocabulary::published_vectors()
     vocabulary.tokens = lists.texts("tokenizer.ggml.tokens");
     vocabulary.merges = lists.texts("tokenizer.ggml.merges");
     vocabulary.types = lists.numbers("tokenizer.ggml.token_type");
-    const Tokenizer tokenizer = Tokenizer::from(vocabulary, "deepseek-llm");
-    QCOMPARE(tokenizer.pre_tokenizer(), std::string("deepseek-llm"));
+    const Tokenizer tokenizer = Tokenizer::from(vocabulary, file.toStdString());
+    QCOMPARE(tokenizer.pre_tokenizer(), pre_tokenizer.toStdString());
     compare_ids(tokenizer, texts.readAll(), answers);
+    compare_random_texts(tokenizer);
+    // The 13 bytes that no UTF-8 text has gave their characters away as tokens.
+    if (pre_tokenizer == "deepseek-llm") QCOMPARE(tokenizer.encode("Führer", false), Ids({37, 100014, 71, 6245}));
 }
 
 QTEST_GUILESS_MAIN(tst_vocabulary)
