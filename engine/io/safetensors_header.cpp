@@ -77,7 +77,7 @@ public:
         check_size(entry);
     }
 
-    std::vector<SafetensorsEntry> take() { return std::move(entries_); }
+    std::deque<SafetensorsEntry> take() { return std::move(entries_); }
 
 private:
     std::string place() const { return fmt::format("{}, tensor \"{}\"", where_, name_); }
@@ -168,7 +168,7 @@ private:
     std::uint64_t data_size_;
     std::string name_;  // printable, of the entry being read
     bool has_metadata_ = false;
-    std::vector<SafetensorsEntry> entries_;
+    std::deque<SafetensorsEntry> entries_;
 };
 
 /// Codes of the JSON reader in the words of this format.
@@ -179,7 +179,7 @@ std::string code_for(const std::string& json_code)
     return json_code == "JSON-DEPTH" || json_code.starts_with("ST-") ? json_code : "ST-HEADER-JSON";
 }
 
-void check_unique(const std::vector<SafetensorsEntry>& entries, const std::string& where)
+void check_unique(const std::deque<SafetensorsEntry>& entries, const std::string& where)
 {
     std::vector<std::string_view> names;
     names.reserve(entries.size());
@@ -192,7 +192,7 @@ void check_unique(const std::vector<SafetensorsEntry>& entries, const std::strin
 }
 
 /// Sorts by position and demands that the data is covered without overlap or hole.
-void check_layout(std::vector<SafetensorsEntry>& entries, std::uint64_t data_size, const std::string& where)
+void check_layout(std::deque<SafetensorsEntry>& entries, std::uint64_t data_size, const std::string& where)
 {
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
         return std::tie(a.begin, a.end) < std::tie(b.begin, b.end);

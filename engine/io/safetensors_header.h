@@ -5,6 +5,7 @@
 #include "engine/io/safetensors.h"
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,8 +20,9 @@ struct SafetensorsEntry {
 };
 
 struct SafetensorsHeader {
-    std::uint64_t data_begin = 0;           ///< byte offset in the file
-    std::vector<SafetensorsEntry> entries;  ///< by begin; together they cover the data exactly
+    std::uint64_t data_begin = 0;  ///< byte offset in the file
+    /// By begin; together they cover the data exactly. In pieces, because a vector that grows holds them twice.
+    std::deque<SafetensorsEntry> entries;
 };
 
 /// Reads and checks the header of a whole file. Throws ST-*, JSON-DEPTH.

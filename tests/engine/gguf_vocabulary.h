@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "io/gguf_bytes.h"
@@ -10,7 +10,8 @@ constexpr int vocabulary_size = 306;
 inline std::string list_of(const std::vector<std::string>& texts)
 {
     std::string value = GgufBytes::u32(gguf_type::text) + GgufBytes::u64(texts.size());
-    for (const std::string& text : texts) value += GgufBytes::text(text);
+    for (const std::string& text : texts)
+        value += GgufBytes::text(text);
     return value;
 }
 
@@ -19,7 +20,8 @@ inline GgufBytes& add_vocabulary(GgufBytes& gguf)
 {
     const nlohmann::json json = tiny_tokenizer();
     std::vector<std::string> tokens(vocabulary_size);
-    for (std::size_t id = 0; id < tokens.size(); ++id) tokens[id] = "[unused" + std::to_string(id) + "]";
+    for (std::size_t id = 0; id < tokens.size(); ++id)
+        tokens[id] = "[unused" + std::to_string(id) + "]";
     std::vector<std::int32_t> types(vocabulary_size, 5);
     for (const auto& [token, id] : json["model"]["vocab"].items()) {
         tokens[id.get<std::size_t>()] = token;
@@ -30,7 +32,8 @@ inline GgufBytes& add_vocabulary(GgufBytes& gguf)
         types[added["id"].get<std::size_t>()] = 3;
     }
     std::string numbers = GgufBytes::u32(gguf_type::i32) + GgufBytes::u64(types.size());
-    for (const std::int32_t type : types) numbers += GgufBytes::raw(type);
+    for (const std::int32_t type : types)
+        numbers += GgufBytes::raw(type);
     return gguf.key("tokenizer.ggml.tokens", gguf_type::list, list_of(tokens))
         .key("tokenizer.ggml.token_type", gguf_type::list, numbers)
         .key("tokenizer.ggml.merges", gguf_type::list, list_of(json["model"]["merges"]));

@@ -25,8 +25,9 @@ private:
 void gguf_seeds(Corpus corpus)
 {
     corpus.add(small_gguf().file());
-    corpus.add(tiny_gguf(false).file());
-    corpus.add(tiny_gguf(true).file());
+    for (const bool split_heads : {false, true})
+        for (const bool vocabulary : {false, true})
+            corpus.add(tiny_gguf(split_heads, vocabulary).file());
     GgufBytes part;
     part.key("split.no", gguf_type::u32, GgufBytes::u32(0)).key("split.count", gguf_type::u32, GgufBytes::u32(2));
     corpus.add(part.file());

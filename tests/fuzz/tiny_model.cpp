@@ -12,7 +12,8 @@ using namespace engine;
 
 namespace {
 
-constexpr int width = 4, heads = 2, latent = 4, nope = 2, rope = 2, value = 2, experts = 2, expert_width = 2;
+constexpr int width = 4, heads = 2, latent = 4, nope = 2, rope = 2, value = 2, experts = 2, expert_width = 2,
+              few_tokens = 4;
 
 struct Stored {
     std::vector<std::int64_t> shape;
@@ -49,10 +50,10 @@ void add_attention(Tensors& tensors, const std::string& name)
 }
 
 /// Under the names of safetensors checkpoints.
-Tensors tensors_of_model()
+Tensors tensors_of_model(int tokens)
 {
     Tensors tensors;
-    add(tensors, "model.embed_tokens.weight", {vocabulary_size, width});
+    add(tensors, "model.embed_tokens.weight", {tokens, width});
     add(tensors, "model.norm.weight", {width});
     for (const std::string& layer : {std::string("model.layers.0."), std::string("model.layers.1.")}) {
         add(tensors, layer + "input_layernorm.weight", {width});
@@ -122,7 +123,6 @@ void add_settings(GgufBytes& gguf, bool split_heads)
     real("rope.scaling.yarn_log_multiplier", 0.1f);
     gguf.key("deepseek2.rope.scaling.type", gguf_type::text, GgufBytes::text("yarn"));
     gguf.key("deepseek2.expert_weights_norm", gguf_type::boolean, "\x01");
-    gguf.key("tokenizer.ggml.model", gguf_type::text, GgufBytes::text("gpt2"));
     gguf.key("tokenizer.ggml.pre", gguf_type::text, GgufBytes::text("deepseek-v3"));
     gguf.key("tokenizer.ggml.bos_token_id", gguf_type::u32, GgufBytes::u32(300));
     gguf.key("tokenizer.chat_template", gguf_type::text, GgufBytes::text("{{ bos_token }}{{ messages[0].content }}"));
@@ -132,7 +132,7 @@ void add_settings(GgufBytes& gguf, bool split_heads)
 
 std::string tiny_config()
 {
-    return R"({"model_type":"deepseek_v3","vocab_size":306,"hidden_size":4,"num_hidden_layers":2,
+    return R"({"model_type":"deepseek_v3","vocab_size":4,"hidden_size":4,"num_hidden_layers":2,
 "num_attention_heads":2,"q_lora_rank":null,"kv_lora_rank":4,"qk_nope_head_dim":2,"qk_rope_head_dim":2,"v_head_dim":2,
 "intermediate_size":4,"moe_intermediate_size":2,"n_routed_experts":2,"n_shared_experts":1,"num_experts_per_tok":1,
 "first_k_dense_replace":1,"n_group":1,"topk_group":1,"max_position_embeddings":8,"tie_word_embeddings":true,
@@ -141,22 +141,25 @@ std::string tiny_config()
 
 void write_tiny_safetensors(const std::filesystem::path& file)
 {
-    const Tensors tensors = tensors_of_model();
+    const Tensors tensors = tensors_of_model(few_tokens);
     std::vector<TensorEntry> entries;
     for (const auto& [name, tensor] : tensors)
         entries.push_back({name, {DType::F32, tensor.shape, std::as_bytes(std::span(tensor.numbers))}});
     write_safetensors(file, entries);
 }
 
-GgufBytes tiny_gguf(bool split_heads)
+GgufBytes tiny_gguf(bool split_heads, bool vocabulary)
 {
-    Tensors tensors = stacked(tensors_of_model());
+    Tensors tensors = stacked(tensors_of_model(vocabulary ? vocabulary_size : few_tokens));
     if (split_heads)
         for (const char* block : {"blk.0.", "blk.1."})
             split(tensors, block);
     GgufBytes gguf;
     add_settings(gguf, split_heads);
-    add_vocabulary(gguf);
+    if (vocabulary) {
+        gguf.key("tokenizer.ggml.model", gguf_type::text, GgufBytes::text("gpt2"));
+        add_vocabulary(gguf);
+    }
     for (const auto& [name, tensor] : tensors) {
         gguf.tensor(name, {tensor.shape.rbegin(), tensor.shape.rend()}, 0, gguf.data.size());
         gguf.data.append(reinterpret_cast<const char*>(tensor.numbers.data()), tensor.numbers.size() * sizeof(float));
