@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace engine {
@@ -68,6 +69,7 @@ Tokenizer Tokenizer::parse_ranks(std::string_view ranks, const std::map<TokenId,
                                  const std::string& where, const std::stop_token& stop)
 {
     TokenizerBuilder builder(where, "TOK", stop);
+    builder.expect(std::size_t(std::count(ranks.begin(), ranks.end(), '\n')) + control_tokens);
     TokenId count = 0, last = -1;
     while (!ranks.empty()) {
         const std::size_t end = std::min(ranks.find('\n'), ranks.size());
