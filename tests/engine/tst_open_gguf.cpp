@@ -58,6 +58,18 @@ private slots:
         QVERIFY(!Engine::open(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3/model-new.gguf")->text());
     }
 
+    void what_is_odd_is_noted_on_the_card()
+    {
+        GgufBytes gguf = model_of();
+        add_vocabulary(gguf).write(path());
+        QVERIFY(Engine::open(path())->card().notes.empty());
+        gguf.data += "PK";
+        gguf.write(path());
+        const auto notes = Engine::open(path())->card().notes;
+        QCOMPARE(notes.size(), std::size_t(1));
+        QVERIFY(notes[0].starts_with("GGUF-TRAILING - "));
+    }
+
     void the_language_side_alone()
     {
         GgufBytes gguf = model_of();
