@@ -31,12 +31,13 @@ namespace {
 struct Bench {
     QTemporaryDir folder;
     Settings settings{folder.filePath("s.ini")};
-    Feed feed{Feed::Rings()};
+    Feed feed;
     Timeline timeline;
     Selection selection;
     Conversation conversation;
     SessionList sessions;
     DeviceModel device{timeline};
+    PromptModel prompt{timeline};
     std::shared_ptr<engine::ModelCard> card = recording::workshopCard();
     std::unique_ptr<MainWindow> window;
     std::vector<engine::Request> requests;
@@ -53,7 +54,7 @@ struct Bench {
     void open()
     {
         window = std::make_unique<MainWindow>(
-            MainWindow::Models{conversation, timeline, selection, sessions, device, feed, settings});
+            MainWindow::Models{conversation, timeline, selection, sessions, device, prompt, feed, settings});
         window->resize(1280, 800);
         window->show();
         timeline.setCard(card);

@@ -5,6 +5,7 @@
 #include "ui/models/labels.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ui {
 
@@ -20,7 +21,8 @@ void DeviceModel::apply(const TraceBatch& batch)
 {
     if (batch.device.empty()) return;
     samples_.insert(samples_.end(), batch.device.begin(), batch.device.end());
-    while (samples_.size() > history_samples) samples_.pop_front();
+    const auto oldest = samples_.back().time_us - std::int64_t(history_seconds * 1e6);
+    while (samples_.front().time_us < oldest) samples_.pop_front();
     emit changed();
 }
 
@@ -124,7 +126,10 @@ std::vector<DeviceModel::Point> DeviceModel::cpuHistory() const
     std::vector<Point> history;
     for (const engine::DeviceSample& sample : samples_) {
         if (!sample.cpu_percent) continue;
-        history.push_back({double(sample.time_us - samples_.back().time_us) * 1e-6, double(*sample.cpu_percent)});
+        const double time = double(sample.time_us - samples_.back().time_us) * 1e-6;
+        if (!history.empty() && time - history.back().x > longest_gap)
+            history.push_back({time, std::numeric_limits<double>::quiet_NaN()});
+        history.push_back({time, double(*sample.cpu_percent)});
     }
     return history;
 }
@@ -159,7 +164,8 @@ QString DeviceModel::summary() const
 
 QString DeviceModel::explanation() const
 {
-    return tr("Readings of this machine, taken twice a second beside the computation. Whatever the system, the card or "
+    return tr("Readings of this machine, taken twice a second while a reply is computed and every two seconds "
+              "otherwise, as long as somebody looks. Whatever the system, the card or "
               "its driver does not report is said to be not available. Tokens per second is the time from one token to "
               "the next, nothing is averaged.");
 }

@@ -81,4 +81,16 @@ void DeviceView::restyle(const PlotStyle& style)
     rate_->setStyle(style);
 }
 
+void DeviceView::showEvent(QShowEvent* event)
+{
+    View::showEvent(event);
+    emit watched(true);
+}
+
+void DeviceView::hideEvent(QHideEvent* event)
+{
+    View::hideEvent(event);
+    emit watched(false);
+}
+
 }  // namespace ui

@@ -21,10 +21,15 @@ public:
     const LabelledBars* readings() const { return readings_; }
     const LineChart* rate() const { return rate_; }
 
+signals:
+    void watched(bool shown);  ///< it can be seen now, or not any more
+
 protected:
     ViewModel& model() override { return model_; }
     void draw() override;
     void restyle(const PlotStyle& style) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void drawReadings();

@@ -113,8 +113,15 @@ void OpenModelDialog::addModels(const QStringList& paths)
     if (list_->currentRow() < 0 && list_->count()) list_->setCurrentRow(0);
 }
 
+void OpenModelDialog::setFreeMemory(std::optional<qint64> bytes)
+{
+    freeMemory_ = bytes;
+    showFit();
+}
+
 void OpenModelDialog::choose(const QString& path)
 {
+    if (path.isEmpty()) return;
     addModels({path});
     list_->setCurrentItem(list_->findItems(path, Qt::MatchExactly).value(0));
 }

@@ -28,7 +28,9 @@ public:
 
     void showCard(const QString& path, std::shared_ptr<const engine::ModelCard> card);
     void showFailure(const QString& path, const engine::ErrorParts& error);
-    void addModels(const QStringList& paths);  ///< found in a folder
+    void setFreeMemory(std::optional<qint64> bytes);  ///< it changes while the dialog is open
+    void addModels(const QStringList& paths);         ///< found in a folder
+    void choose(const QString& path);
     void inspectCurrent();                     ///< asks what the chosen one is
 
 signals:
@@ -40,7 +42,6 @@ private:
     void setupList();
     void setupFacts();
     void setupButtons();
-    void choose(const QString& path);
     void chooseFile();
     void chooseFolder();
     void showFit();
