@@ -79,9 +79,11 @@ void MainWindow::chooseExport()
     if (!file.isEmpty()) emit exportChosen(file);
 }
 
+/// Of the loaded model, or of the recorded one where nothing can be asked.
 void MainWindow::showArchitecture()
 {
-    showDialog(new ArchitectureView(models_.timeline, models_.selection), tr("How this model is built"));
+    Timeline& shown = models_.conversation.isReadOnly() || !model_ ? models_.timeline : built_;
+    showDialog(new ArchitectureView(shown, models_.selection), tr("How this model is built"));
 }
 
 /// The prompt of the chat as it is and becomes while the dialog is open.

@@ -143,7 +143,7 @@ void MainWindow::arrangeDocks()
     if (low) device->raise();
     const int below = height() - 90;
     resizeDocks({routing, strip, token}, {below * 39 / 100, below * 20 / 100, below * 41 / 100}, Qt::Vertical);
-    if (!low) resizeDocks({device, timing}, {below * 26 / 100, below * 18 / 100}, Qt::Vertical);
+    if (!low) resizeDocks({device, timing}, {below * 25 / 100, below * 16 / 100}, Qt::Vertical);
     const int beside = width() * 59 / 100;
     resizeDocks({routing}, {beside}, Qt::Horizontal);
     resizeDocks({token, cache, device}, {beside * 34 / 100, beside * 32 / 100, beside * 34 / 100}, Qt::Horizontal);
@@ -247,6 +247,7 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::setModel(std::shared_ptr<const engine::ModelCard> loaded)
 {
     model_ = std::move(loaded);
+    built_.setCard(model_);
     if (model_) models_.settings.addRecentModel(QString::fromStdString(model_->path));
     if (std::exchange(loading_, false)) chat_->errorBar().hide();  // of an attempt before
     toldTemplate_.clear();
@@ -329,7 +330,7 @@ void MainWindow::refreshMeters()
 {
     using Activity = StatusLine::Activity;
     const Conversation& conversation = models_.conversation;
-    const auto* card = models_.timeline.card();
+    const auto* card = model_ && !conversation.isReadOnly() ? model_.get() : models_.timeline.card();
     Activity activity = loading_ ? Activity::Loading : model_ ? Activity::Ready : Activity::NoModel;
     if (conversation.isRunning()) {
         const bool reading = conversation.message(conversation.runningReply()).state == ChatMessage::State::Waiting;

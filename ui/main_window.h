@@ -140,6 +140,7 @@ private:
     StatusLine* status_ = nullptr;
     TraceSize trace_;
     std::shared_ptr<const engine::ModelCard> model_;  // loaded; the recorded one of a session may be another
+    Timeline built_;                                  // without tokens: how the loaded model is built
     QPointer<OpenModelDialog> opening_;
     QPointer<QDialog> prompt_;
     QString toldTemplate_;  // the failure that was shown last

@@ -168,13 +168,14 @@ Sentence RoutingModel::title() const
     Sentence title{tr("Routing map"), {}, {}, {}};
     if (!timeline_.card()) return title;
     const engine::ModelCard& card = *timeline_.card();
-    title.before = spanText();
+    if (sums().tokens > 0) title.before = spanText();
     const engine::TokenEvent* token = timeline_.token(selection_.token());
-    if (span_ == Span::Token && token) {
+    if (span_ == Span::Token && token && sums().tokens > 0) {
         title.before += u' ';
         title.token = quotedText(token->piece);
     }
-    title.after = tr(", %1 layers × %2 experts, top-%3 · %4")
+    title.after = (title.before.isEmpty() ? QString() : QStringLiteral(", ")) +
+                  tr("%1 layers × %2 experts, top-%3 · %4")
                       .arg(card.num_hidden_layers).arg(card.n_routed_experts).arg(card.num_experts_per_tok)
                       .arg(quantityText());
     return title;

@@ -36,6 +36,7 @@ private:
 
     DeviceModel& model_;
     LabelledBars* readings_ = nullptr;
+    Caption* missing_ = nullptr;
     LineChart* load_ = nullptr;
     LineChart* rate_ = nullptr;
     Caption* rateCaption_ = nullptr;

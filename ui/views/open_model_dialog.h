@@ -45,6 +45,7 @@ private:
     void chooseFile();
     void chooseFolder();
     void showFit();
+    int rowOf(const QString& path) const;
     QString currentPath() const;
 
     std::optional<qint64> freeMemory_;

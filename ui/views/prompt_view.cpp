@@ -73,15 +73,15 @@ QString PromptView::text() const
 
 std::vector<PromptModel::Line> PromptView::lines() const
 {
-    if (!model_.hasBoth() || shown_->currentIndex() == int(Shown::BuiltIn)) return model_.builtIn();
+    if (model_.differences() == 0 || shown_->currentIndex() == int(Shown::BuiltIn)) return model_.builtIn();
     return shown_->currentIndex() == int(Shown::ByModel) ? model_.byModel() : model_.difference();
 }
 
 void PromptView::draw()
 {
-    shown_->setVisible(model_.hasBoth());
+    shown_->setVisible(model_.differences() > 0);
     text_->clear();
-    const bool signs = model_.hasBoth() && shown_->currentIndex() == int(Shown::Difference);
+    const bool signs = model_.differences() > 0 && shown_->currentIndex() == int(Shown::Difference);
     QTextCursor cursor(text_->document());
     cursor.beginEditBlock();
     bool first = true;
