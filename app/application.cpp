@@ -213,7 +213,8 @@ void Application::apply(const ui::TraceBatch& batch)
     conversation_.apply(batch);
     for (const auto& event : batch.events) {
         if (const auto* ready = std::get_if<engine::ModelReady>(&event)) onModelReady(*ready);
-        if (const auto* failed = std::get_if<engine::TemplateFailed>(&event)) window_->showTemplateFailure(failed->error);
+        if (const auto* failed = std::get_if<engine::TemplateFailed>(&event))
+            window_->showTemplateFailure(failed->error);
     }
     prompt_.apply(batch);
     for (const auto& sample : batch.device)

@@ -161,7 +161,8 @@ void MainWindow::addLookCommands(QMenu* menu)
 void MainWindow::addHelpCommands(QMenu* menu)
 {
     menu->addAction(addCommand(tr("How this model is built"), Qt::CTRL | Qt::Key_I, [this] { showArchitecture(); }));
-    menu->addAction(addCommand(tr("Prompt of this chat\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_I, [this] { showPrompt(); }));
+    menu->addAction(
+        addCommand(tr("Prompt of this chat\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_I, [this] { showPrompt(); }));
     menu->addAction(addCommand(tr("About Expertscope"), {}, [this] { about(); }));
 }
 

@@ -151,6 +151,8 @@ QListWidget::item { padding: 4px 6px; border-radius: 4px; }
 QListWidget::item:selected { background: @bubble; color: @text; }
 QFrame#composer, QFrame#card { background: @card; border: 1px solid @border; border-radius: 8px; }
 QFrame#composer QPlainTextEdit { border: none; padding: 0; background: transparent; }
+QFrame#errorBar { background: @card; border: 1px solid @border; border-left: 3px solid @failure;
+    border-radius: 6px; margin: 0 12px; }
 QFrame#bubble { background: @bubble; border: none; border-radius: 8px; }
 QTextBrowser#foreignText { background: transparent; border: none; }
 QWidget#chat, QWidget#conversation, QWidget#workspace { background: @background; }
@@ -173,11 +175,10 @@ QString sheetOf(const Theme& t)
 {
     QString css = QString::fromLatin1(sheet);
     // Longer names first: "@text" must not match inside a longer one.
-    const std::pair<const char*, QColor> names[] = {{"@background", t.background}, {"@reference", t.reference},
-                                                    {"@onAccent", t.onAccent},     {"@accent", t.accent},
-                                                    {"@border", t.border},         {"@muted", t.muted},
-                                                    {"@panel", t.panel},           {"@card", t.card},
-                                                    {"@bubble", t.bubble},         {"@text", t.text}};
+    const std::pair<const char*, QColor> names[] = {
+        {"@background", t.background}, {"@reference", t.reference}, {"@onAccent", t.onAccent}, {"@accent", t.accent},
+        {"@border", t.border},         {"@muted", t.muted},         {"@panel", t.panel},       {"@card", t.card},
+        {"@bubble", t.bubble},         {"@text", t.text},           {"@failure", t.failure}};
     for (const auto& [name, color] : names)
         css.replace(QLatin1String(name), color.name());
     return css;

@@ -8,6 +8,17 @@
 #include <limits>
 
 namespace ui {
+namespace {
+
+/// "Intel(R) Xeon(R) Processor @ 2.80GHz" is "Intel Xeon @ 2.80GHz".
+QString shortName(const std::string& cpu)
+{
+    QString name = visibleText(cpu).replace(QChar(0x2423), u' ');
+    for (const char* noise : {"(R)", "(TM)", " Processor", " CPU"}) name.remove(QLatin1String(noise));
+    return name.simplified();
+}
+
+}  // namespace
 
 DeviceModel::DeviceModel(const Timeline& timeline, QObject* parent) : QObject(parent), timeline_(timeline) {}
 
@@ -143,10 +154,10 @@ Sentence DeviceModel::title() const
 {
     Sentence title{tr("Device"), {}, {}, {}};
     if (facts_.cpu_name.empty()) return title;
-    title.before = tr("%1, %n cores", nullptr, facts_.cores).arg(QString::fromStdString(facts_.cpu_name));
+    title.before = tr("%1, %n cores", nullptr, facts_.cores).arg(shortName(facts_.cpu_name));
     if (samples_.empty()) return title;
     const auto gpus = int(samples_.back().gpus.size());
-    title.after = gpus == 0 ? tr(" · no GPU found") : tr(" · %n GPUs", nullptr, gpus);
+    title.after = gpus == 0 ? tr(" · no GPU") : tr(" · %n GPUs", nullptr, gpus);
     return title;
 }
 

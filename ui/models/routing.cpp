@@ -174,8 +174,8 @@ Sentence RoutingModel::title() const
         title.before += u' ';
         title.token = quotedText(token->piece);
     }
-    title.after = (title.before.isEmpty() ? QString() : QStringLiteral(", ")) +
-                  tr("%1 layers × %2 experts, top-%3 · %4")
+    title.after = (title.before.isEmpty() ? tr("%1 layers × %2 experts, top-%3 · %4")
+                                          : tr(", %1 layers × %2 experts, top-%3 · %4"))
                       .arg(card.num_hidden_layers).arg(card.n_routed_experts).arg(card.num_experts_per_tok)
                       .arg(quantityText());
     return title;

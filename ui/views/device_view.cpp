@@ -57,7 +57,9 @@ DeviceView::DeviceView(DeviceModel& model, Timeline& timeline, Selection& select
 void DeviceView::draw()
 {
     drawReadings();
-    load_->setLines({strip(model_.cpuHistory(), theme().value)});
+    LineChart::Line load = strip(model_.cpuHistory(), theme().value);
+    load.filled = true;
+    load_->setLines({load});
     const auto& rates = model_.rates();
     rate_->setLines({strip(rates, theme().good)});
     rate_->setVisible(!rates.empty());

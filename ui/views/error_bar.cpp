@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -17,10 +18,12 @@ ErrorBar::ErrorBar(QWidget* parent) : QFrame(parent), label_(new QLabel(this))
     label_->setWordWrap(true);
     label_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label_->setAccessibleName(tr("Error"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(10, 4, 4, 4);
-    row->addWidget(label_, 1);
-
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 8, 6);
+    column->addWidget(label_);
+    buttons_ = new QHBoxLayout;
+    buttons_->addStretch(1);
+    column->addLayout(buttons_);
     prompt_ = addButton(tr("Show prompt\u2026"));
     connect(prompt_, &QToolButton::clicked, this, &ErrorBar::promptWanted);
     connect(addButton(tr("Copy")), &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
@@ -34,8 +37,7 @@ QToolButton* ErrorBar::addButton(const QString& text)
     button->setText(text);
     button->setAccessibleName(text);
     button->setProperty("quiet", true);
-    layout()->addWidget(button);
-    layout()->setAlignment(button, Qt::AlignTop);
+    buttons_->addWidget(button);
     return button;
 }
 

@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -30,6 +31,7 @@ private:
     void say(const QString& text, bool offersPrompt);
 
     QLabel* label_;
+    QHBoxLayout* buttons_;
     QToolButton* prompt_;
 };
 

@@ -93,6 +93,8 @@ void OpenModelDialog::setupButtons()
 {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Open | QDialogButtonBox::Cancel, this);
     open_ = buttons->button(QDialogButtonBox::Open);
+    open_->setText(tr("Open"));  // Qt's own words may be missing in this language
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     open_->setDefault(true);
     open_->setProperty("main", true);
     open_->style()->polish(open_);  // it was made without the property

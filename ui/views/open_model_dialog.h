@@ -31,7 +31,7 @@ public:
     void setFreeMemory(std::optional<qint64> bytes);  ///< it changes while the dialog is open
     void addModels(const QStringList& paths);         ///< found in a folder
     void choose(const QString& path);
-    void inspectCurrent();                     ///< asks what the chosen one is
+    void inspectCurrent();  ///< asks what the chosen one is
 
 signals:
     void inspectWanted(const QString& path);

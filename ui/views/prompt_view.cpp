@@ -40,6 +40,7 @@ QTextBlockFormat groundOf(In in)
 PromptView::PromptView(PromptModel& model, Timeline& timeline, Selection& selection, QWidget* parent)
     : View(timeline, selection, parent), model_(model), shown_(new QComboBox(this)), text_(new QPlainTextEdit)
 {
+    shown_->hide();  // until there are two prompts
     shown_->setAccessibleName(tr("Which prompt is shown"));
     shown_->addItem(tr("Difference"));
     shown_->addItem(tr("By the model's file"));
@@ -93,9 +94,9 @@ void PromptView::draw()
     cursor.endEditBlock();
 }
 
-void PromptView::restyle(const PlotStyle& style)
+void PromptView::restyle(const PlotStyle&)
 {
-    text_->setFont(style.mono);
+    text_->setFont(monoFont());
 }
 
 void PromptView::copyPrompt()
