@@ -4,7 +4,10 @@
 
 #include "app/application.h"
 
+#include <QApplication>
 #include <QTemporaryDir>
+
+#include <memory>
 
 /// The whole program as somebody has it who just installed it: with settings and sessions of its own, offscreen or not.
 class FreshProgram {

@@ -35,7 +35,8 @@ QString visibleCharacter(char32_t c, Spaces spaces)
 
 QString hexBytes(std::string_view bytes)
 {
-    return QStringLiteral("⟨%1⟩").arg(QString::fromLatin1(QByteArray(bytes.data(), qsizetype(bytes.size())).toHex(' ').toUpper()));
+    const QByteArray hex = QByteArray(bytes.data(), qsizetype(bytes.size())).toHex(' ').toUpper();
+    return QStringLiteral("⟨%1⟩").arg(QString::fromLatin1(hex));
 }
 
 QString onOneLine(std::string_view bytes, Spaces spaces)
