@@ -16,6 +16,7 @@ namespace app {
 namespace {
 
 constexpr int listPauseMs = 400;  // several messages become durable together
+constexpr std::chrono::milliseconds busySampling(500), idleSampling(2000);
 constexpr int replaySliceMs = 8;
 constexpr size_t replayBatch = 256;  // events
 constexpr int settlingRounds = 12;   // frames until every view has drawn what came last
@@ -36,12 +37,14 @@ std::filesystem::path path_of(const QString& file)
 Application::Application(Options options)
     : options_(std::move(options)),
       folder_(sessions_folder()),
-      recorder_(folder_),
-      worker_(std::make_shared<Worker>()),
+      recorder_(folder_, [this] { feed_.wake(); }),
+      worker_(std::make_shared<Worker>([this] { feed_.wake(); })),
+      monitor_(busySampling, [this] { feed_.wake(); }),
       librarian_(folder_),
-      feed_({&worker_->events(), &monitor_.ring(), &recorder_.statuses()}),
-      device_(timeline_)
+      device_(timeline_),
+      prompt_(timeline_)
 {
+    feed_.read({&worker_->events(), &monitor_.ring(), &recorder_.statuses()});
     device_.setFacts(monitor_.facts());
     connect(&feed_, &ui::Feed::batchReady, this, &Application::apply);
     wireConversation();
@@ -84,7 +87,7 @@ void Application::buildWindow()
     // The old one goes last: the program ends when no window is left.
     const std::unique_ptr<ui::MainWindow> old = std::move(window_);
     window_ = std::make_unique<ui::MainWindow>(
-        ui::MainWindow::Models{conversation_, timeline_, selection_, sessions_, device_, feed_, settings_});
+        ui::MainWindow::Models{conversation_, timeline_, selection_, sessions_, device_, prompt_, feed_, settings_});
     window_->setModel(model_);
     if (old)
         window_->setDraft(old->draft());
@@ -92,6 +95,7 @@ void Application::buildWindow()
         window_->resize(options_.size);
     wireWindow();
     window_->show();
+    followDevice();
 }
 
 void Application::wireConversation()
@@ -115,6 +119,7 @@ void Application::wireConversation()
         if (!conversation_.isRunning()) timeline_.showReply(conversation_.lastReply());
     });
     connect(&conversation_, &Conversation::runningChanged, this, [this](bool running) {
+        followDevice();
         if (!running && answering_) finishRun();
     });
     connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::selectSomeLayer);
@@ -152,6 +157,9 @@ void Application::wireWindow()
     connect(&librarian_, &Librarian::notInspected, window, &MainWindow::showNotInspected);
     connect(&librarian_, &Librarian::modelsFound, window, &MainWindow::showFoundModels);
     connect(window, &MainWindow::fileChosen, this, [this](const QString& file) { librarian_.open(path_of(file)); });
+    connect(window, &MainWindow::promptWanted, this,
+            [this](const std::vector<engine::Message>& chat, bool thinking) { worker_->write_prompt(chat, thinking); });
+    connect(window, &MainWindow::deviceWatched, this, &Application::followDevice);
     connect(window, &MainWindow::exportChosen, this,
             [this](const QString& target) { librarian_.exportTo(file_, path_of(target)); });
     connect(window, &MainWindow::newChatWanted, this, &Application::newChat);
@@ -203,8 +211,12 @@ void Application::apply(const ui::TraceBatch& batch)
     timeline_.apply(batch);
     device_.apply(batch);
     conversation_.apply(batch);
-    for (const auto& event : batch.events)
+    for (const auto& event : batch.events) {
         if (const auto* ready = std::get_if<engine::ModelReady>(&event)) onModelReady(*ready);
+        if (const auto* failed = std::get_if<engine::TemplateFailed>(&event))
+            window_->showTemplateFailure(failed->error);
+    }
+    prompt_.apply(batch);
     for (const auto& sample : batch.device)
         recorder_.record_device(sample);
 }
@@ -213,7 +225,17 @@ void Application::openModel(const QString& path, int context)
 {
     engine::LoadOptions options;
     options.context = context;
+    window_->showLoading({path.toStdString(), 0, 0});
     worker_->open_model(path.toStdString(), options);
+}
+
+/// The machine is sampled while there is something to record, or somebody looks.
+void Application::followDevice()
+{
+    const bool watched = window_ && window_->watchesDevice();
+    monitor_.set_period(conversation_.isRunning() ? busySampling
+                        : watched                 ? idleSampling
+                                                  : engine::DeviceMonitor::paused);
 }
 
 void Application::onModelReady(const engine::ModelReady& ready)
@@ -242,7 +264,6 @@ void Application::askIfReady()
 void Application::submit(const engine::Request& request)
 {
     if (!place_) return;
-    feed_.wake();
     selection_.follow();
     timeline_.setCard(model_);
     addProvenance();

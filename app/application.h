@@ -51,6 +51,7 @@ private:
     void apply(const ui::TraceBatch& batch);
     void openModel(const QString& path, int context);
     void onModelReady(const engine::ModelReady& ready);
+    void followDevice();
     void endRun(const engine::ErrorParts& error);
 
     void submit(const engine::Request& request);
@@ -72,19 +73,20 @@ private:
     QTranslator words_, qtWords_;
     std::filesystem::path folder_;
 
-    // The worker speaks to the recorder, and the recorder's thread to a worker that still lives: so the recorder is
-    // destroyed last.
+    // All threads wake the feed. The worker speaks to the recorder, and the recorder's thread to a worker that still
+    // lives. So these are destroyed last.
+    ui::Feed feed_;
     Recorder recorder_;
     std::shared_ptr<Worker> worker_;
     engine::DeviceMonitor monitor_;
     Librarian librarian_;
 
-    ui::Feed feed_;
     ui::Timeline timeline_;
     ui::Selection selection_;
     ui::Conversation conversation_;
     ui::SessionList sessions_;
     ui::DeviceModel device_;
+    ui::PromptModel prompt_;
     std::unique_ptr<ui::MainWindow> window_;
 
     std::shared_ptr<const engine::ModelCard> model_;  // loaded

@@ -151,4 +151,10 @@ bool OpenDocuments::needs_writing() const
     return std::ranges::any_of(drafts_, [](const auto& draft) { return draft->needs_writing(); });
 }
 
+void OpenDocuments::report(engine::SaveStatus status)
+{
+    statuses_.push(status);
+    if (told_) told_();
+}
+
 }  // namespace app

@@ -6,6 +6,7 @@
 #include "engine/store.h"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,7 +20,11 @@ class OpenDocuments {
 public:
     using Clock = std::chrono::steady_clock;
 
-    explicit OpenDocuments(std::filesystem::path library_folder) : library_folder_(std::move(library_folder)) {}
+    /// `told` is called after every status.
+    OpenDocuments(std::filesystem::path library_folder, std::function<void()> told)
+        : library_folder_(std::move(library_folder)), told_(std::move(told))
+    {
+    }
 
     void open_document(const std::filesystem::path& file);
     Draft* current() { return current_; }  ///< null before the first document
@@ -40,6 +45,7 @@ public:
     bool needs_writing() const;
 
     engine::Ring<engine::SaveStatus>& statuses() { return statuses_; }
+    void report(engine::SaveStatus status);
 
 private:
     static constexpr auto usual_delay = std::chrono::milliseconds(500);
@@ -53,12 +59,12 @@ private:
     };
 
     void write(Draft& draft);
-    void report(engine::SaveStatus status) { statuses_.push(status); }
     void index(const Draft& draft);
     void close_saved_documents();
     bool is_running(const Draft& draft) const;
 
     std::filesystem::path library_folder_;
+    const std::function<void()> told_;
     std::optional<engine::Library> library_;  // from the first message on
     std::vector<std::unique_ptr<Draft>> drafts_;
     Draft* current_ = nullptr;  // of drafts_

@@ -25,8 +25,8 @@ struct Recorder::State {
     using Work = std::function<void()>;
     using Job = std::variant<engine::TokenEvent, Work>;  // tokens by value: no further allocation for each
 
-    explicit State(std::filesystem::path library)
-        : documents(std::move(library)), thread([this](std::stop_token stop) { run(stop); })
+    State(std::filesystem::path library, std::function<void()> told)
+        : documents(std::move(library), std::move(told)), thread([this](std::stop_token stop) { run(stop); })
     {
     }
 
@@ -94,8 +94,7 @@ void Recorder::State::change_document(Change change)
             documents.plan(*draft);
             return;
         }
-        engine::SaveStatus refused{0, false, {"INTERNAL", "no document is open to save in", {}, {}, {}, {}}};
-        documents.statuses().push(refused);
+        documents.report({0, false, {"INTERNAL", "no document is open to save in", {}, {}, {}, {}}});
     });
 }
 
@@ -148,7 +147,10 @@ void Recorder::State::write_until(Clock::time_point deadline)
     }
 }
 
-Recorder::Recorder(std::filesystem::path library) : state_(std::make_unique<State>(std::move(library))) {}
+Recorder::Recorder(std::filesystem::path library, std::function<void()> told)
+    : state_(std::make_unique<State>(std::move(library), std::move(told)))
+{
+}
 
 Recorder::~Recorder() = default;
 

@@ -18,7 +18,9 @@ namespace app {
 /// A document's file appears with its first message, so an empty chat leaves none behind.
 class Recorder {
 public:
-    explicit Recorder(std::filesystem::path library = engine::default_library_folder());
+    /// `told` is called after every status, on the recorder's thread.
+    explicit Recorder(std::filesystem::path library = engine::default_library_folder(),
+                      std::function<void()> told = {});
     ~Recorder();  ///< writes what is left, for at most about 5 s
 
     // The window's side: any thread, in order. Everything but put() and record() is for the document opened last.

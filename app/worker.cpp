@@ -33,7 +33,10 @@ bool is_essential(const engine::Event& event)
 
 }  // namespace
 
-Worker::Worker() : ring_(kRingSlots, kReserved), thread_([this](std::stop_token stop) { run(stop); }) {}
+Worker::Worker(std::function<void()> told)
+    : told_(std::move(told)), ring_(kRingSlots, kReserved), thread_([this](std::stop_token stop) { run(stop); })
+{
+}
 
 Worker::~Worker()
 {
@@ -51,6 +54,22 @@ void Worker::submit(engine::Request request, engine::EventSink also)
 {
     enqueue([this, request = std::move(request), also = std::move(also)](std::stop_token stop) {
         answer(request, also, stop);
+    });
+}
+
+void Worker::write_prompt(std::vector<engine::Message> chat, bool thinking)
+{
+    enqueue([this, chat = std::move(chat), thinking](std::stop_token) {
+        const engine::Text* text = session_ ? session_->engine().text() : nullptr;
+        const auto fail = [this](engine::ErrorParts error) { tell(engine::Failure{0, std::move(error)}); };
+        if (!text)
+            return fail({"MODEL-NO-TOKENIZER", "no model that reads text is loaded", "", "", "",
+                         "Open a model with a tokenizer."});
+        try {
+            tell(engine::PromptWritten{text->prompt_versions(chat, thinking)});
+        } catch (const std::bad_alloc&) {
+            fail({"MEMORY", "not enough memory to write this prompt", "", "", "", "It is not shown."});
+        }
     });
 }
 
@@ -109,7 +128,6 @@ void Worker::run(std::stop_token stop)
 
 void Worker::load(const std::string& model, const engine::LoadOptions& options, std::stop_token stop)
 {
-    const auto tell = [this](engine::Event event) { send(event, {}); };
     try {
         const auto begin = Clock::now();
         auto last = begin;
@@ -121,12 +139,23 @@ void Worker::load(const std::string& model, const engine::LoadOptions& options, 
         session_ = std::make_unique<engine::Session>(engine::Engine::open(model, options, progress, stop));
         const std::chrono::duration<float, std::milli> took = Clock::now() - begin;
         tell(engine::ModelReady{session_->engine().shared_card(), took.count()});
+        try_template();
     } catch (const engine::Error& error) {
         tell(engine::Failure{0, error.parts()});
     } catch (const std::bad_alloc&) {
         tell(engine::Failure{0, {"MEMORY", "not enough memory for this model", "", engine::printable(model), "",
                                  "It was not loaded; the previous model still is."}});
     }
+}
+
+/// Says at once that the template in the file does not work, not only when somebody asks something.
+void Worker::try_template()
+{
+    const engine::Text* text = session_->engine().text();
+    if (!text) return;
+    const engine::Message question{engine::Role::User, "?", {}};
+    if (auto problem = text->prompt_versions({&question, 1}, false).problem)
+        tell(engine::TemplateFailed{0, std::move(*problem)});
 }
 
 void Worker::answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop)
@@ -157,6 +186,7 @@ void Worker::send(engine::Event& event, const engine::EventSink& also)
 {
     if (also) also(event);
     is_essential(event) ? ring_.push_essential(event) : ring_.push(event);
+    if (told_) told_();
 }
 
 /// Sleeps until the next token may be shown; a stop, a step or another pace ends the wait.

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <stop_token>
 #include <thread>
+#include <vector>
 
 namespace app {
 
@@ -21,7 +22,8 @@ namespace app {
 /// from any thread and return at once.
 class Worker {
 public:
-    Worker();
+    /// `told` is called after every event, on the thread that sent it.
+    explicit Worker(std::function<void()> told = {});
     ~Worker();  ///< stops what is running and joins
 
     /// Answers LoadProgress..., then ModelReady or Failure (the old model stays loaded).
@@ -29,6 +31,8 @@ public:
     /// Answers ReplyStarted, ..., ReplyFinished; or Failure. `also` sees every event of the reply first, on the
     /// inference thread (the recorder, which must not lose what the window had no room for).
     void submit(engine::Request request, engine::EventSink also = {});
+    /// Answers PromptWritten: how this conversation is written for the model. Failure when there is none.
+    void write_prompt(std::vector<engine::Message> chat, bool thinking);
     void stop();  ///< everything asked for so far: the running reply or load, and what waits behind it
 
     /// Transport: at most so many tokens a second (0: full speed); paused tokens wait for step() or resume.
@@ -47,10 +51,13 @@ private:
     void run(std::stop_token stop);
     void enqueue(std::function<void(std::stop_token)> work);
     void load(const std::string& model, const engine::LoadOptions& options, std::stop_token stop);
+    void try_template();
     void answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop);
+    void tell(engine::Event event) { send(event, {}); }
     void send(engine::Event& event, const engine::EventSink& also);
     void wait_for_turn(std::stop_token stop);
 
+    const std::function<void()> told_;
     engine::Ring<engine::Event> ring_;
     std::unique_ptr<engine::Session> session_;  // inference thread only
 

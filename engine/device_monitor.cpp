@@ -8,23 +8,34 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace engine {
 
 struct DeviceMonitor::State {
-    explicit State(std::chrono::milliseconds sample_period);
+    using Clock = std::chrono::steady_clock;
+
+    State(std::chrono::milliseconds first_period, std::function<void()> after_sample);
 
     void run(std::stop_token stop);
+    void wait(std::stop_token stop, Clock::time_point since);
+    DeviceSample sample();
 
-    const std::chrono::milliseconds period;
+    const std::function<void()> sampled;
+    const Clock::time_point start = Clock::now();
     Proc proc;
     Nvml nvml;
     DeviceFacts facts;  // constant once constructed
     Ring<DeviceSample> ring{1024};
-    std::jthread thread;  // last: starts when everything above exists
+
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::chrono::milliseconds period;  // guarded by mutex
+    std::jthread thread;               // last: starts when everything above exists
 };
 
-DeviceMonitor::State::State(std::chrono::milliseconds sample_period) : period(sample_period)
+DeviceMonitor::State::State(std::chrono::milliseconds first_period, std::function<void()> after_sample)
+    : sampled(std::move(after_sample)), period(first_period)
 {
     facts.cpu_name = proc.cpu_name();
     facts.cores = proc.cores();
@@ -38,23 +49,52 @@ DeviceMonitor::State::State(std::chrono::milliseconds sample_period) : period(sa
 
 void DeviceMonitor::State::run(std::stop_token stop)
 {
-    const auto start = std::chrono::steady_clock::now();
-    std::mutex mutex;
-    std::condition_variable_any stopped;
-    std::unique_lock lock(mutex);
-    for (auto next = start; !stop.stop_requested(); stopped.wait_until(lock, stop, next, [] { return false; })) {
-        DeviceSample sample;
-        proc.sample(sample);
-        sample.gpus = nvml.sample();
-        const auto now = std::chrono::steady_clock::now();
-        sample.time_us = std::chrono::duration_cast<std::chrono::microseconds>(now - start).count();
-        ring.push(sample);  // full: nobody looks, the sample is left out
-        next = std::max(next, now) + period;
+    while (!stop.stop_requested()) {
+        DeviceSample now = sample();
+        ring.push(now);  // full: nobody looks, the sample is left out
+        if (sampled) sampled();
+        wait(stop, Clock::now());
     }
 }
 
-DeviceMonitor::DeviceMonitor(std::chrono::milliseconds period) : state_(std::make_unique<State>(period)) {}
+/// Until a period has passed since `since`, however often the period changes meanwhile.
+void DeviceMonitor::State::wait(std::stop_token stop, Clock::time_point since)
+{
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+        const auto waited = period;
+        const auto is_other = [&] { return period != waited; };
+        if (waited == paused)
+            changed.wait(lock, stop, is_other);
+        else if (!changed.wait_until(lock, stop, since + waited, is_other))
+            return;
+    }
+}
+
+DeviceSample DeviceMonitor::State::sample()
+{
+    DeviceSample sample;
+    proc.sample(sample);
+    sample.gpus = nvml.sample();
+    sample.time_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count();
+    return sample;
+}
+
+DeviceMonitor::DeviceMonitor(std::chrono::milliseconds period, std::function<void()> sampled)
+    : state_(std::make_unique<State>(period, std::move(sampled)))
+{
+}
+
 DeviceMonitor::~DeviceMonitor() = default;
+
+void DeviceMonitor::set_period(std::chrono::milliseconds period)
+{
+    {
+        const std::lock_guard lock(state_->mutex);
+        state_->period = period;
+    }
+    state_->changed.notify_one();
+}
 
 const DeviceFacts& DeviceMonitor::facts() const
 {

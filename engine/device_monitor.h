@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,12 +42,19 @@ struct DeviceFacts {
     std::string energy_reason;
 };
 
-/// Samples the machine on its own thread into its own ring, at 2 to 10 Hz. NVML is opened at run time
-/// (libnvidia-ml.so.1); without it the GPU list is empty and facts().gpu_reason says why.
+/// Samples the machine on its own thread into its own ring. NVML is opened at run time (libnvidia-ml.so.1); without
+/// it the GPU list is empty and facts().gpu_reason says why.
 class DeviceMonitor {
 public:
-    explicit DeviceMonitor(std::chrono::milliseconds period = std::chrono::milliseconds(500));
+    static constexpr std::chrono::milliseconds paused = std::chrono::milliseconds::max();
+
+    /// `sampled` is called on the monitor's thread after every sample.
+    explicit DeviceMonitor(std::chrono::milliseconds period = std::chrono::milliseconds(500),
+                           std::function<void()> sampled = {});
     ~DeviceMonitor();
+
+    /// From now on; any thread. A shorter period samples at once, `paused` not at all until it is set again.
+    void set_period(std::chrono::milliseconds period);
 
     const DeviceFacts& facts() const;
     Ring<DeviceSample>& ring();  ///< consumer side: one thread

@@ -48,13 +48,6 @@ struct Vocabulary {
     std::string chat_template = {};  ///< Jinja, may be empty
 };
 
-/// One conversation written both ways, for a reader who wants to see the difference.
-struct PromptVersions {
-    std::optional<std::string> by_model;  ///< by the template in the model's file; nothing without a working one
-    std::string built_in;                 ///< by the built-in prompt of the family
-    std::optional<ErrorParts> problem;    ///< why the model's template does not work
-};
-
 /// The language side of a model: tokenizer and prompts. Const and thread-safe once opened.
 class Text {
 public:
@@ -84,7 +77,9 @@ public:
     /// not work by the built-in one of the family (specification section 8).
     std::string prompt(std::span<const Message> chat, bool thinking) const;
     /// The same as ids: template strings become control tokens, message contents never do.
-    std::vector<TokenId> prompt_ids(std::span<const Message> chat, bool thinking) const;
+    /// `problem`: why the template in the file was not used, when there is one.
+    std::vector<TokenId> prompt_ids(std::span<const Message> chat, bool thinking,
+                                    std::optional<ErrorParts>* problem = nullptr) const;
 
     PromptVersions prompt_versions(std::span<const Message> chat, bool thinking) const;
 

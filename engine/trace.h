@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -114,8 +115,27 @@ struct Failure {
     ErrorParts error;
 };
 
+/// One conversation written both ways, for a reader who wants to see the difference.
+struct PromptVersions {
+    std::optional<std::string> by_model;  ///< by the template in the model's file; nothing without a working one
+    std::string built_in;                 ///< by the built-in prompt of the family
+    std::optional<ErrorParts> problem;    ///< why the model's template does not work
+};
+
+/// The answer to who asked how a conversation is written for the model. Nothing was computed.
+struct PromptWritten {
+    PromptVersions versions;
+};
+
+/// The template in the model's file does not work for this conversation: the built-in prompt is used in its place.
+/// Sent before the reply starts; `reply` is 0 when a model was loaded whose template cannot even write a question.
+struct TemplateFailed {
+    ReplyId reply = 0;
+    ErrorParts error;
+};
+
 using Event = std::variant<std::monostate, LoadProgress, ModelReady, ReplyStarted, PrefillProgress, TokenEvent,
-                           ReplyFinished, Failure>;
+                           ReplyFinished, Failure, PromptWritten, TemplateFailed>;
 
 /// Bounded queue between exactly one producer thread and one consumer thread. Values are swapped in and out,
 /// so the buffers inside them travel round and a steady stream allocates nothing.

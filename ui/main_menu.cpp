@@ -4,22 +4,15 @@
 #include "ui/main_window.h"
 
 #include "ui/theme.h"
-#include "ui/views/architecture_view.h"
 #include "ui/views/chat_view.h"
-#include "ui/views/open_model_dialog.h"
 #include "ui/views/sidebar.h"
-#include "ui/views/status_line.h"
 #include "ui/views/top_bar.h"
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QDialog>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QMenu>
-#include <QMessageBox>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace ui {
 
@@ -40,7 +33,7 @@ QAction* MainWindow::addCommand(const QString& text, const QKeySequence& keys, s
 /// Commands that stand in the top bar or are enabled and disabled.
 void MainWindow::createCommands()
 {
-    do_.openModel = addCommand(tr("Open model\u2026"), Qt::CTRL | Qt::Key_M, [this] { chooseModel(); });
+    do_.openModel = addCommand(tr("Open model\u2026"), Qt::CTRL | Qt::Key_M, [this] { chooseModel({}); });
     do_.rewind = addCommand(tr("Rewind"), Qt::CTRL | Qt::Key_Home,
                             [this] { models_.selection.selectToken(models_.timeline.firstOfReply()); });
     do_.pause = addCommand(tr("Pause"), Qt::CTRL | Qt::Key_P, [this] { applyPace(); });
@@ -168,78 +161,14 @@ void MainWindow::addLookCommands(QMenu* menu)
 void MainWindow::addHelpCommands(QMenu* menu)
 {
     menu->addAction(addCommand(tr("How this model is built"), Qt::CTRL | Qt::Key_I, [this] { showArchitecture(); }));
+    menu->addAction(
+        addCommand(tr("Prompt of this chat\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_I, [this] { showPrompt(); }));
     menu->addAction(addCommand(tr("About Expertscope"), {}, [this] { about(); }));
 }
 
 void MainWindow::chooseFont(double points)
 {
     emit fontChosen(std::clamp(points, Settings::smallestFont, Settings::largestFont));
-}
-
-void MainWindow::chooseModel()
-{
-    QStringList models = models_.settings.recentModels();
-    if (models.isEmpty()) models << QStringLiteral("workshop");
-    opening_ = new OpenModelDialog(models, models_.device.freeMemory(), this);
-    opening_->setAttribute(Qt::WA_DeleteOnClose);
-    connect(opening_, &OpenModelDialog::inspectWanted, this, &MainWindow::inspectWanted);
-    connect(opening_, &OpenModelDialog::scanWanted, this, &MainWindow::scanWanted);
-    connect(opening_, &OpenModelDialog::openWanted, this, &MainWindow::modelChosen);
-    opening_->open();
-    opening_->inspectCurrent();
-}
-
-void MainWindow::showInspected(const QString& path, std::shared_ptr<const engine::ModelCard> card)
-{
-    if (opening_) opening_->showCard(path, std::move(card));
-}
-
-void MainWindow::showNotInspected(const QString& path, const engine::ErrorParts& error)
-{
-    if (opening_) opening_->showFailure(path, error);
-}
-
-void MainWindow::showFoundModels(const QStringList& paths)
-{
-    if (opening_) opening_->addModels(paths);
-}
-
-void MainWindow::chooseFile()
-{
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("Open session file"), {}, tr("Expertscope sessions (*.expertscope)"));
-    if (!file.isEmpty()) emit fileChosen(file);
-}
-
-void MainWindow::chooseExport()
-{
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export session"), QStringLiteral("session.expertscope"),
-                                                      tr("Expertscope sessions (*.expertscope)"));
-    if (!file.isEmpty()) emit exportChosen(file);
-}
-
-void MainWindow::showArchitecture()
-{
-    auto* dialog = new QDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("How this model is built"));
-    dialog->resize(820, 520);
-    auto* inside = new QVBoxLayout(dialog);
-    auto* view = new ArchitectureView(models_.timeline, models_.selection, dialog);
-    connect(view, &View::notice, this, [this](const QString& text) { status_->showMessage(text, 5000); });
-    inside->addWidget(view);
-    dialog->show();
-}
-
-void MainWindow::about()
-{
-    QMessageBox box(QMessageBox::NoIcon, tr("About Expertscope"), {}, QMessageBox::Ok, this);
-    box.setTextFormat(Qt::PlainText);
-    box.setText(tr("Expertscope %1").arg(QApplication::applicationVersion()));
-    box.setInformativeText(
-        tr("Talk to a Mixture-of-Experts model and see it think. Everything stays on this computer.\n\n"
-           "Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0)."));
-    box.exec();
 }
 
 }  // namespace ui

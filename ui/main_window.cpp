@@ -50,7 +50,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
     bar->setObjectName(QStringLiteral("topBar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    top_ = new TopBar({do_.openModel, do_.rewind, do_.pause, do_.step}, menu, this);
+    top_ = new TopBar({do_.openModel, do_.rewind, do_.pause, do_.step, do_.stop}, menu, this);
     bar->addWidget(top_);
     status_ = new StatusLine(this);
     setStatusBar(status_);
@@ -60,7 +60,10 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
     refreshMeters();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    hide();  // what views say when they disappear must still find a whole window
+}
 
 void MainWindow::setupColumns()
 {
@@ -87,7 +90,12 @@ void MainWindow::setupDocks()
     addView(new TokenStripView(timeline, selection), QStringLiteral("tokens"), tr("Token strip"));
     addView(new TokenView(timeline, selection), QStringLiteral("token"), tr("Token"));
     addView(new CacheView(timeline, selection), QStringLiteral("cache"), tr("Latent cache"));
-    addView(new DeviceView(models_.device, timeline, selection), QStringLiteral("device"), tr("Device"));
+    auto* device = new DeviceView(models_.device, timeline, selection);
+    connect(device, &DeviceView::watched, this, [this](bool shown) {
+        deviceShown_ = shown;
+        emit deviceWatched();
+    });
+    addView(device, QStringLiteral("device"), tr("Device"));
     addView(new TimingView(timeline, selection), QStringLiteral("timing"), tr("Where a token's time goes"));
     arrangeDocks();  // six in one column would make the window taller than a small screen
 }
@@ -135,7 +143,7 @@ void MainWindow::arrangeDocks()
     if (low) device->raise();
     const int below = height() - 90;
     resizeDocks({routing, strip, token}, {below * 39 / 100, below * 20 / 100, below * 41 / 100}, Qt::Vertical);
-    if (!low) resizeDocks({device, timing}, {below * 26 / 100, below * 18 / 100}, Qt::Vertical);
+    if (!low) resizeDocks({device, timing}, {below * 25 / 100, below * 16 / 100}, Qt::Vertical);
     const int beside = width() * 59 / 100;
     resizeDocks({routing}, {beside}, Qt::Horizontal);
     resizeDocks({token, cache, device}, {beside * 34 / 100, beside * 32 / 100, beside * 34 / 100}, Qt::Horizontal);
@@ -167,6 +175,8 @@ void MainWindow::wireChat()
             [&conversation, this](qint64 reply) { conversation.regenerate(reply, takeOptions()); });
     connect(chat_, &ChatView::branchTokenClicked, this, &MainWindow::branchWanted);
     connect(chat_, &ChatView::stopWanted, this, &MainWindow::stopWanted);
+    connect(&chat_->errorBar(), &ErrorBar::promptWanted, this, &MainWindow::showPrompt);
+    connect(&conversation, &Conversation::pathChanged, this, &MainWindow::askForPrompt);
 }
 
 void MainWindow::wireSidebar()
@@ -231,16 +241,19 @@ void MainWindow::dropEvent(QDropEvent* event)
     if (path.endsWith(QLatin1String(".expertscope")))
         emit fileChosen(path);
     else
-        emit modelChosen(path, 0);
+        chooseModel(path);  // says first whether it fits
 }
 
 void MainWindow::setModel(std::shared_ptr<const engine::ModelCard> loaded)
 {
     model_ = std::move(loaded);
+    built_.setCard(model_);
     if (model_) models_.settings.addRecentModel(QString::fromStdString(model_->path));
-    loading_ = false;
+    if (std::exchange(loading_, false)) chat_->errorBar().hide();  // of an attempt before
+    toldTemplate_.clear();
     refreshState();
     refreshMeters();
+    askForPrompt();
 }
 
 void MainWindow::ask(const QString& text)
@@ -265,6 +278,13 @@ void MainWindow::showError(const engine::ErrorParts& error)
     loading_ = false;
     chat_->errorBar().showError(error);
     refreshState();
+}
+
+void MainWindow::showTemplateFailure(const engine::ErrorParts& error)
+{
+    const QString sentence = QString::fromStdString(engine::sentence(error));
+    if (sentence == std::exchange(toldTemplate_, sentence)) return;
+    chat_->errorBar().showTemplateFailure(error);
 }
 
 QString MainWindow::draft() const
@@ -310,7 +330,7 @@ void MainWindow::refreshMeters()
 {
     using Activity = StatusLine::Activity;
     const Conversation& conversation = models_.conversation;
-    const auto* card = models_.timeline.card();
+    const auto* card = model_ && !conversation.isReadOnly() ? model_.get() : models_.timeline.card();
     Activity activity = loading_ ? Activity::Loading : model_ ? Activity::Ready : Activity::NoModel;
     if (conversation.isRunning()) {
         const bool reading = conversation.message(conversation.runningReply()).state == ChatMessage::State::Waiting;

@@ -4,6 +4,7 @@
 
 #include "ui/models/conversation.h"
 #include "ui/models/device.h"
+#include "ui/models/prompt.h"
 #include "ui/models/selection.h"
 #include "ui/models/session_list.h"
 #include "ui/models/timeline.h"
@@ -14,6 +15,7 @@
 #include <QMainWindow>
 #include <QPointer>
 
+class QDialog;
 class QSplitter;
 
 namespace ui {
@@ -36,6 +38,7 @@ public:
         Selection& selection;
         SessionList& sessions;
         DeviceModel& device;
+        PromptModel& prompt;
         Feed& feed;
         Settings& settings;
     };
@@ -47,6 +50,7 @@ public:
     void ask(const QString& text);                                   ///< as if it had been typed and sent
     void showLoading(const engine::LoadProgress& progress);
     void showError(const engine::ErrorParts& error);
+    void showTemplateFailure(const engine::ErrorParts& error);  ///< once for every model and reason
     void showInspected(const QString& path, std::shared_ptr<const engine::ModelCard> card);
     void showNotInspected(const QString& path, const engine::ErrorParts& error);
     void showFoundModels(const QStringList& paths);
@@ -56,11 +60,14 @@ public:
     bool isComplete() const;  ///< all text is on screen
     const QList<QAction*>& commands() const { return commands_; }
     QList<View*> views() const { return views_; }
+    bool watchesDevice() const;  ///< somebody sees what the machine does
 
 signals:
     void modelChosen(const QString& path, int context);  ///< context 0: as many positions as usual
     void inspectWanted(const QString& path);             ///< what is this model?
     void scanWanted(const QString& folder);              ///< which models are there?
+    void promptWanted(const std::vector<engine::Message>& chat, bool thinking);
+    void deviceWatched();  ///< or not any more
     void fileChosen(const QString& file);
     void exportChosen(const QString& file);
     void newChatWanted();
@@ -106,12 +113,15 @@ private:
     void wireSidebar();
     void restorePlace();
 
-    void chooseModel();
+    void chooseModel(const QString& path);
     void chooseFile();
     void chooseExport();
     void chooseFont(double points);
     void applyPace();
     void showArchitecture();
+    void showPrompt();
+    void askForPrompt();
+    QDialog* showDialog(View* view, const QString& title);
     void about();
     ReplyOptions takeOptions();
     void refreshState();
@@ -130,8 +140,11 @@ private:
     StatusLine* status_ = nullptr;
     TraceSize trace_;
     std::shared_ptr<const engine::ModelCard> model_;  // loaded; the recorded one of a session may be another
+    Timeline built_;                                  // without tokens: how the loaded model is built
     QPointer<OpenModelDialog> opening_;
-    bool loading_ = false, arranged_ = false;
+    QPointer<QDialog> prompt_;
+    QString toldTemplate_;  // the failure that was shown last
+    bool loading_ = false, arranged_ = false, deviceShown_ = false;
 };
 
 }  // namespace ui

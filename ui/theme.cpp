@@ -130,7 +130,7 @@ QPushButton[main="true"], QToolButton[main="true"] { background: @accent; color:
 QToolButton[main="true"]:checked { background: @card; color: @accent; }
 QPushButton[main="true"]:disabled { background: @border; color: @muted; border-color: @border; }
 QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; border-color: transparent;
-    color: @muted; padding: 1px 4px; }
+    color: @muted; padding: 1px 0px; }
 QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover { color: @text; }
 QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
@@ -142,8 +142,17 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox { background: @card; color: 
     border: 1px solid @border; border-radius: 6px; padding: 3px 6px;
     selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: @accent; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+    width: 0; border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QListWidget { background: @card; border: 1px solid @border; border-radius: 6px; padding: 3px; outline: none; }
+QListWidget:focus { border-color: @accent; }
+QListWidget::item { padding: 4px 6px; border-radius: 4px; }
+QListWidget::item:selected { background: @bubble; color: @text; }
 QFrame#composer, QFrame#card { background: @card; border: 1px solid @border; border-radius: 8px; }
 QFrame#composer QPlainTextEdit { border: none; padding: 0; background: transparent; }
+QFrame#errorBar { background: @card; border: 1px solid @border; border-left: 3px solid @failure;
+    border-radius: 6px; margin: 0 12px; }
 QFrame#bubble { background: @bubble; border: none; border-radius: 8px; }
 QTextBrowser#foreignText { background: transparent; border: none; }
 QWidget#chat, QWidget#conversation, QWidget#workspace { background: @background; }
@@ -166,11 +175,10 @@ QString sheetOf(const Theme& t)
 {
     QString css = QString::fromLatin1(sheet);
     // Longer names first: "@text" must not match inside a longer one.
-    const std::pair<const char*, QColor> names[] = {{"@background", t.background}, {"@reference", t.reference},
-                                                    {"@onAccent", t.onAccent},     {"@accent", t.accent},
-                                                    {"@border", t.border},         {"@muted", t.muted},
-                                                    {"@panel", t.panel},           {"@card", t.card},
-                                                    {"@bubble", t.bubble},         {"@text", t.text}};
+    const std::pair<const char*, QColor> names[] = {
+        {"@background", t.background}, {"@reference", t.reference}, {"@onAccent", t.onAccent}, {"@accent", t.accent},
+        {"@border", t.border},         {"@muted", t.muted},         {"@panel", t.panel},       {"@card", t.card},
+        {"@bubble", t.bubble},         {"@text", t.text},           {"@failure", t.failure}};
     for (const auto& [name, color] : names)
         css.replace(QLatin1String(name), color.name());
     return css;

@@ -109,13 +109,17 @@ ReplyFinished Session::Reply::run()
     return finished_;
 }
 
-std::vector<TokenId> Session::Reply::prompt() const
+std::vector<TokenId> Session::Reply::prompt()
 {
     std::vector<TokenId> ids = request_.ids;
     if (ids.empty() && !text_)
         throw Error({"MODEL-NO-TOKENIZER", "the model directory has no tokenizer.json", session_.engine.card().path,
                      "", "", "Text cannot be turned into tokens; give token ids."});
-    if (!request_.chat.empty()) ids = text_->prompt_ids(request_.chat, request_.thinking);
+    if (!request_.chat.empty()) {
+        std::optional<ErrorParts> problem;
+        ids = text_->prompt_ids(request_.chat, request_.thinking, &problem);
+        if (problem) send(TemplateFailed{request_.reply, std::move(*problem)});
+    }
     if (!request_.raw_text.empty()) {
         if (const auto bos = text_->bos()) ids.push_back(*bos);
         for (const TokenId id : text_->tokenize(request_.raw_text)) ids.push_back(id);

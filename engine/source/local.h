@@ -41,7 +41,7 @@ public:
     static void copy_trace(const ForwardState& state, int t, int tokens, TokenEvent& event);
 
 private:
-    std::vector<TokenId> prompt() const;
+    std::vector<TokenId> prompt();
     bool prefill(const std::vector<TokenId>& ids);
     StopReason decode();
     void announce(const std::vector<TokenId>& ids, int reused);

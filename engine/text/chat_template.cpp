@@ -84,9 +84,10 @@ ChatTemplate ChatTemplate::recognise(const Source& source, const Tokenizer& toke
     return {family ? std::move(*family) : family_of_vocabulary(tokenizer), source};
 }
 
-std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat, bool thinking) const
+std::vector<PromptSegment> ChatTemplate::segments(std::span<const Message> chat, bool thinking,
+                                                  std::optional<ErrorParts>* problem) const
 {
-    auto own = by_model(chat, thinking);
+    auto own = by_model(chat, thinking, problem);
     return own ? std::move(*own) : built_in(chat, thinking);
 }
 

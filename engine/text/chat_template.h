@@ -45,7 +45,8 @@ public:
     static ChatTemplate recognise(const Source& source, const Tokenizer& tokenizer);
 
     /// By the model's own template; by the built-in prompt when there is none, or none that works.
-    std::vector<PromptSegment> segments(std::span<const Message> chat, bool thinking) const;
+    std::vector<PromptSegment> segments(std::span<const Message> chat, bool thinking,
+                                        std::optional<ErrorParts>* problem = nullptr) const;
 
     /// By the model's own template alone. Nothing when there is none; `problem` says why when it does not work.
     std::optional<std::vector<PromptSegment>> by_model(std::span<const Message> chat, bool thinking,

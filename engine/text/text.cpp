@@ -220,9 +220,10 @@ PromptVersions Text::prompt_versions(std::span<const Message> chat, bool thinkin
     return versions;
 }
 
-std::vector<TokenId> Text::prompt_ids(std::span<const Message> chat, bool thinking) const
+std::vector<TokenId> Text::prompt_ids(std::span<const Message> chat, bool thinking,
+                                      std::optional<ErrorParts>* problem) const
 {
-    const auto segments = state_->chat_template.segments(chat, thinking);
+    const auto segments = state_->chat_template.segments(chat, thinking, problem);
     std::vector<Tokenizer::Part> parts;
     for (const PromptSegment& segment : segments)
         parts.push_back({segment.text, segment.is_template});

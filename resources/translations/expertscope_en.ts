@@ -36,6 +36,23 @@
     </message>
 </context>
 <context>
+    <name>ui::PromptModel</name>
+    <message numerus="yes">
+        <source>as the template in the model&apos;s file writes it; %n lines differ from the built-in one</source>
+        <translation>
+            <numerusform>as the template in the model&apos;s file writes it; %n line differs from the built-in one</numerusform>
+            <numerusform>as the template in the model&apos;s file writes it; %n lines differ from the built-in one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters are sent.</source>
+        <translation>
+            <numerusform>%n character is sent.</numerusform>
+            <numerusform>%n characters are sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ReplyView</name>
     <message numerus="yes">
         <source>%n tokens</source>

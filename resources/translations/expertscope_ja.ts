@@ -20,10 +20,6 @@
         <translation>各層で %2 中 %1</translation>
     </message>
     <message>
-        <source>cache of a token, beside full multi-head attention</source>
-        <translation>1 トークンのキャッシュ (通常のマルチヘッド注意との比較)</translation>
-    </message>
-    <message>
         <source>%1 instead of %2</source>
         <translation>%2 ではなく %1</translation>
     </message>
@@ -155,6 +151,10 @@
         <source>In config.json</source>
         <translation>config.json での名前</translation>
     </message>
+    <message>
+        <source>cache, beside multi-head attention</source>
+        <translation>キャッシュ (通常のマルチヘッド注意との比較)</translation>
+    </message>
 </context>
 <context>
     <name>ui::ArchitectureView</name>
@@ -175,10 +175,6 @@
         <translation>%1 × エキスパートのある層</translation>
     </message>
     <message>
-        <source>Multi-head latent attention: %1 heads, cache of %2 + %3 numbers per token</source>
-        <translation>マルチヘッド潜在注意: %1 ヘッド、1 トークンあたり %2 + %3 個の数を保存</translation>
-    </message>
-    <message>
         <source>Router: %1 scores, the best %2 go on</source>
         <translation>ルーター: %1 個の点数から上位 %2</translation>
     </message>
@@ -189,6 +185,14 @@
     <message>
         <source>grey: shared, always works (%1)</source>
         <translation>灰色: 共有、常に働く (%1)</translation>
+    </message>
+    <message>
+        <source>Multi-head latent attention: %1 heads; a token leaves %2 + %3 numbers in the cache</source>
+        <translation>マルチヘッド潜在注意: %1 ヘッド、1 トークンがキャッシュに残す数は %2 + %3 個</translation>
+    </message>
+    <message>
+        <source>; queries compressed to %1 numbers</source>
+        <translation>、クエリは %1 個の数に圧縮</translation>
     </message>
 </context>
 <context>
@@ -567,7 +571,7 @@
         </translation>
     </message>
     <message>
-        <source> · no GPU found</source>
+        <source> · no GPU</source>
         <translation> · GPU なし</translation>
     </message>
     <message numerus="yes">
@@ -585,10 +589,6 @@
         <translation>最新のトークンは毎秒 %1 トークン</translation>
     </message>
     <message>
-        <source>Readings of this machine, taken twice a second beside the computation. Whatever the system, the card or its driver does not report is said to be not available. Tokens per second is the time from one token to the next, nothing is averaged.</source>
-        <translation>計算のかたわら毎秒 2 回測った、このマシンの値です。システム、カード、ドライバーが報告しないものは「利用できません」と表示します。毎秒トークン数はトークン間の時間から求め、平均はしていません。</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>項目</translation>
     </message>
@@ -604,20 +604,28 @@
         <source>Why not</source>
         <translation>理由</translation>
     </message>
+    <message>
+        <source>Readings of this machine, taken twice a second while a reply is computed and every two seconds otherwise, as long as somebody looks. Whatever the system, the card or its driver does not report is said to be not available. Tokens per second is the time from one token to the next, nothing is averaged.</source>
+        <translation>このマシンの値です。返答の計算中は毎秒 2 回、それ以外は表示されている間だけ 2 秒ごとに測ります。システム、カード、ドライバーが報告しないものは「利用できません」と表示します。毎秒トークン数はトークン間の時間から求め、平均はしていません。</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeviceView</name>
     <message>
-        <source>CPU, last two minutes, 0 to 100 %</source>
-        <translation>CPU、直近 2 分間、0～100 %</translation>
+        <source>CPU, two minutes</source>
+        <translation>CPU、2 分間</translation>
     </message>
     <message>
-        <source>tokens per second: no reply yet</source>
-        <translation>毎秒トークン数: まだ返答がありません</translation>
+        <source>tok/s: no reply yet</source>
+        <translation>tok/s: まだ返答なし</translation>
     </message>
     <message>
-        <source>tokens per second, newest %1</source>
-        <translation>毎秒トークン数、最新 %1</translation>
+        <source>tok/s, newest %1</source>
+        <translation>tok/s、最新 %1</translation>
+    </message>
+    <message>
+        <source>not available here: %1</source>
+        <translation>ここでは利用できません: %1</translation>
     </message>
 </context>
 <context>
@@ -640,6 +648,14 @@
     <message>
         <source>Dismiss</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Show prompt…</source>
+        <translation>プロンプトを表示…</translation>
+    </message>
+    <message>
+        <source>The chat template in the model&apos;s file does not work; the built-in prompt of its family is used instead.</source>
+        <translation>モデルのファイルにあるチャットテンプレートが動かないため、系列の組み込みプロンプトを代わりに使います。</translation>
     </message>
 </context>
 <context>
@@ -856,6 +872,14 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>Open model…</source>
         <translation>モデルを開く…</translation>
     </message>
+    <message>
+        <source>Prompt of this chat</source>
+        <translation>このチャットのプロンプト</translation>
+    </message>
+    <message>
+        <source>Prompt of this chat…</source>
+        <translation>このチャットのプロンプト…</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>
@@ -935,12 +959,122 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <translation>ここでは空きメモリーの量が分かりません。</translation>
     </message>
     <message>
-        <source>It fits.</source>
-        <translation>収まります。</translation>
-    </message>
-    <message>
         <source>It is larger than the free memory: it can be opened, but its weights are read from disk again and again and it will be slow. Fewer positions or a smaller quantisation help.</source>
         <translation>空きメモリーより大きいモデルです。開くことはできますが、重みを何度もディスクから読むため遅くなります。位置数を減らすか、より小さい量子化を選んでください。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>It fits: %1 stay free.</source>
+        <translation>収まります。残りの空きは %1 です。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PromptModel</name>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message numerus="yes">
+        <source>as the template in the model&apos;s file writes it; %n lines differ from the built-in one</source>
+        <translation>
+            <numerusform>モデルのファイルのテンプレートによる。組み込みとは %n 行異なります</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the template in the model&apos;s file and the built-in one agree</source>
+        <translation>モデルのファイルのテンプレートと組み込みは一致しています</translation>
+    </message>
+    <message>
+        <source>built in, because the template in the model&apos;s file does not work</source>
+        <translation>組み込み (モデルのファイルのテンプレートが動かないため)</translation>
+    </message>
+    <message>
+        <source>built in: the model&apos;s file has no template</source>
+        <translation>組み込み (モデルのファイルにテンプレートがありません)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters are sent.</source>
+        <translation>
+            <numerusform>%n 文字が送られます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The built-in prompt is that of the family %1.</source>
+        <translation>組み込みプロンプトは %1 系列のものです。</translation>
+    </message>
+    <message>
+        <source>A model reads one text, not a conversation. A template writes it: it puts control tokens around every message and ends where the model is to go on. This is that text for the chat on screen and what is being written below it, character by character. Lines with + stand only in what the template in the model&apos;s file writes, lines with − only in the prompt that is built in for this family of models; ↵ is a line break.</source>
+        <translation>モデルが読むのは会話ではなく、ひとつながりの文章です。それを書くのがテンプレートで、各メッセージを制御トークンで囲み、モデルが続きを書く所で終わります。ここには、画面のチャットと入力中の文についてのその文章が、一字一句そのまま表示されます。+ の行はモデルのファイルのテンプレートだけ、− の行はこの系列の組み込みプロンプトだけにある行です。↵ は改行です。</translation>
+    </message>
+    <message>
+        <source>Being written; a running reply is finished first.</source>
+        <translation>作成中です。返答の途中なら、それが終わってからになります。</translation>
+    </message>
+    <message>
+        <source>Ask or write something: then its prompt stands here.</source>
+        <translation>質問するか入力すると、そのプロンプトがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>ある所</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>組み込み</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>両方</translation>
+    </message>
+    <message>
+        <source>model&apos;s file</source>
+        <translation>モデルのファイル</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PromptView</name>
+    <message>
+        <source>Which prompt is shown</source>
+        <translation>表示するプロンプト</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>By the model&apos;s file</source>
+        <translation>モデルのファイル</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>組み込み</translation>
+    </message>
+    <message>
+        <source>Copy prompt</source>
+        <translation>プロンプトをコピー</translation>
+    </message>
+    <message>
+        <source>Copy the text that the model gets, exactly as it is sent</source>
+        <translation>モデルに送られる文章をそのままコピーします</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Prompt copied.</source>
+        <translation>プロンプトをコピーしました。</translation>
     </message>
 </context>
 <context>
@@ -1152,10 +1286,6 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <translation>ルーティング図</translation>
     </message>
     <message>
-        <source>, %1 layers × %2 experts, top-%3 · %4</source>
-        <translation>、%1 層 × %2 エキスパート、上位 %3 · %4</translation>
-    </message>
-    <message>
         <source> An even share would be %1.</source>
         <translation> 均等なら %1 です。</translation>
     </message>
@@ -1206,6 +1336,14 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>Mean router score</source>
         <translation>ルーターの平均スコア</translation>
+    </message>
+    <message>
+        <source>%1 layers × %2 experts, top-%3 · %4</source>
+        <translation>%1 層 × %2 エキスパート、上位 %3 · %4</translation>
+    </message>
+    <message>
+        <source>, %1 layers × %2 experts, top-%3 · %4</source>
+        <translation>、%1 層 × %2 エキスパート、上位 %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -1579,10 +1717,6 @@ Host: %1
         <source>Stage times were not captured for token %1.</source>
         <translation>トークン %1 の段階ごとの時間は記録されていません。</translation>
     </message>
-    <message>
-        <source>Where a token&apos;s time goes</source>
-        <translation>トークンの時間の内訳</translation>
-    </message>
     <message numerus="yes">
         <source>mean of the %n tokens of this reply, %1 ms</source>
         <translation>
@@ -1624,6 +1758,10 @@ Host: %1
     <message>
         <source>all</source>
         <translation>全体</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1961,18 @@ Host: %1
     <message>
         <source>%1 of %2 positions of the latent cache are in use</source>
         <translation>潜在キャッシュの %2 位置のうち %1 を使用中</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Do not load this model; the one before stays (Esc)</source>
+        <translation>このモデルを読み込まず、前のモデルを使い続けます (Esc)</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>読み込み中…</translation>
     </message>
 </context>
 <context>

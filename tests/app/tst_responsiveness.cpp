@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/application.h"
+#include "fresh_program.h"
 
 #include <QElapsedTimer>
-#include <QTemporaryDir>
 #include <QTimer>
 #include <QtTest>
 
@@ -108,28 +107,17 @@ void tst_responsiveness::the_window_never_waits_for_the_engine()
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     QSKIP("the times of an instrumented program tell nothing");
 #endif
-    const QTemporaryDir home;
-    qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
-    qputenv("EXPERTSCOPE_MODELS", EXPERTSCOPE_SOURCE_DIR "/resources/models");
-    qputenv("EXPERTSCOPE_SESSIONS", home.filePath("sessions").toUtf8());
-    app::Options options;
-    options.size = QSize(1600, 1000);
-    app::Application application(options);
-    application.start();
-    ui::MainWindow* window = nullptr;
-    for (QWidget* widget : QApplication::topLevelWidgets())
-        if (auto* found = qobject_cast<ui::MainWindow*>(widget)) window = found;
-    QVERIFY(window);
-    QTRY_VERIFY_WITH_TIMEOUT(application.isReady(), 20000);
+    FreshProgram program(QSize(1600, 1000));
+    QTRY_VERIFY_WITH_TIMEOUT(program.isReady(), 20000);
 
     int questions = 0;
     QTimer asker;
     connect(&asker, &QTimer::timeout, this, [&] {
-        if (!application.isReady()) return;
+        if (!program.isReady()) return;
         if (++questions % kQuestionsOfAChat == 0)
-            emit window->newChatWanted();
+            emit program.window().newChatWanted();
         else
-            window->ask(questions % 2 ? "Tell me a long story about a fox." : "What does a router do?");
+            program.window().ask(questions % 2 ? "Tell me a long story about a fox." : "What does a router do?");
     });
     asker.start(20);
     Control control;

@@ -4,8 +4,12 @@
 
 #include "../engine/model_copy.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QtTest>
+
+#include <atomic>
 
 using namespace engine;
 
@@ -114,6 +118,64 @@ private slots:
         QCOMPARE(wait_for<Failure>(worker)->error.code, std::string("CANCELLED"));
         worker.submit(request(13, 3));  // ids of the old model
         QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 3);
+    }
+
+    void whoever_reads_is_told_after_every_event()
+    {
+        std::atomic<int> told = 0;
+        app::Worker worker([&] { ++told; });
+        QCOMPARE(told.load(), 0);
+        worker.submit(request(1, 4));
+        QVERIFY(wait_for<Failure>(worker));
+        QTRY_COMPARE(told.load(), 1);
+    }
+
+    void without_a_tokenizer_there_is_no_prompt()
+    {
+        app::Worker worker;
+        worker.write_prompt({{Role::User, "Hi", {}}}, false);
+        QCOMPARE(wait_for<Failure>(worker)->error.code, std::string("MODEL-NO-TOKENIZER"));
+    }
+
+    void a_prompt_is_written_both_ways()
+    {
+        app::Worker worker;
+        worker.open_model(EXPERTSCOPE_SOURCE_DIR "/resources/models/workshop");
+        QVERIFY(wait_for<ModelReady>(worker));
+        worker.write_prompt({{Role::User, "Hi there", {}}}, false);
+        const auto written = wait_for<PromptWritten>(worker);
+        QVERIFY(written);
+        QVERIFY(written->versions.built_in.find("Hi there") != std::string::npos);
+    }
+
+    void a_template_that_fails_is_said_at_once_and_before_each_reply()
+    {
+        const QTemporaryDir folder;
+        const QDir workshop(EXPERTSCOPE_SOURCE_DIR "/resources/models/workshop");
+        for (const char* name : {"config.json", "model.safetensors", "tokenizer.json", "generation_config.json"})
+            QVERIFY(QFile::link(workshop.filePath(name), folder.filePath(name)));
+        QFile config(folder.filePath("tokenizer_config.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(R"({"chat_template": "{{ raise_exception('only bats') }}"})");
+        config.close();
+
+        app::Worker worker;
+        worker.open_model(folder.path().toStdString());
+        QVERIFY(wait_for<ModelReady>(worker));
+        const auto failed = wait_for<TemplateFailed>(worker);
+        QVERIFY(failed && failed->reply == 0);
+        QVERIFY(sentence(failed->error).find("only bats") != std::string::npos);
+        worker.write_prompt({{Role::User, "Hi", {}}}, false);
+        const auto written = wait_for<PromptWritten>(worker);
+        QVERIFY(written && !written->versions.by_model && written->versions.problem);
+
+        Request question;
+        question.reply = 7;
+        question.chat = {{Role::User, "Hi", {}}};
+        question.sampling.max_tokens = 2;
+        worker.submit(question);
+        QCOMPARE(wait_for<TemplateFailed>(worker)->reply, ReplyId(7));
+        QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 2);
     }
 
     void the_second_listener_sees_every_event_first()

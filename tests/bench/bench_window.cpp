@@ -3,14 +3,12 @@
 // What the window costs the engine: decode speed of stories asked in the window (offscreen, everything shown and
 // recorded) beside the same stories from a session alone in the same program, with trace and without. The three take
 // turns, so that a busy machine slows all of them.
-#include "app/application.h"
+#include "fresh_program.h"
 #include "engine/engine.h"
 #include "engine/session.h"
 #include "engine/store.h"
 
 #include <QApplication>
-#include <QTemporaryDir>
-#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
@@ -56,32 +54,19 @@ std::vector<double> recorded(const std::filesystem::path& folder)
 int main(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    QApplication program(argc, argv);
-    const QTemporaryDir home;
-    const QString sessions = home.filePath("sessions");
-    qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
-    qputenv("EXPERTSCOPE_SESSIONS", sessions.toUtf8());
-
+    QApplication qt(argc, argv);
+    FreshProgram program(QSize(1600, 1000));
     engine::Session session(engine::Engine::open("workshop"));
     std::vector<double> traced, untraced;
-    {
-        app::Options options;
-        options.size = QSize(1600, 1000);
-        app::Application application(options);
-        application.start();
-        ui::MainWindow* window = nullptr;
-        for (QWidget* widget : QApplication::topLevelWidgets())
-            if (auto* found = qobject_cast<ui::MainWindow*>(widget)) window = found;
-        for (int round = 0; round < kRounds; ++round) {
-            wait_until([&] { return application.isReady(); });
-            traced.push_back(alone(session, true));
-            untraced.push_back(alone(session, false));
-            window->ask(kQuestion);
-            QCoreApplication::processEvents();
-        }
-        wait_until([&] { return application.isReady(); });
+    for (int round = 0; round < kRounds; ++round) {
+        wait_until([&] { return program.isReady(); });
+        traced.push_back(alone(session, true));
+        untraced.push_back(alone(session, false));
+        program.window().ask(kQuestion);
+        QCoreApplication::processEvents();
     }
-    const double shown = median(recorded(sessions.toStdString()));
+    wait_until([&] { return program.isReady(); });
+    const double shown = median(recorded(program.sessions().toStdString()));
     std::printf("decode, median of %d, tokens/s: in the window %.0f, alone %.0f, alone without trace %.0f\n", kRounds,
                 shown, median(traced), median(untraced));
     std::printf("share of the engine's speed that is left with the window open: %.0f %%\n",

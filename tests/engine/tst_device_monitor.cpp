@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace engine;
 
 namespace {
@@ -47,6 +49,7 @@ private slots:
     void samplesThisMachine();
     void samplesAGpu();
     void stopsAtOnce();
+    void paceCanChange();
     void dropsWhatNobodyReads();
 };
 
@@ -186,6 +189,22 @@ void TestDeviceMonitor::stopsAtOnce()
     time.start();
     monitor.reset();
     QVERIFY(time.elapsed() < 2000);
+}
+
+void TestDeviceMonitor::paceCanChange()
+{
+    std::atomic<int> told = 0;
+    DeviceMonitor monitor(std::chrono::hours(1), [&] { ++told; });
+    QTRY_COMPARE(told.load(), 1);
+    monitor.set_period(std::chrono::milliseconds(5));
+    QTRY_VERIFY(told.load() > 5);
+    monitor.set_period(DeviceMonitor::paused);
+    QTest::qWait(50);
+    const int before = told.load();
+    QTest::qWait(60);
+    QCOMPARE(told.load(), before);
+    monitor.set_period(std::chrono::milliseconds(5));
+    QTRY_VERIFY(told.load() > before);
 }
 
 void TestDeviceMonitor::dropsWhatNobodyReads()

@@ -14,14 +14,17 @@
 #include <QAction>
 #include <QApplication>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QUrl>
 
 using namespace ui;
 
@@ -31,12 +34,13 @@ namespace {
 struct Bench {
     QTemporaryDir folder;
     Settings settings{folder.filePath("s.ini")};
-    Feed feed{Feed::Rings()};
+    Feed feed;
     Timeline timeline;
     Selection selection;
     Conversation conversation;
     SessionList sessions;
     DeviceModel device{timeline};
+    PromptModel prompt{timeline};
     std::shared_ptr<engine::ModelCard> card = recording::workshopCard();
     std::unique_ptr<MainWindow> window;
     std::vector<engine::Request> requests;
@@ -53,7 +57,7 @@ struct Bench {
     void open()
     {
         window = std::make_unique<MainWindow>(
-            MainWindow::Models{conversation, timeline, selection, sessions, device, feed, settings});
+            MainWindow::Models{conversation, timeline, selection, sessions, device, prompt, feed, settings});
         window->resize(1280, 800);
         window->show();
         timeline.setCard(card);
@@ -158,6 +162,96 @@ private slots:
             QCOMPARE(label->textFormat(), Qt::PlainText);
         bar->findChildren<QToolButton*>().back()->click();
         QVERIFY(!bar->isVisible());
+    }
+
+    void aTemplateThatFailsIsSaidOnceAndCanBeLookedAt()
+    {
+        Bench bench;
+        QSignalSpy wanted(bench.window.get(), &MainWindow::promptWanted);
+        auto* bar = bench.window->findChild<ErrorBar*>();
+        const engine::ErrorParts error{"TPL-NAME", "there is no such filter", "<b>", "shout", "", ""};
+        bench.window->showTemplateFailure(error);
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->text().contains("built-in prompt"));
+        QVERIFY(bar->text().contains("TPL-NAME - there is no such filter, in <b>, found shout."));
+        const auto button = [&](const QString& text) {
+            for (auto* found : bar->findChildren<QToolButton*>())
+                if (found->text() == text) return found;
+            return static_cast<QToolButton*>(nullptr);
+        };
+        bench.window->setDraft("How?");
+        button("Show prompt\u2026")->click();
+        QCOMPARE(wanted.count(), 1);
+        const auto chat = wanted[0][0].value<std::vector<engine::Message>>();
+        QCOMPARE(chat.size(), size_t(1));
+        QCOMPARE(chat[0].content, std::string("How?"));
+        button("Dismiss")->click();
+        bench.window->showTemplateFailure(error);  // of the next reply
+        QVERIFY(!bar->isVisible());
+        bench.window->showError(error);
+        QVERIFY(!button("Show prompt\u2026")->isVisible());
+    }
+
+    void loadingShowsHowFarItIsAndCanBeCancelled()
+    {
+        Bench bench;
+        QSignalSpy stopped(bench.window.get(), &MainWindow::stopWanted);
+        const auto cancel = [&] {
+            for (auto* button : bench.window->findChildren<QToolButton*>())
+                if (button->text() == "Cancel") return button;
+            return static_cast<QToolButton*>(nullptr);
+        };
+        QVERIFY(!cancel()->isVisible());
+        bench.window->showLoading({"model", 0, 0});
+        QVERIFY(cancel()->isVisible());
+        bench.window->showLoading({"model", 1 << 20, 4 << 20});
+        bool said = false;
+        for (auto* button : bench.window->findChildren<QToolButton*>())
+            said |= button->text().contains("1.0 MiB of 4.0 MiB");
+        QVERIFY(said);
+        cancel()->click();
+        QCOMPARE(stopped.count(), 1);
+        bench.window->showError({"CANCELLED", "loading was cancelled", "", "", "", ""});
+        QVERIFY(!cancel()->isVisible());
+    }
+
+    void aDroppedModelIsLookedAtBeforeItIsOpened()
+    {
+        Bench bench;
+        QSignalSpy opened(bench.window.get(), &MainWindow::modelChosen);
+        QSignalSpy inspected(bench.window.get(), &MainWindow::inspectWanted);
+        QSignalSpy session(bench.window.get(), &MainWindow::fileChosen);
+        const auto drop = [&bench](const QString& path) {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(path)});
+            QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(bench.window.get(), &enter);
+            QVERIFY(enter.isAccepted());
+            QDropEvent event({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(bench.window.get(), &event);
+        };
+        drop("/models/x.gguf");
+        QCOMPARE(opened.count(), 0);
+        QVERIFY(inspected.count() >= 1);
+        QCOMPARE(inspected.back()[0].toString(), QStringLiteral("/models/x.gguf"));
+        drop("/chats/x.expertscope");
+        QCOMPARE(session.count(), 1);
+    }
+
+    void theMachineIsWatchedOnlyWhereItIsSeen()
+    {
+        Bench bench;
+        QVERIFY(QTest::qWaitForWindowExposed(bench.window.get()));
+        QSignalSpy watched(bench.window.get(), &MainWindow::deviceWatched);
+        auto* dock = bench.window->findChild<QDockWidget*>("device");
+        dock->raise();
+        QTRY_VERIFY(bench.window->watchesDevice());
+        dock->hide();
+        QVERIFY(!bench.window->watchesDevice());
+        dock->show();
+        dock->raise();
+        QTRY_VERIFY(bench.window->watchesDevice());
+        QVERIFY(watched.count() >= 2);
     }
 
     void editingPutsTheQuestionBackAndEscapeLeavesIt()

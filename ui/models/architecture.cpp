@@ -30,7 +30,7 @@ void ArchitectureModel::collectShares(const engine::ModelCard& c)
     if (c.n_routed_experts > 0)
         add(tr("routed experts a token is sent to"), c.num_experts_per_tok, c.n_routed_experts,
             tr("%1 of %2 in every layer").arg(c.num_experts_per_tok).arg(c.n_routed_experts));
-    add(tr("cache of a token, beside full multi-head attention"), c.cache_bytes_per_token,
+    add(tr("cache, beside multi-head attention"), c.cache_bytes_per_token,
         c.mha_cache_bytes_per_token,
         tr("%1 instead of %2").arg(bytesText(c.cache_bytes_per_token), bytesText(c.mha_cache_bytes_per_token)));
 }

@@ -223,6 +223,15 @@ std::vector<engine::Message> Conversation::chatTo(Id question) const
     return chat;
 }
 
+std::vector<engine::Message> Conversation::chatWith(const QString& draft) const
+{
+    const bool drafted = !draft.trimmed().isEmpty();
+    if (!drafted && !lastQuestion()) return {};
+    auto chat = chatTo(drafted ? leaf() : lastQuestion());
+    if (drafted) chat.push_back({engine::Role::User, draft.toStdString(), {}});
+    return chat;
+}
+
 std::vector<Conversation::Id> Conversation::siblings(Id id) const
 {
     std::vector<Id> all;

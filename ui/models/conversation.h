@@ -72,6 +72,9 @@ public:
     bool isReadOnly() const { return readOnly_; }
     const QString& title() const { return title_; }
     const QString& systemPrompt() const { return systemPrompt_; }
+    /// What a reply would be asked with: the branch on screen and `draft` behind it, or without a draft the branch up
+    /// to its last question; empty when nothing was asked.
+    std::vector<engine::Message> chatWith(const QString& draft) const;
     int contextTokens() const;  ///< positions the branch on screen holds after its last reply
 
 signals:

@@ -5,8 +5,20 @@
 #include "ui/models/labels.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ui {
+namespace {
+
+/// "Intel(R) Xeon(R) Processor @ 2.80GHz" is "Intel Xeon @ 2.80GHz".
+QString shortName(const std::string& cpu)
+{
+    QString name = visibleText(cpu).replace(QChar(0x2423), u' ');
+    for (const char* noise : {"(R)", "(TM)", " Processor", " CPU"}) name.remove(QLatin1String(noise));
+    return name.simplified();
+}
+
+}  // namespace
 
 DeviceModel::DeviceModel(const Timeline& timeline, QObject* parent) : QObject(parent), timeline_(timeline) {}
 
@@ -20,7 +32,8 @@ void DeviceModel::apply(const TraceBatch& batch)
 {
     if (batch.device.empty()) return;
     samples_.insert(samples_.end(), batch.device.begin(), batch.device.end());
-    while (samples_.size() > history_samples) samples_.pop_front();
+    const auto oldest = samples_.back().time_us - std::int64_t(history_seconds * 1e6);
+    while (samples_.front().time_us < oldest) samples_.pop_front();
     emit changed();
 }
 
@@ -124,7 +137,10 @@ std::vector<DeviceModel::Point> DeviceModel::cpuHistory() const
     std::vector<Point> history;
     for (const engine::DeviceSample& sample : samples_) {
         if (!sample.cpu_percent) continue;
-        history.push_back({double(sample.time_us - samples_.back().time_us) * 1e-6, double(*sample.cpu_percent)});
+        const double time = double(sample.time_us - samples_.back().time_us) * 1e-6;
+        if (!history.empty() && time - history.back().x > longest_gap)
+            history.push_back({time, std::numeric_limits<double>::quiet_NaN()});
+        history.push_back({time, double(*sample.cpu_percent)});
     }
     return history;
 }
@@ -138,10 +154,10 @@ Sentence DeviceModel::title() const
 {
     Sentence title{tr("Device"), {}, {}, {}};
     if (facts_.cpu_name.empty()) return title;
-    title.before = tr("%1, %n cores", nullptr, facts_.cores).arg(QString::fromStdString(facts_.cpu_name));
+    title.before = tr("%1, %n cores", nullptr, facts_.cores).arg(shortName(facts_.cpu_name));
     if (samples_.empty()) return title;
     const auto gpus = int(samples_.back().gpus.size());
-    title.after = gpus == 0 ? tr(" · no GPU found") : tr(" · %n GPUs", nullptr, gpus);
+    title.after = gpus == 0 ? tr(" · no GPU") : tr(" · %n GPUs", nullptr, gpus);
     return title;
 }
 
@@ -159,7 +175,8 @@ QString DeviceModel::summary() const
 
 QString DeviceModel::explanation() const
 {
-    return tr("Readings of this machine, taken twice a second beside the computation. Whatever the system, the card or "
+    return tr("Readings of this machine, taken twice a second while a reply is computed and every two seconds "
+              "otherwise, as long as somebody looks. Whatever the system, the card or "
               "its driver does not report is said to be not available. Tokens per second is the time from one token to "
               "the next, nothing is averaged.");
 }

@@ -26,7 +26,8 @@ public:
     struct Point {
         double x = 0, y = 0;
     };
-    static constexpr size_t history_samples = 240;
+    static constexpr double history_seconds = 120;
+    static constexpr double longest_gap = 5;  ///< seconds; between samples further apart nothing is known
     static constexpr int rate_tokens = 128;
 
     explicit DeviceModel(const Timeline& timeline, QObject* parent = nullptr);
@@ -40,7 +41,8 @@ public:
     void update() override;
 
     const std::vector<Reading>& readings() const { return readings_; }
-    std::vector<Point> cpuHistory() const;  ///< seconds before now (0 or less) and percent of all cores
+    /// Seconds before now (0 or less) and percent of all cores; NaN where the machine was not watched.
+    std::vector<Point> cpuHistory() const;
     /// Position and tokens per second, from one token's event to the next, of the newest decoded tokens of the reply.
     const std::vector<Point>& rates() const { return rates_; }
 

@@ -33,12 +33,13 @@ QString visibleCharacter(char32_t c, Spaces spaces)
     return QString::fromUcs4(&c, 1);
 }
 
-QString hexBytes(const std::string& bytes)
+QString hexBytes(std::string_view bytes)
 {
-    return QStringLiteral("⟨%1⟩").arg(QString::fromLatin1(QByteArray::fromStdString(bytes).toHex(' ').toUpper()));
+    const QByteArray hex = QByteArray(bytes.data(), qsizetype(bytes.size())).toHex(' ').toUpper();
+    return QStringLiteral("⟨%1⟩").arg(QString::fromLatin1(hex));
 }
 
-QString onOneLine(const std::string& bytes, Spaces spaces)
+QString onOneLine(std::string_view bytes, Spaces spaces)
 {
     QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = utf8(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
@@ -56,6 +57,11 @@ QString expertName(int expert) { return QStringLiteral("E%1").arg(expert); }
 QString visibleText(const std::string& bytes)
 {
     return onOneLine(bytes, Spaces::Marked);
+}
+
+QString lineText(std::string_view bytes)
+{
+    return onOneLine(bytes, Spaces::Kept);
 }
 
 QString quotedText(const std::string& bytes)

@@ -19,7 +19,7 @@ void RoutingSums::reset(const engine::ModelCard& card)
     tokens = scored = 0;
 }
 
-void RoutingSums::add(const TokenRouting& routing)
+void RoutingSums::count(const TokenRouting& routing, int sign)
 {
     const size_t experts = routing.moeLayers() ? chosen.size() / size_t(routing.moeLayers()) : 0;
     for (int m = 0; m < routing.moeLayers(); ++m) {
@@ -27,15 +27,15 @@ void RoutingSums::add(const TokenRouting& routing)
         const auto ids = routing.experts(m);
         const auto weights = routing.weights(m);
         for (size_t k = 0; k < ids.size(); ++k) {
-            weight[row + ids[k]] += double(weights[k]);
-            ++chosen[row + ids[k]];
+            weight[row + ids[k]] += sign * double(weights[k]);
+            chosen[row + ids[k]] += sign;
         }
         if (!routing.hasScores()) continue;
         const auto scores = routing.scores(m);
-        for (size_t e = 0; e < experts; ++e) score[row + e] += double(scores[e]);
+        for (size_t e = 0; e < experts; ++e) score[row + e] += sign * double(scores[e]);
     }
-    ++tokens;
-    scored += routing.hasScores();
+    tokens += sign;
+    if (routing.hasScores()) scored += sign;
 }
 
 RoutingModel::RoutingModel(const Timeline& timeline, const Selection& selection)
@@ -66,20 +66,36 @@ void RoutingModel::foldReply()
     }
 }
 
+/// The window slides: what stays in it is not added up again. Sums of single-precision numbers lose nothing that is
+/// seen in double precision, however often they are added and taken away.
 void RoutingModel::foldRecent()
 {
-    recent_.reset(*timeline_.card());
-    const int last = std::min(selection_.token(), timeline_.size() - 1);
-    const int first = span_ == Span::Token ? last : std::max(0, last - window_tokens + 1);
-    for (int position = std::max(first, 0); position <= last; ++position) {
-        if (const auto routing = TokenRouting::of(timeline_.token(position), *timeline_.card())) recent_.add(*routing);
+    const int end = std::clamp(selection_.token() + 1, 0, timeline_.size());
+    const int first = std::max(0, end - (span_ == Span::Token ? 1 : window_tokens));
+    const bool slides = recentRevision_ == timeline_.revision() && first < recentEnd_ && recentFirst_ < end;
+    if (!slides) {
+        recent_.reset(*timeline_.card());
+        recentFirst_ = recentEnd_ = first;
     }
+    for (int position = recentFirst_; position < recentEnd_; ++position)
+        if (position < first || position >= end) foldRecent(position, false);
+    for (int position = first; position < end; ++position)
+        if (position < recentFirst_ || position >= recentEnd_) foldRecent(position, true);
+    recentRevision_ = timeline_.revision();
+    recentFirst_ = first;
+    recentEnd_ = end;
+}
+
+void RoutingModel::foldRecent(int position, bool in)
+{
+    const auto routing = TokenRouting::of(timeline_.token(position), *timeline_.card());
+    if (routing) in ? recent_.add(*routing) : recent_.remove(*routing);
 }
 
 double RoutingModel::value(size_t at) const
 {
     const RoutingSums& s = sums();
-    if (quantity_ == Quantity::Score) return s.score[at] / s.scored;
+    if (quantity_ == Quantity::Score) return std::max(0.0, s.score[at]) / s.scored;
     return (quantity_ == Quantity::Weight ? s.weight[at] : double(s.chosen[at])) / s.tokens;
 }
 
@@ -152,13 +168,14 @@ Sentence RoutingModel::title() const
     Sentence title{tr("Routing map"), {}, {}, {}};
     if (!timeline_.card()) return title;
     const engine::ModelCard& card = *timeline_.card();
-    title.before = spanText();
+    if (sums().tokens > 0) title.before = spanText();
     const engine::TokenEvent* token = timeline_.token(selection_.token());
-    if (span_ == Span::Token && token) {
+    if (span_ == Span::Token && token && sums().tokens > 0) {
         title.before += u' ';
         title.token = quotedText(token->piece);
     }
-    title.after = tr(", %1 layers × %2 experts, top-%3 · %4")
+    title.after = (title.before.isEmpty() ? tr("%1 layers × %2 experts, top-%3 · %4")
+                                          : tr(", %1 layers × %2 experts, top-%3 · %4"))
                       .arg(card.num_hidden_layers).arg(card.n_routed_experts).arg(card.num_experts_per_tok)
                       .arg(quantityText());
     return title;
@@ -236,7 +253,7 @@ QVariant RoutingModel::totalCell(int row, int column) const
     case 2: return float(s.weight[at] / s.tokens);
     case 3: return s.chosen[at];
     case 4: return float(double(s.chosen[at]) / s.tokens);
-    default: return s.scored ? QVariant(float(s.score[at] / s.scored)) : QVariant();
+    default: return s.scored ? QVariant(float(std::max(0.0, s.score[at]) / s.scored)) : QVariant();
     }
 }
 

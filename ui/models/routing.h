@@ -19,7 +19,11 @@ struct RoutingSums {
     int scored = 0;  ///< of these, tokens whose router scores were captured too
 
     void reset(const engine::ModelCard& card);
-    void add(const TokenRouting& routing);
+    void add(const TokenRouting& routing) { count(routing, 1); }
+    void remove(const TokenRouting& routing) { count(routing, -1); }  ///< one that was added
+
+private:
+    void count(const TokenRouting& routing, int sign);
 };
 
 /// Which experts every layer sent tokens to: a matrix of decoder layers × routed experts.
@@ -67,6 +71,7 @@ private:
     double value(size_t at) const;
     void foldReply();
     void foldRecent();
+    void foldRecent(int position, bool in);
     void fillValues();
     QVariant chosenCell(int row, int column) const;
     QVariant totalCell(int row, int column) const;
@@ -80,6 +85,7 @@ private:
 
     RoutingSums reply_, recent_;
     int replyRevision_ = -1, folded_ = 0;  // reply_ holds the tokens before position folded_ of that revision
+    int recentRevision_ = -1, recentFirst_ = 0, recentEnd_ = 0;  // recent_ holds [first, end) of that revision
     std::vector<float> values_;
     float maximum_ = 0;
 };

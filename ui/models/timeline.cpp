@@ -23,7 +23,7 @@ void Timeline::apply(const TraceBatch& batch)
 {
     bool visible = false;
     for (const engine::Event& event : batch.events) {
-        if (const auto* ready = std::get_if<engine::ModelReady>(&event)) setCard(ready->card);
+        if (const auto* ready = std::get_if<engine::ModelReady>(&event)) loaded(ready->card);
         if (const auto* started = std::get_if<engine::ReplyStarted>(&event)) visible |= start(*started);
         if (const auto* token = std::get_if<engine::TokenEvent>(&event)) visible |= add(*token);
         if (const auto* end = std::get_if<engine::ReplyFinished>(&event)) dropped_ += end->dropped_events;
@@ -31,9 +31,15 @@ void Timeline::apply(const TraceBatch& batch)
     if (visible) emit changed();
 }
 
+void Timeline::loaded(const std::shared_ptr<const engine::ModelCard>& card)
+{
+    if (!shown_ || !card_ || card_->hash == card->hash) setCard(card);
+}
+
 bool Timeline::start(const engine::ReplyStarted& started)
 {
     Reply reply;
+    reply.card = card_;
     reply.promptTokens = std::clamp(started.prompt_tokens, 0, longest_context);
     if (const auto base = replies_.find(started.base); base != replies_.end()) reply.context = base->second.context;
     reply.context.resize(size_t(std::clamp(started.reused_tokens, 0, longest_context)));
@@ -69,6 +75,7 @@ void Timeline::showReply(engine::ReplyId reply)
     if (wanted == shown_) return;
     shown_ = wanted;
     reply_ = wanted ? reply : 0;
+    if (wanted && wanted->card) setCard(wanted->card);
     ++revision_;
     emit changed();
 }

@@ -21,13 +21,14 @@ public:
 
     explicit Timeline(QObject* parent = nullptr);
 
-    /// A reply that starts and is newer than all known ones is shown live.
+    /// A reply that starts and is newer than all known ones is shown live. A model that is loaded becomes the one on
+    /// screen, unless a reply of another one is shown.
     void apply(const TraceBatch& batch);
     void showReply(engine::ReplyId reply);  ///< the branch ending in this reply; 0 shows nothing
     void clear();                           ///< another conversation
 
     const engine::ModelCard* card() const { return card_.get(); }  ///< null before a model or document is open
-    void setCard(std::shared_ptr<const engine::ModelCard> card);
+    void setCard(std::shared_ptr<const engine::ModelCard> card);  ///< also of the replies that start from now on
 
     int size() const { return shown_ ? int(shown_->context.size()) : 0; }
     /// Position i of the context. Null where the capture was dropped or never made, and outside the context.
@@ -52,7 +53,9 @@ private:
     struct Reply {
         std::vector<Token> context;  ///< [0, reused) shared with the base reply, then its own
         int promptTokens = 0;
+        std::shared_ptr<const engine::ModelCard> card;  ///< of the model that made it
     };
+    void loaded(const std::shared_ptr<const engine::ModelCard>& card);
     bool start(const engine::ReplyStarted& started);
     bool add(const engine::TokenEvent& event);
 

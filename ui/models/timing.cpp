@@ -59,7 +59,7 @@ QString TimingModel::emptyReason() const
 
 Sentence TimingModel::title() const
 {
-    Sentence title{tr("Where a token's time goes"), {}, {}, {}};
+    Sentence title{tr("Time"), {}, {}, {}};
     if (tokens_ == 0) return title;
     const QString ms = QString::number(total(), 'f', 2);
     const engine::TokenEvent* token = timeline_.token(selection_.token());

@@ -12,7 +12,7 @@ namespace ui {
 namespace {
 
 constexpr double gap = 22;           // pixels between boxes, for the arrow
-constexpr double largestSquare = 22;  // of an expert
+constexpr double largestSquare = 40;  // of an expert
 
 }  // namespace
 
@@ -84,8 +84,6 @@ void LayerDiagram::paintExperts(QPainter& painter, const QRectF& area) const
     painter.setPen(style_.muted);
     painter.drawText(QRectF(area.left(), area.top(), area.width(), line), Qt::AlignLeft | Qt::AlignTop,
                      QFontMetricsF(style_.font).elidedText(stack_.experts, Qt::ElideRight, area.width()));
-    painter.drawText(QRectF(area.left(), area.bottom() - line, area.width(), line), Qt::AlignLeft | Qt::AlignBottom,
-                     QFontMetricsF(style_.font).elidedText(stack_.shared, Qt::ElideRight, area.width()));
     const QRectF field = area.adjusted(0, line, 0, -line);
     const int count = stack_.routed + stack_.sharedCount;
     if (count == 0 || field.height() < 4) return;
@@ -101,10 +99,14 @@ void LayerDiagram::paintExperts(QPainter& painter, const QRectF& area) const
         // Spread evenly, so that nobody takes the first ones for favourites.
         const bool chosen = !shared && stack_.chosen > 0 &&
                             (i * stack_.chosen) / stack_.routed != ((i + 1) * stack_.chosen) / stack_.routed;
-        painter.setPen(QPen(shared ? style_.reference : chosen ? style_.accent : style_.border, 1));
+        painter.setPen(QPen(chosen ? style_.accent : style_.reference, 1));
         painter.setBrush(shared ? QBrush(style_.reference) : chosen ? QBrush(style_.accent) : Qt::NoBrush);
         painter.drawRoundedRect(cell, 2, 2);
     }
+    const double below = field.top() + std::ceil(double(count) / columns) * square;
+    painter.setPen(style_.muted);
+    painter.drawText(QRectF(area.left(), below, area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(style_.font).elidedText(stack_.shared, Qt::ElideRight, area.width()));
 }
 
 void LayerDiagram::paintBox(QPainter& painter, const QRectF& box, const QString& text, bool strong) const

@@ -4,6 +4,7 @@
 
 #include "ui/models/labels.h"
 #include "ui/plots/labelled_bars.h"
+#include "ui/theme.h"
 
 #include <QVBoxLayout>
 
@@ -39,8 +40,9 @@ LayerDiagram::Stack ArchitectureView::stack() const
         stack.dense = tr("%1 × layer with a dense network %2 wide").arg(dense).arg(groupedText(c.intermediate_size));
     if (c.moe_layers.empty()) return stack;
     stack.moe = tr("%1 × layer with experts").arg(c.moe_layers.size());
-    stack.attention = tr("Multi-head latent attention: %1 heads, cache of %2 + %3 numbers per token")
+    stack.attention = tr("Multi-head latent attention: %1 heads; a token leaves %2 + %3 numbers in the cache")
                           .arg(c.num_attention_heads).arg(c.kv_lora_rank).arg(c.qk_rope_head_dim);
+    if (c.q_lora_rank > 0) stack.attention += tr("; queries compressed to %1 numbers").arg(c.q_lora_rank);
     stack.router = tr("Router: %1 scores, the best %2 go on").arg(c.n_routed_experts).arg(c.num_experts_per_tok);
     stack.experts = tr("%1 routed experts, %2 wide; %3 of them work on a token")
                         .arg(c.n_routed_experts).arg(groupedText(c.moe_intermediate_size)).arg(c.num_experts_per_tok);
@@ -53,8 +55,10 @@ LayerDiagram::Stack ArchitectureView::stack() const
 
 void ArchitectureView::restyle(const PlotStyle& style)
 {
-    diagram_->setStyle(style);
-    shares_->setStyle(style);
+    PlotStyle large = style;  // to be shown to people who sit further away
+    large.font = uiFont(1.1);
+    diagram_->setStyle(large);
+    shares_->setStyle(large);
 }
 
 }  // namespace ui

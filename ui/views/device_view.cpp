@@ -35,43 +35,53 @@ DeviceView::DeviceView(DeviceModel& model, Timeline& timeline, Selection& select
     auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
     readings_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
     column->addWidget(readings_);
+    missing_ = new Caption;
+    column->addWidget(missing_);
     auto* strips = new QGridLayout;
     rateCaption_ = new Caption;
     rate_ = new LineChart(plotPage());
     rate_->setAxes({});
     load_ = new LineChart(plotPage());
     load_->setAxes({{}, {}, 100.0});
-    strips->addWidget(new Caption(tr("CPU, last two minutes, 0 to 100 %")), 0, 0);
+    strips->addWidget(new Caption(tr("CPU, two minutes")), 0, 0);
     strips->addWidget(rateCaption_, 0, 1);
     strips->addWidget(load_, 1, 0);
     strips->addWidget(rate_, 1, 1);
     strips->setColumnStretch(0, 1);
     strips->setColumnStretch(1, 1);
     strips->setHorizontalSpacing(12);
+    strips->setVerticalSpacing(2);
     column->addLayout(strips, 1);
 }
 
 void DeviceView::draw()
 {
     drawReadings();
-    load_->setLines({strip(model_.cpuHistory(), theme().value)});
+    LineChart::Line load = strip(model_.cpuHistory(), theme().value);
+    load.filled = true;
+    load_->setLines({load});
     const auto& rates = model_.rates();
     rate_->setLines({strip(rates, theme().good)});
     rate_->setVisible(!rates.empty());
-    rateCaption_->setText(rates.empty() ? tr("tokens per second: no reply yet")
-                                        : tr("tokens per second, newest %1").arg(rates.back().y, 0, 'f', 0));
+    rateCaption_->setText(rates.empty() ? tr("tok/s: no reply yet")
+                                        : tr("tok/s, newest %1").arg(rates.back().y, 0, 'f', 0));
 }
 
 void DeviceView::drawReadings()
 {
     std::vector<LabelledBars::Row> rows;
+    QStringList missing;
     for (const DeviceModel::Reading& reading : model_.readings()) {
-        const QString value = reading.reason.isEmpty() ? reading.value
-                                                       : QStringLiteral("%1: %2").arg(reading.value, reading.reason);
-        rows.push_back({reading.name, value, reading.fraction, {}, false});
+        if (reading.reason.isEmpty())
+            rows.push_back({reading.name, reading.value, reading.fraction, {}, false});
+        else
+            missing << reading.name;
     }
     readings_->setRows(std::move(rows));
-    readings_->setToolTip(plainToolTip(model_.summary()));  // whole sentences of reasons that were cut
+    missing_->setVisible(!missing.isEmpty());
+    missing_->setText(tr("not available here: %1").arg(missing.join(QStringLiteral(", "))));
+    for (QWidget* asked : {static_cast<QWidget*>(readings_), static_cast<QWidget*>(missing_)})
+        asked->setToolTip(plainToolTip(model_.summary()));  // with the reasons
 }
 
 void DeviceView::restyle(const PlotStyle& style)
@@ -79,6 +89,18 @@ void DeviceView::restyle(const PlotStyle& style)
     readings_->setStyle(style);
     load_->setStyle(style);
     rate_->setStyle(style);
+}
+
+void DeviceView::showEvent(QShowEvent* event)
+{
+    View::showEvent(event);
+    emit watched(true);
+}
+
+void DeviceView::hideEvent(QHideEvent* event)
+{
+    View::hideEvent(event);
+    emit watched(false);
 }
 
 }  // namespace ui

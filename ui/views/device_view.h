@@ -21,16 +21,22 @@ public:
     const LabelledBars* readings() const { return readings_; }
     const LineChart* rate() const { return rate_; }
 
+signals:
+    void watched(bool shown);  ///< it can be seen now, or not any more
+
 protected:
     ViewModel& model() override { return model_; }
     void draw() override;
     void restyle(const PlotStyle& style) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void drawReadings();
 
     DeviceModel& model_;
     LabelledBars* readings_ = nullptr;
+    Caption* missing_ = nullptr;
     LineChart* load_ = nullptr;
     LineChart* rate_ = nullptr;
     Caption* rateCaption_ = nullptr;

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -17,27 +18,46 @@ ErrorBar::ErrorBar(QWidget* parent) : QFrame(parent), label_(new QLabel(this))
     label_->setWordWrap(true);
     label_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label_->setAccessibleName(tr("Error"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(10, 4, 4, 4);
-    row->addWidget(label_, 1);
-
-    const auto addButton = [&](const QString& text, auto action) {
-        auto* button = new QToolButton(this);
-        button->setText(text);
-        button->setAccessibleName(text);
-        button->setProperty("quiet", true);
-        connect(button, &QToolButton::clicked, this, action);
-        row->addWidget(button, 0, Qt::AlignTop);
-    };
-    addButton(tr("Copy"), [this] { QApplication::clipboard()->setText(text()); });
-    addButton(tr("Dismiss"), [this] { hide(); });
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 8, 6);
+    column->addWidget(label_);
+    buttons_ = new QHBoxLayout;
+    buttons_->addStretch(1);
+    column->addLayout(buttons_);
+    prompt_ = addButton(tr("Show prompt\u2026"));
+    connect(prompt_, &QToolButton::clicked, this, &ErrorBar::promptWanted);
+    connect(addButton(tr("Copy")), &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
+    connect(addButton(tr("Dismiss")), &QToolButton::clicked, this, &QWidget::hide);
     hide();
+}
+
+QToolButton* ErrorBar::addButton(const QString& text)
+{
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setProperty("quiet", true);
+    buttons_->addWidget(button);
+    return button;
 }
 
 void ErrorBar::showError(const engine::ErrorParts& error)
 {
-    label_->setText(QString::fromStdString(engine::sentence(error)));
-    label_->setAccessibleDescription(label_->text());
+    say(QString::fromStdString(engine::sentence(error)), false);
+}
+
+void ErrorBar::showTemplateFailure(const engine::ErrorParts& error)
+{
+    say(tr("The chat template in the model's file does not work; the built-in prompt of its family is used instead.") +
+            u'\n' + QString::fromStdString(engine::sentence(error)),
+        true);
+}
+
+void ErrorBar::say(const QString& text, bool offersPrompt)
+{
+    label_->setText(text);
+    label_->setAccessibleDescription(text);
+    prompt_->setVisible(offersPrompt);
     show();
 }
 

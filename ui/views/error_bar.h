@@ -6,7 +6,9 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace ui {
 
@@ -17,10 +19,20 @@ public:
     explicit ErrorBar(QWidget* parent = nullptr);
 
     void showError(const engine::ErrorParts& error);
+    /// The template in the model's file does not work: says what is used in its place and offers to show it.
+    void showTemplateFailure(const engine::ErrorParts& error);
     QString text() const;
 
+signals:
+    void promptWanted();
+
 private:
+    QToolButton* addButton(const QString& text);
+    void say(const QString& text, bool offersPrompt);
+
     QLabel* label_;
+    QHBoxLayout* buttons_;
+    QToolButton* prompt_;
 };
 
 }  // namespace ui

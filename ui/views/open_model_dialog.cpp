@@ -9,11 +9,13 @@
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStyle>
 
 namespace ui {
 namespace {
@@ -51,7 +53,7 @@ OpenModelDialog::OpenModelDialog(const QStringList& models, std::optional<qint64
 void OpenModelDialog::setupList()
 {
     list_->setAccessibleName(tr("Models"));
-    list_->setTextElideMode(Qt::ElideLeft);
+    list_->setTextElideMode(Qt::ElideMiddle);
     layout()->addWidget(list_);
     connect(list_, &QListWidget::currentRowChanged, this, &OpenModelDialog::inspectCurrent);
     connect(list_, &QListWidget::itemActivated, this, [this] { open_->click(); });
@@ -91,7 +93,11 @@ void OpenModelDialog::setupButtons()
 {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Open | QDialogButtonBox::Cancel, this);
     open_ = buttons->button(QDialogButtonBox::Open);
+    open_->setText(tr("Open"));  // Qt's own words may be missing in this language
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     open_->setDefault(true);
+    open_->setProperty("main", true);
+    open_->style()->polish(open_);  // it was made without the property
     open_->setEnabled(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
@@ -103,20 +109,40 @@ void OpenModelDialog::setupButtons()
 
 QString OpenModelDialog::currentPath() const
 {
-    return list_->currentItem() ? list_->currentItem()->text() : QString();
+    return list_->currentItem() ? list_->currentItem()->data(Qt::UserRole).toString() : QString();
 }
 
 void OpenModelDialog::addModels(const QStringList& paths)
 {
-    for (const QString& path : paths)
-        if (list_->findItems(path, Qt::MatchExactly).isEmpty()) list_->addItem(path);
+    for (const QString& path : paths) {
+        if (rowOf(path) >= 0) continue;
+        auto* item = new QListWidgetItem(list_);
+        item->setData(Qt::UserRole, path);
+        const QFileInfo file(path);
+        const bool hasFolder = path.contains(u'/');
+        item->setText(hasFolder ? file.fileName() + QStringLiteral("   \u00b7   ") + file.path() : path);
+    }
     if (list_->currentRow() < 0 && list_->count()) list_->setCurrentRow(0);
+}
+
+void OpenModelDialog::setFreeMemory(std::optional<qint64> bytes)
+{
+    freeMemory_ = bytes;
+    showFit();
 }
 
 void OpenModelDialog::choose(const QString& path)
 {
+    if (path.isEmpty()) return;
     addModels({path});
-    list_->setCurrentItem(list_->findItems(path, Qt::MatchExactly).value(0));
+    list_->setCurrentRow(rowOf(path));
+}
+
+int OpenModelDialog::rowOf(const QString& path) const
+{
+    for (int row = 0; row < list_->count(); ++row)
+        if (list_->item(row)->data(Qt::UserRole) == path) return row;
+    return -1;
 }
 
 void OpenModelDialog::chooseFile()
@@ -135,6 +161,8 @@ void OpenModelDialog::inspectCurrent()
 {
     card_.reset();
     open_->setEnabled(false);
+    context_->setEnabled(false);
+    facts_->setForegroundRole(QPalette::WindowText);
     terms_->setRows({});
     verdict_->clear();
     facts_->setText(currentPath().isEmpty() ? QString() : tr("Reading the headers…"));
@@ -153,6 +181,7 @@ void OpenModelDialog::showCard(const QString& path, std::shared_ptr<const engine
                                QString::number(card_->n_routed_experts), types.join(QStringLiteral(", ")))};
     for (const std::string& note : card_->notes) facts << visibleText(note);
     facts_->setText(facts.join(QLatin1Char('\n')));
+    context_->setEnabled(true);
     context_->setRange(1, card_->max_position_embeddings);
     context_->setValue(card_->context);
     open_->setEnabled(true);
@@ -161,7 +190,9 @@ void OpenModelDialog::showCard(const QString& path, std::shared_ptr<const engine
 
 void OpenModelDialog::showFailure(const QString& path, const engine::ErrorParts& error)
 {
-    if (path == currentPath()) facts_->setText(QString::fromStdString(engine::sentence(error)));
+    if (path != currentPath()) return;
+    facts_->setForegroundRole(QPalette::BrightText);
+    facts_->setText(QString::fromStdString(engine::sentence(error)));
 }
 
 void OpenModelDialog::showFit()
@@ -181,7 +212,7 @@ void OpenModelDialog::showFit()
     if (!freeMemory_)
         verdict_->setText(tr("How much memory is free is not known here."));
     else if (fit.total() <= *freeMemory_)
-        verdict_->setText(tr("It fits."));
+        verdict_->setText(tr("It fits: %1 stay free.").arg(bytesText(*freeMemory_ - fit.total())));
     else
         verdict_->setText(tr("It is larger than the free memory: it can be opened, but its weights are read from disk "
                              "again and again and it will be slow. Fewer positions or a smaller quantisation help."));

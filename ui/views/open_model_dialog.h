@@ -28,8 +28,10 @@ public:
 
     void showCard(const QString& path, std::shared_ptr<const engine::ModelCard> card);
     void showFailure(const QString& path, const engine::ErrorParts& error);
-    void addModels(const QStringList& paths);  ///< found in a folder
-    void inspectCurrent();                     ///< asks what the chosen one is
+    void setFreeMemory(std::optional<qint64> bytes);  ///< it changes while the dialog is open
+    void addModels(const QStringList& paths);         ///< found in a folder
+    void choose(const QString& path);
+    void inspectCurrent();  ///< asks what the chosen one is
 
 signals:
     void inspectWanted(const QString& path);
@@ -40,10 +42,10 @@ private:
     void setupList();
     void setupFacts();
     void setupButtons();
-    void choose(const QString& path);
     void chooseFile();
     void chooseFolder();
     void showFit();
+    int rowOf(const QString& path) const;
     QString currentPath() const;
 
     std::optional<qint64> freeMemory_;

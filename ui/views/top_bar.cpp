@@ -58,6 +58,7 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
     : QWidget(parent),
       model_(buttonFor(actions.openModel, this)),
       loading_(new QProgressBar(this)),
+      cancel_(new QToolButton(this)),
       pace_(new QComboBox(this)),
       rate_(new Caption({}, this)),
       context_(new Caption({}, this)),
@@ -76,6 +77,11 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
     loading_->setAccessibleName(tr("Loading the model"));
     loading_->hide();
     row->addWidget(loading_);
+    cancel_->setText(tr("Cancel"));
+    cancel_->setToolTip(tr("Do not load this model; the one before stays (Esc)"));
+    cancel_->hide();
+    connect(cancel_, &QToolButton::clicked, actions.stop, &QAction::trigger);
+    row->addWidget(cancel_);
     row->addStretch(1);
     setupTransport(actions, row);
     row->addStretch(1);
@@ -130,6 +136,7 @@ void TopBar::setupMeters(QHBoxLayout* row)
 void TopBar::showModel(const engine::ModelCard* card)
 {
     loading_->hide();
+    cancel_->hide();
     const QString text = card ? modelSentence(*card) : tr("No model");
     QString label = text.size() > 90 ? text.left(89) + QChar(0x2026) : text;
     model_->setText(label.replace(QLatin1Char('&'), QStringLiteral("&&")));
@@ -142,7 +149,9 @@ void TopBar::showLoading(qint64 done, qint64 total)
     loading_->setRange(0, total > 0 ? 1000 : 0);
     if (total > 0) loading_->setValue(int(std::clamp(double(done) / double(total), 0.0, 1.0) * 1000));
     loading_->show();
-    model_->setText(tr("Loading\u2026 %1 of %2").arg(bytesText(done), bytesText(total)));
+    cancel_->show();
+    model_->setText(total > 0 ? tr("Loading\u2026 %1 of %2").arg(bytesText(done), bytesText(total))
+                              : tr("Loading\u2026"));
 }
 
 void TopBar::showRate(double tokensPerSecond)

@@ -23,7 +23,7 @@ class TopBar : public QWidget {
     Q_OBJECT
 public:
     struct Actions {
-        QAction *openModel, *rewind, *pause, *step;
+        QAction *openModel, *rewind, *pause, *step, *stop;
     };
 
     TopBar(const Actions& actions, QMenu* menu, QWidget* parent = nullptr);
@@ -43,6 +43,7 @@ private:
 
     QToolButton* model_;
     QProgressBar* loading_;
+    QToolButton* cancel_;
     QComboBox* pace_;
     Caption *rate_, *context_;
     QProgressBar* contextBar_;

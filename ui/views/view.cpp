@@ -273,18 +273,21 @@ void View::savePicture()
 void View::keyPressEvent(QKeyEvent* event)
 {
     const int newest = timeline_.size() - 1;
+    const auto select = [&](int token) {
+        if (newest >= 0) selection_.selectToken(std::clamp(token, 0, newest));
+    };
     const int lastLayer = timeline_.card() ? timeline_.card()->num_hidden_layers - 1 : -1;
     const bool experts = navigatesExperts_ && event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
     case Qt::Key_Left:
-        experts ? moveExpert(-1) : selection_.selectToken(std::max(selection_.token() - 1, std::min(0, newest)));
+        experts ? moveExpert(-1) : select(selection_.token() - 1);
         break;
     case Qt::Key_Right:
-        experts ? moveExpert(1) : selection_.selectToken(std::min(selection_.token() + 1, newest));
+        experts ? moveExpert(1) : select(selection_.token() + 1);
         break;
     case Qt::Key_Up: selection_.selectLayer(std::max(selection_.layer() - 1, std::min(0, lastLayer))); break;
     case Qt::Key_Down: selection_.selectLayer(std::min(selection_.layer() + 1, lastLayer)); break;
-    case Qt::Key_Home: selection_.selectToken(std::min(0, newest)); break;
+    case Qt::Key_Home: select(0); break;
     case Qt::Key_End: selection_.follow(); break;
     default: QWidget::keyPressEvent(event);
     }

@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 class TestDevice : public QObject {
     Q_OBJECT
 
@@ -46,7 +48,7 @@ private slots:
         QCOMPARE(readings.back().name, QStringLiteral("GPU"));
         QCOMPARE(readings.back().value, QStringLiteral("not available"));
         QCOMPARE(readings.back().reason, QStringLiteral("no library"));
-        QVERIFY(model.title().text().contains("no GPU found"));
+        QVERIFY(model.title().text().contains("no GPU"));
         QCOMPARE(model.cell(0, 2).toFloat(), 0.5f);
     }
 
@@ -83,12 +85,29 @@ private slots:
         }
         QCOMPARE(changed.count(), 300);
         const auto history = model.cpuHistory();
-        QCOMPARE(history.size(), ui::DeviceModel::history_samples - 1);  // one sample had no reading
+        QCOMPARE(history.size(), size_t(240));  // two minutes, and one sample had no reading
+        QCOMPARE(history.front().x, -ui::DeviceModel::history_seconds);
         QCOMPARE(history.back().x, 0.0);
         QCOMPARE(history.back().y, 299.0);
         QCOMPARE(history[history.size() - 2].x, -1.0);
         model.clear();
         QVERIFY(model.cpuHistory().empty());
+    }
+
+    void whatWasNotWatchedIsAGap()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel model(timeline);
+        for (const int second : {0, 2, 30, 32}) {
+            engine::DeviceSample sample;
+            sample.time_us = second * 1000000;
+            sample.cpu_percent = 10;
+            model.apply(sampled(sample));
+        }
+        const auto history = model.cpuHistory();
+        QCOMPARE(history.size(), size_t(5));
+        QVERIFY(std::isnan(history[2].y));
+        QVERIFY(!std::isnan(history[1].y) && !std::isnan(history[3].y));
     }
 
     void ratesAreFromOneTokenToTheNext()

@@ -116,6 +116,29 @@ private slots:
         QCOMPARE(model_->tokens(), 3);  // the prompt token and two more
     }
 
+    void aSlidingWindowEqualsOneFoldedAtOnce()
+    {
+        for (int position = 3; position < 90; ++position) {
+            const auto a = std::uint16_t(position % 3), b = std::uint16_t(3);
+            const float w = float(position % 7) / 8;
+            apply({routed(position, {{a, b, b, a}, {w, 1 - w, 0.25f, 0.75f}, {}})});
+        }
+        model_->setSpan(RoutingModel::Span::Window);
+        for (const int selected : {89, 88, 70, 71, 75, 5, 40, 60, 61, 89}) {
+            selection_->selectToken(selected);
+            model_->update();
+            RoutingModel fresh(*timeline_, *selection_);
+            fresh.setSpan(RoutingModel::Span::Window);
+            fresh.update();
+            QCOMPARE(model_->tokens(), fresh.tokens());
+            for (int row = 0; row < fresh.rowCount(); ++row)
+                for (int column = 0; column < 5; ++column) QCOMPARE(model_->cell(row, column), fresh.cell(row, column));
+        }
+        model_->setSpan(RoutingModel::Span::Token);
+        model_->update();
+        QCOMPARE(model_->tokens(), 1);
+    }
+
     void chosenExpertsAreTheRows()
     {
         card_->e_score_correction_bias = {0, 0, 0, 0.125f, 0, 0, 0, 0};

@@ -120,6 +120,28 @@ private slots:
         QCOMPARE(timeline.card(), card_.get());
         QCOMPARE(changed.count(), 1);
     }
+
+    /// What was captured on one model cannot be read with the shape of another.
+    void aReplyStaysWithItsModel()
+    {
+        Timeline timeline;
+        card_->hash = "first";
+        timeline.setCard(card_);
+        play(timeline, {1, 0, 0, {"a"}, {"b"}});
+        const auto other = recording::workshopCard();
+        other->hash = "second";
+        ui::TraceBatch loaded;
+        loaded.events.emplace_back(engine::ModelReady{other, 1});
+        timeline.apply(loaded);
+        QCOMPARE(timeline.card(), card_.get());
+        timeline.setCard(other);  // asked
+        play(timeline, {2, 0, 0, {"a"}, {"c"}});
+        QCOMPARE(timeline.card(), other.get());
+        timeline.showReply(1);
+        QCOMPARE(timeline.card(), card_.get());
+        timeline.showReply(2);
+        QCOMPARE(timeline.card(), other.get());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTimeline)

@@ -27,7 +27,7 @@ private slots:
         model.update();
         QCOMPARE(model.total(), 4.0);
         QCOMPARE(model.share(2), 0.5);
-        QCOMPARE(model.title().text(), QStringLiteral("Where a token's time goes — token 1 “a”, 4.00 ms"));
+        QCOMPARE(model.title().text(), QStringLiteral("Time — token 1 “a”, 4.00 ms"));
         QCOMPARE(model.cell(2, 1).toFloat(), 2.0f);
         QCOMPARE(model.cell(5, 1).toFloat(), 4.0f);
         QVERIFY(model.summary().contains("experts 50 %"));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recording.h"
+#include "ui/models/labels.h"
 #include "ui/plots/labelled_bars.h"
 #include "ui/theme.h"
 #include "ui/views/open_model_dialog.h"
@@ -52,7 +53,8 @@ private slots:
         QVERIFY(!openButton(dialog)->isEnabled());
         dialog.showCard("a", card());
         QVERIFY(openButton(dialog)->isEnabled());
-        QVERIFY(says(dialog, "It fits."));
+        const qint64 left = (qint64(2) << 30) - engine::estimate_fit(*card(), 1024).total();
+        QVERIFY(says(dialog, "It fits: " + ui::bytesText(left) + " stay free."));
         const auto& rows = dialog.findChild<ui::LabelledBars*>()->rows();
         QCOMPARE(rows.size(), size_t(5));
         QCOMPARE(rows[0].value, QStringLiteral("1.0 GiB"));
