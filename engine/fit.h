@@ -37,7 +37,8 @@ inline std::int64_t scratch_per_token(const ModelCard& card)
     const std::int64_t width = std::int64_t(card.moe_intermediate_size) * std::max(1, card.n_shared_experts);
     const std::int64_t inside = std::max<std::int64_t>(card.intermediate_size, outputs * width);
     const std::int64_t floats = activations + 2 * inside + std::max<std::int64_t>(1, outputs) * hidden;
-    const std::int64_t rounded = 2 * (std::max<std::int64_t>(1, outputs) * hidden + inside);  // where weights are blocks
+    // To bfloat16, where weights come in blocks.
+    const std::int64_t rounded = 2 * (std::max<std::int64_t>(1, outputs) * hidden + inside);
     const std::int64_t places = 9 * sizeof(void*) * std::max<std::int64_t>(1, outputs);  // where a row lies
     return 4 * floats + recorded + rounded + places;
 }

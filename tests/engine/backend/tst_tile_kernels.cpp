@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cpu/cpu_backend.h"
 
 #include "random_weight.h"

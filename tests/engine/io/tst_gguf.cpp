@@ -79,7 +79,7 @@ private slots:
         change(gguf);
         gguf.write(path());
         const Attempt opening = attempt([&] { Gguf file(path()); });
-        QCOMPARE(opening.code, std::string("none"));
+        QVERIFY2(opening.code == "none", opening.sentence.c_str());
         QVERIFY2(opening.is_cheap(gguf.header().size()), opening.cost().c_str());
     }
 
@@ -140,9 +140,9 @@ private slots:
     {
         GgufBytes gguf = small_gguf();
         gguf.write(path());
-        std::filesystem::resize_file(path(), std::uintmax_t(1) << 40);
+        std::filesystem::resize_file(path(), std::uintmax_t(1) << 39);
         const Attempt opening = attempt([&] { Gguf file(path()); });
-        QCOMPARE(opening.code, std::string("none"));
+        QVERIFY2(opening.code == "none", opening.sentence.c_str());
         QVERIFY2(opening.is_cheap(gguf.header().size()), opening.cost().c_str());
     }
 
