@@ -47,8 +47,14 @@ DeviceMonitor::State::State(std::chrono::milliseconds first_period, std::functio
     thread = std::jthread([this](std::stop_token stop) { run(stop); });
 }
 
+/// Shares of the processor are of the time since the sample before, so the first one is thrown away.
 void DeviceMonitor::State::run(std::stop_token stop)
 {
+    sample();
+    {
+        std::unique_lock lock(mutex);
+        changed.wait_for(lock, stop, std::chrono::milliseconds(100), [] { return false; });
+    }
     while (!stop.stop_requested()) {
         DeviceSample now = sample();
         ring.push(now);  // full: nobody looks, the sample is left out
