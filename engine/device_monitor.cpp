@@ -11,6 +11,11 @@
 #include <utility>
 
 namespace engine {
+namespace {
+
+constexpr std::chrono::milliseconds kFirstSpan(100);
+
+}  // namespace
 
 struct DeviceMonitor::State {
     using Clock = std::chrono::steady_clock;
@@ -47,13 +52,14 @@ DeviceMonitor::State::State(std::chrono::milliseconds first_period, std::functio
     thread = std::jthread([this](std::stop_token stop) { run(stop); });
 }
 
-/// Shares of the processor are of the time since the sample before, so the first one is thrown away.
+/// Shares of the processor need two readings: the first is not shown.
 void DeviceMonitor::State::run(std::stop_token stop)
 {
-    sample();
+    DeviceSample unshown;
+    proc.sample(unshown);
     {
         std::unique_lock lock(mutex);
-        changed.wait_for(lock, stop, std::chrono::milliseconds(100), [] { return false; });
+        changed.wait_for(lock, stop, kFirstSpan, [] { return false; });
     }
     while (!stop.stop_requested()) {
         DeviceSample now = sample();
