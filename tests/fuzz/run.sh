@@ -30,8 +30,8 @@ has_libfuzzer() {
 fuzz() {
     local corpus=$folder/corpus/$1 log=$folder/fuzz/$1.log
     mkdir -p "$corpus" "$folder/findings"
-    if "$folder/fuzz/fuzz_$1" -seed="${seed:-0}" -max_total_time="$seconds" -max_len=32768 -timeout=25 -rss_limit_mb=1024 \
-        -malloc_limit_mb=64 -print_final_stats=1 -artifact_prefix="$folder/findings/$1-" \
+    if "$folder/fuzz/fuzz_$1" -seed="${seed:-0}" -max_total_time="$seconds" -max_len=32768 -timeout=25 \
+        -rss_limit_mb=1024 -malloc_limit_mb=64 -print_final_stats=1 -artifact_prefix="$folder/findings/$1-" \
         "$corpus" "$folder/fuzz/seeds/$1" &>"$log"; then
         echo "fuzz $1: $(grep -oP 'number_of_executed_units: \K\d+' "$log") inputs, nothing found"
     else
