@@ -25,6 +25,7 @@ struct Request {
     std::vector<TokenId> ids;    ///< used as they are
     bool thinking = false;
     Sampling sampling;
+    RouterOverride router;
     bool trace = true;           ///< capture routing, norms, candidates and stage times
     bool ignore_end = false;     ///< go on after an end token (benchmarks)
 };

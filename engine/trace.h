@@ -23,7 +23,8 @@ using ReplyId = std::int64_t;  ///< the message a reply belongs to; unique in a 
 enum class Phase : std::uint8_t { Prefill, Decode };
 enum class StopReason : std::uint8_t { EndOfText, MaxTokens, ContextFull, Cancelled, Failed };
 
-/// The router's answer for one token. M MoE layers, E routed experts, K chosen (ModelCard), row-major.
+/// The router's answer for one token. M MoE layers, E routed experts, K chosen, row-major. M and E are the
+/// ModelCard's; K is too, unless the reply's RouterOverride says otherwise: experts.size() / M tells.
 struct Routing {
     std::vector<std::uint16_t> experts;  ///< [M, K] strongest selection score first
     std::vector<float> weights;          ///< [M, K] as multiplied with the experts' outputs
@@ -73,6 +74,24 @@ struct Sampling {
     int max_tokens = 0;  ///< 0: until the context is full
 };
 
+/// One experiment on the router, for a whole reply; the default changes nothing. It decides which experts a token
+/// goes to; the weights of the chosen come from the router's own scores, as without it.
+struct RouterOverride {
+    enum class Kind : std::uint8_t { Muted, Boosted, Forced };
+    struct Expert {
+        std::int16_t layer = -1;  ///< of the model, dense ones counted; -1: every MoE layer
+        std::uint16_t expert = 0;
+        Kind kind = Kind::Muted;  ///< Muted: never chosen. Forced: always, it takes one of the places
+        float boost = 0;          ///< Boosted: added to the selection score
+        bool operator==(const Expert&) const = default;
+    };
+    std::int32_t top_k = 0;  ///< experts per token; 0: as the model says (num_experts_per_tok)
+    std::vector<Expert> experts;
+    bool bias = true;    ///< the correction bias takes part in the choice
+    bool groups = true;  ///< only the best groups are looked into
+    bool operator==(const RouterOverride&) const = default;
+};
+
 /// The context of a reply is tokens [0, reused_tokens) of `base`'s context, then the events that follow.
 struct ReplyStarted {
     ReplyId reply = 0;
@@ -80,6 +99,7 @@ struct ReplyStarted {
     std::int32_t prompt_tokens = 0, reused_tokens = 0;
     bool thinking = false;  ///< the prompt ended inside <think>
     Sampling sampling;
+    RouterOverride router;  ///< its top_k, when set, is the K of this reply's Routing
 };
 
 struct PrefillProgress {
