@@ -229,7 +229,7 @@ void TestDocumentFile::namesWhatIsNoDocument()
 
 void TestDocumentFile::refusesNewerVersions()  // D02
 {
-    check(tampered("PRAGMA user_version = 2"), "TRACE-NEWER");
+    check(tampered("PRAGMA user_version = 3"), "TRACE-NEWER");
 }
 
 void TestDocumentFile::noticesMissingPages_data()  // D03
