@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/store/experiment_row.h"
 
+#include "engine/error.h"
 #include "engine/router_override.h"
 #include "engine/store/schema.h"
 
@@ -38,7 +39,13 @@ RouterOverride ExperimentReader::read(ReplyId reply)
     if (!select_ || !select_->bind(reply).step()) return {};
     const std::string json = select_->text(0);
     select_->reset();
-    return override_from_json(json, "table experiment");
+    try {
+        return override_from_json(json, "table experiment");
+    } catch (const Error& error) {
+        if (!error.code().starts_with("JSON-")) throw;
+        throw Error({"TRACE-DAMAGED", "what a reply was made under cannot be read", "table experiment",
+                     error.parts().found, "", "The document was not opened."});
+    }
 }
 
 }  // namespace engine

@@ -18,8 +18,8 @@ class ExperimentReader {
 public:
     explicit ExperimentReader(Database& database);
 
-    /// The default for a reply that ran the model as it is. Throws JSON-* and TRACE-RANGE: a reply must not be shown
-    /// as if it had been made without an experiment that cannot be read.
+    /// The default for a reply that ran the model as it is. Throws TRACE-DAMAGED and TRACE-RANGE: a reply must
+    /// not be shown as if it had been made without an experiment that cannot be read.
     RouterOverride read(ReplyId reply);
 
 private:

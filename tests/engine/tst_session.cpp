@@ -383,7 +383,7 @@ private slots:
         QFile written(file);
         QVERIFY(written.open(QIODevice::ReadOnly));
         const QByteArray length = written.read(8);
-        const auto header = QJsonDocument::fromJson(written.read(length[0] + 256 * uchar(length[1]))).object();
+        const auto header = QJsonDocument::fromJson(written.read(uchar(length[0]) + 256 * uchar(length[1]))).object();
         const QString kept = header["__metadata__"].toObject()["router_override"].toString();
         QCOMPARE(override_from_json(kept.toStdString(), "here"), router);
         QCOMPARE(header["experts"].toObject()["shape"].toArray(), (QJsonArray{3, 1, 2}));
