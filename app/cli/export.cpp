@@ -121,8 +121,9 @@ void export_tokens(const engine::Store& store, const std::filesystem::path& fold
     const auto document = store.read();
     for (const auto& stored : document.messages) {
         if (stored.message.role != engine::Role::Assistant) continue;
+        const auto& router = stored.started.router;
         store.replay(stored.id, [&](engine::Event& event) {
-            if (const auto* token = std::get_if<TokenEvent>(&event)) tables.add(*token, stored.started.router, document);
+            if (const auto* token = std::get_if<TokenEvent>(&event)) tables.add(*token, router, document);
         });
     }
     tables.close();
