@@ -529,7 +529,14 @@ void TestDocumentFile::refusesOverridesNoModelHad()
         "CREATE TABLE experiment (\n  message INTEGER PRIMARY KEY,\n  router TEXT NOT NULL\n) STRICT;"
         "PRAGMA user_version = 2; INSERT INTO experiment VALUES (2, '" + json.toStdString() + "')");
     check(path, qPrintable(code));
-    if (code.isEmpty()) QCOMPARE(droppedOf(path, 2), std::uint64_t(6));  // they went to four experts, not two
+    if (!code.isEmpty()) return;
+    QCOMPARE(droppedOf(path, 2), std::uint64_t(6));  // they went to four experts, not two
+    tamper(path, "UPDATE experiment SET router = json_set(router, '$.top_k', 33);"
+                 "UPDATE token SET experts = zeroblob(7 * 33 * 2), weights = zeroblob(7 * 33 * 4)");
+    QCOMPARE(droppedOf(path, 2), std::uint64_t(6));  // to more than there are
+    tamper(path, "UPDATE experiment SET router = json_set(router, '$.top_k', 32);"
+                 "UPDATE token SET experts = zeroblob(7 * 32 * 2), weights = zeroblob(7 * 32 * 4)");
+    QCOMPARE(droppedOf(path, 2), std::uint64_t(0));
 }
 
 void TestDocumentFile::formatsDoNotMix_data()
