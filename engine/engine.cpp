@@ -11,6 +11,7 @@
 #include "engine/io/mapped_file.h"
 #include "engine/model/config.h"
 #include "engine/model/model.h"
+#include "engine/model/verify_weights.h"
 
 #include <fmt/format.h>
 
@@ -140,6 +141,11 @@ std::shared_ptr<const Engine> Engine::open(const std::string& model, const LoadO
     engine->model_ = std::make_unique<Model>(*engine->card_, std::move(weights), *engine->backend_,
                                              engine->card_->context);
     return engine;
+}
+
+void Engine::verify(const LoadCallback& progress, const std::stop_token& stop) const
+{
+    verify_weights(*checkpoint_, progress, stop);
 }
 
 std::shared_ptr<const ModelCard> inspect_model(const std::string& model)
