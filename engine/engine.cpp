@@ -80,8 +80,7 @@ void describe_cache(ModelCard& card)
 /// Null when the model comes without a tokenizer: then it can be used with token ids.
 std::shared_ptr<const Text> open_text(const Checkpoint& checkpoint, const Config& config, const std::stop_token& stop)
 {
-    if (!checkpoint.gguf())
-        return fs::exists(checkpoint.path() / "tokenizer.json") ? Text::open(checkpoint.path(), stop) : nullptr;
+    if (!checkpoint.gguf()) return Text::is_in(checkpoint.path()) ? Text::open(checkpoint.path(), stop) : nullptr;
     auto text = text_of(*checkpoint.gguf(), stop);
     if (text && text->size() != config.vocab_size)
         throw Error({"MODEL-SHAPE", "the vocabulary has another length than the embedding",
