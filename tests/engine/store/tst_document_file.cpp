@@ -513,6 +513,8 @@ void TestDocumentFile::refusesOverridesNoModelHad_data()
     row("a negative top-k", R"({"top_k":-2,"bias":true,"groups":true,"experts":[]})", "TRACE-RANGE");
     row("a billion", R"({"top_k":1000000000,"bias":true,"groups":true,"experts":[]})", "TRACE-RANGE");
     row("a number for a flag", R"({"top_k":2,"bias":1,"groups":true,"experts":[]})", "TRACE-RANGE");
+    row("an object of changes", R"({"top_k":2,"bias":true,"groups":true,"experts":{"a":{"layer":1,"expert":1,)"
+                                R"("kind":"muted"}}})", "TRACE-RANGE");
     expert("an expert that is none", "7");
     expert("a layer that wraps round", R"({"layer":65535,"expert":0,"kind":"muted"})");
     expert("an expert that wraps round", R"({"layer":1,"expert":65536,"kind":"muted"})");
