@@ -77,7 +77,7 @@ private:
     void run_mlps(const Tensor& x, int tokens);
     void cut_into_tasks(Weight Mlp::*matrix);
     void point_slots(const Tensor& x, int slots, int width);
-    void round_inputs(const Tensor& x, int tokens, int slots);
+    void round_inputs(const Tensor& x, int tokens, int slots, int width);
     void pack_inputs(int cols, int width);
     void gate_up(const MlpTask& task);
     void down(const MlpTask& task);

@@ -103,7 +103,7 @@ void CpuBackend::run_mlps(const Tensor& x, int tokens)
     }
     point_slots(x, slots, width);
     pack_inputs(x.cols(), width);
-    round_inputs(x, tokens, slots);
+    round_inputs(x, tokens, slots, width);
 
     cut_into_tasks(&Mlp::gate);
     pool_.run(int(tasks_.size()), [&](int task, int) { gate_up(tasks_[std::size_t(task)]); });
@@ -153,7 +153,7 @@ void CpuBackend::pack_inputs(int cols, int width)
 }
 
 /// A token is rounded to 8 bits once for all its experts that have few.
-void CpuBackend::round_inputs(const Tensor& x, int tokens, int slots)
+void CpuBackend::round_inputs(const Tensor& x, int tokens, int slots, int width)
 {
     bool input = false, hidden = false;
     for (const MlpJob& job : jobs_) {
@@ -169,7 +169,7 @@ void CpuBackend::round_inputs(const Tensor& x, int tokens, int slots)
             int8_inputs_[std::size_t(s)] = rounded_[slot_token_[std::size_t(s)]];
     }
     if (hidden) {
-        rounded_hidden_.resize(slots, int(hidden_.size()) / (2 * slots));
+        rounded_hidden_.resize(slots, width);
         for (int s = 0; s < slots; ++s)
             int8_hidden_[std::size_t(s)] = rounded_hidden_[s];
     }
