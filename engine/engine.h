@@ -27,7 +27,8 @@ struct LoadOptions {
 /// one at a time computing. Weights stay memory-mapped for the Engine's life; opening reads none of the large ones.
 class Engine {
 public:
-    /// `model`: a directory in Hugging Face layout, a GGUF file, or the name of a bundled model ("workshop").
+    /// `model`: a directory in Hugging Face layout, a GGUF file, or the name of a bundled model ("workshop",
+    /// "workshop-rl").
     /// Throws Error (MODEL-*, CFG-*, ST-*, GGUF-*, TOK-*, DEVICE-*, CANCELLED); nothing is left behind on failure.
     static std::shared_ptr<const Engine> open(const std::string& model, const LoadOptions& options = {},
                                               const LoadCallback& progress = {}, std::stop_token stop = {});

@@ -37,7 +37,8 @@ fs::path find_model(const std::string& model)
         for (const fs::path& folder : model_folders())
             if (fs::exists(folder / model / "config.json", ignored)) return folder / model;
     throw Error({"MODEL-MISSING", "there is no such model", "", printable(model, 256),
-                 "a directory in Hugging Face layout, a GGUF file, or the name of a bundled model (workshop)",
+                 "a directory in Hugging Face layout, a GGUF file, or the name of a bundled model (workshop, "
+                 "workshop-rl)",
                  "Nothing was loaded."});
 }
 

@@ -20,15 +20,16 @@
 
 namespace ui {
 
-/// `path`: what is chosen at first, empty: the model opened last. The bundled one can always be chosen.
+/// `path`: what is chosen at first, empty: the model opened last. The bundled ones can always be chosen.
 void MainWindow::chooseModel(const QString& path)
 {
     if (opening_) return opening_->choose(path);
     QStringList models = models_.settings.recentModels();
     if (!path.isEmpty()) models.prepend(path);
-    const QString bundled = QStringLiteral("workshop");
-    const auto isBundled = [&](const QString& model) { return QFileInfo(model).fileName() == bundled; };
-    if (std::none_of(models.begin(), models.end(), isBundled)) models << bundled;
+    for (const QString& bundled : {QStringLiteral("workshop"), QStringLiteral("workshop-rl")}) {
+        const auto isBundled = [&](const QString& model) { return QFileInfo(model).fileName() == bundled; };
+        if (std::none_of(models.begin(), models.end(), isBundled)) models << bundled;
+    }
     opening_ = new OpenModelDialog(models, models_.device.freeMemory(), this);
     opening_->setAttribute(Qt::WA_DeleteOnClose);
     connect(&models_.device, &DeviceModel::changed, opening_,

@@ -16,7 +16,8 @@ enum ExitStatus { kDone = 0, kFailed = 1, kWrongUsage = 2 };
 ExitStatus run(int argc, char** argv)
 {
     CLI::App program("Look inside a Mixture-of-Experts language model from the command line.\n"
-                     "MODEL is a Hugging Face directory, a GGUF file, or the name of a bundled model (workshop).",
+                     "MODEL is a Hugging Face directory, a GGUF file, or the name of a bundled model (workshop,\n"
+                     "workshop-rl).",
                      "expertscope-cli");
     program.set_version_flag("--version", "expertscope-cli " EXPERTSCOPE_VERSION);
     program.require_subcommand(1);

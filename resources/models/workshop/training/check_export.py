@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from attention import Rows
 from bpe import Tokenizer
 from chat import Chat
 from load import load_model
@@ -88,8 +89,9 @@ def main(folder: Path) -> None:
     expected = forward(np.array(ids), weights, config)
     model = load_model(folder)
     with torch.no_grad():
-        causal = torch.full((len(ids), len(ids)), float("-inf")).triu(1)[None, None]
-        found = model.lm_head(model.hidden(torch.tensor([ids]), causal))[0].double().numpy()
+        rows = Rows([torch.full((len(ids), len(ids)), float("-inf")).triu(1)[None, None]])
+        positions = torch.arange(len(ids))
+        found = model.lm_head(model.hidden(torch.tensor(ids), positions, rows)).double().numpy()
     difference = np.abs(found - expected).max() / np.abs(expected).max()
     print(f"largest difference of logits, relative: {difference:.2e}")
     if not difference < 1e-4:

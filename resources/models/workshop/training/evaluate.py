@@ -3,63 +3,51 @@
 """Measures an exported model and writes its model card.
 
     python3 evaluate.py /tmp/workshop-export --log /tmp/train.log --card README.md
+    python3 evaluate.py /tmp/workshop-rl-export --log /tmp/train.log --rl --card README.md
 """
 
 import argparse
-import re
-from itertools import islice
 from pathlib import Path
 from random import Random
 
 import torch
 
 import corpus
+import measures
+from batches import Packer
 from bpe import EOS, Tokenizer
-from chat import Chat, Packer
+from chat import Chat
 from corpus import arithmetic
 from corpus.sample import Sample
 from load import load_model
+from measures import SEED
 from model import WorkshopModel
 from model_card import write_card
-from train import ROW_LENGTH, weighted_loss
+from questions import QUESTIONS, THOUGHTS
+from reward import is_right
+from train import weighted_loss
+from writing import write_replies
 
-SEED = 20_260_001  # not a seed of any training stream
-ROWS_PER_DOMAIN = 4
-PROBLEMS = 60
-MAX_REPLY = 200
-
-# What a teacher may ask; the second of a pair follows on the answer to the first. Many wordings are new.
-QUESTIONS = (
-    ("What does a router do in a mixture of experts?", "日本語で一文で言うと？"),
-    ("12 + 30, step by step",),
-    ("狐のお話をしてください", "日本語で一文で言うと？"),
-    ("Hello, who are you?",),
-    ("こんにちは、あなたは誰ですか？",),
-    ("Could you explain to my class how the router picks its experts?",),
-    ("How come a sparse network is cheaper to run?",),
-    ("共有エキスパートはどうして必要なの？",),
-    ("MLAだとメモリーが減る理由は？",),
-    ("What is the correction bias good for?",),
-    ("What would happen if all tokens went to one expert?",),
-    ("How does GRPO use the average of a group?",),
-    ("What is the capital of Italy?",),
-    ("一年は何か月ですか？",),
-    ("Tell me a story about an owl.", "Say it in one sentence."),
-    ("Write a Python function that reverses a string.",),
-    ("大きいほうの数を返す関数を書いてください",),
-    ("Make a table of three countries and their capitals.",),
-    ("動物を3つ挙げてください",),
-    ("What is 47 + 38?",),
-    ("Who will win the next election?",),
-)
+MIXED_BATCHES, SHUFFLES = 12, 20
+PROBLEMS = 500
+MAX_REPLY = 220
 
 
 class Evaluation:
+    """Everything is greedy and in float32, on the rounded weights that people get."""
+
     def __init__(self, folder: Path):
         self.model: WorkshopModel = load_model(folder)
         self.tokenizer = Tokenizer(folder / "tokenizer.json")
         self.chat = Chat(self.tokenizer)
         self.end = self.tokenizer.added[EOS]
+
+    def write(self, prompts: list[list[int]]) -> list[list[int]]:
+        return write_replies(self.model, prompts, self.end, MAX_REPLY)
+
+    def answer(self, questions: list[str], thinking: bool = False) -> list[str]:
+        replies = self.write([self.chat.prompt([question], [], thinking) for question in questions])
+        return [self.tokenizer.decode(reply) for reply in replies]
 
     def losses(self) -> dict[str, float]:
         """Nats per token on conversations the model has not seen (their sentences it may have)."""
@@ -67,70 +55,108 @@ class Evaluation:
 
     def _loss(self, domain: str) -> float:
         rng = Random(SEED)
-        packer = Packer(self.chat, iter(lambda: fresh(domain, rng), None), ROW_LENGTH)
-        return weighted_loss(self.model, *packer.batch(ROWS_PER_DOMAIN)).item()
+        packer = Packer(self.chat.render, iter(lambda: fresh(domain, rng), None))
+        return weighted_loss(self.model, packer.batch(), torch.float32).item()
 
     def arithmetic_accuracy(self, thinking: bool) -> float:
-        """Share of right answers to problems that were kept out of training."""
-        rng = Random(SEED)
-        problems = [arithmetic.problem(rng, held_out=True) for _ in range(PROBLEMS)]
-        prompts = [self.chat.prompt([f"What is {a} {sign} {b}?"], [], thinking) for a, sign, b in problems]
-        right = sum(last_number(self.reply(prompt)) == arithmetic.result(*problem)
-                    for prompt, problem in zip(prompts, problems))
-        return right / PROBLEMS
+        problems = measures.arithmetic_problems(PROBLEMS, thinking)
+        replies = self.write([problem.prompt(self.chat) for problem in problems])
+        return sum(is_right(p, self.tokenizer.decode(r)) for p, r in zip(problems, replies)) / PROBLEMS
 
-    def expert_load(self) -> list[float]:
-        """For each MoE layer: tokens of the busiest expert over the mean, on a mix of all domains."""
-        totals = [torch.zeros_like(layer.e_score_correction_bias) for layer in self.model.moe_layers()]
-        packer = Packer(self.chat, corpus.stream(SEED), ROW_LENGTH)
-        for _ in range(4):
-            ids, _, mask = packer.batch(ROWS_PER_DOMAIN)
-            self.model.hidden(ids[:, :-1], mask)
-            for total, layer in zip(totals, self.model.moe_layers()):
-                total += layer.load
-        return [(total.max() / total.mean()).item() for total in totals]
+    def concepts(self) -> tuple[float, float, list[str]]:
+        """Shares of right concepts in English and Japanese, and the questions that were missed."""
+        asked = measures.concept_questions()
+        missed, right = [], {True: [], False: []}
+        for (question, concept, english), reply in zip(asked, self.answer([q for q, _, _ in asked])):
+            name, likeness = measures.concept_of(reply)
+            right[english].append(name == concept and likeness > 0.6 and measures.in_language(reply, english))
+            if not right[english][-1]:
+                missed.append(question)
+        return (*(sum(right[e]) / len(right[e]) for e in (True, False)), missed)
 
-    def converse(self, questions: tuple[str, ...], thinking: bool) -> list[str]:
+    def stories(self) -> tuple[int, list[tuple[str, bool]]]:
+        """How many of 100 loop; all replies with the language they were asked in."""
+        asked = measures.story_questions()
+        replies = self.write([self.chat.prompt([question], [], False) for question, _ in asked])
+        looping = sum(measures.loops(reply, len(reply) < MAX_REPLY) for reply in replies)
+        return looping, [(self.tokenizer.decode(r), english) for r, (_, english) in zip(replies, asked)]
+
+    def language(self, replies: list[tuple[str, bool]]) -> float:
+        asked = measures.small_talk_questions()
+        replies = replies + list(zip(self.answer([q for q, _ in asked]), (english for _, english in asked)))
+        return sum(measures.in_language(*reply) for reply in replies) / len(replies)
+
+    def routing(self) -> dict[str, list[float]]:
+        """For each MoE layer, on a mix of all domains: busiest expert over the mean load, the normalised mutual
+        information of domain and expert, and mean and spread of it when conversations swap their domains."""
+        packer = Packer(self.chat.render, corpus.stream(SEED))
+        labels, talks, choices = [], [], []
+        for number in range(MIXED_BATCHES):
+            batch = packer.batch()
+            self.model.hidden(batch.ids, batch.positions, batch.rows)
+            real = batch.domains >= 0
+            labels.append(batch.domains[real])
+            talks.append(measures.conversations(batch) + number * 100_000)
+            choices.append([layer.choice[real] for layer in self.model.moe_layers()])
+        label = torch.cat(labels)
+        talk = torch.unique_consecutive(torch.cat(talks), return_inverse=True)[1]
+        result = {"load": [], "information": [], "chance": [], "chance_spread": []}
+        for layer in zip(*choices):
+            choice, generator = torch.cat(layer), torch.Generator().manual_seed(SEED)
+
+            def information(these: torch.Tensor) -> float:
+                counts = measures.expert_counts(choice, these, self.model.c.n_routed_experts)
+                return measures.normalised_mutual_information(counts)
+
+            load = torch.bincount(choice.flatten(), minlength=self.model.c.n_routed_experts).double()
+            chance = torch.tensor([information(measures.shuffled_labels(label, talk, generator))
+                                   for _ in range(SHUFFLES)])
+            for name, value in zip(result, (load.max() / load.mean(), information(label), chance.mean(), chance.std())):
+                result[name].append(float(value))
+        return result
+
+    def converse(self, questions: tuple[str, ...]) -> list[str]:
         answers = []
         for count in range(1, len(questions) + 1):
-            prompt = self.chat.prompt(list(questions[:count]), answers, thinking)
-            answers.append(self.reply(prompt).split("</think>")[-1])
+            prompt = self.chat.prompt(list(questions[:count]), answers, thinking=False)
+            answers.append(self.tokenizer.decode(self.write([prompt])[0]))
         return answers
-
-    def reply(self, prompt: list[int]) -> str:
-        return self.tokenizer.decode(self.model.greedy(prompt, self.end, MAX_REPLY))
 
 
 def fresh(domain: str, rng: Random) -> Sample:
+    """A sample of the domain; in arithmetic only of problems kept out of training, carefully thought."""
     if domain != "arithmetic":
         return corpus.sample(domain, rng)
-    turn = arithmetic.turn(rng, arithmetic.problem(rng, held_out=True))
-    return Sample(domain, (turn,), thinking=rng.random() < 0.35)
+    return Sample(domain, (arithmetic.turn(rng, arithmetic.problem(rng, held_out=True), careful=True),), thinking=True)
 
 
-def last_number(text: str) -> int | None:
-    numbers = re.findall(r"-?\d+", text)
-    return int(numbers[-1]) if numbers else None
+def measure(evaluation: Evaluation) -> dict:
+    looping, told = evaluation.stories()
+    english, japanese, missed = evaluation.concepts()
+    return {
+        "losses": evaluation.losses(), "loops": looping, "language": evaluation.language(told),
+        "arithmetic": evaluation.arithmetic_accuracy(thinking=True),
+        "arithmetic_open": evaluation.arithmetic_accuracy(thinking=False),
+        "concepts_en": english, "concepts_ja": japanese, "missed": missed, "routing": evaluation.routing(),
+        "replies": [(q, evaluation.converse(q)) for q in QUESTIONS],
+        "thoughts": list(zip(THOUGHTS, evaluation.answer(list(THOUGHTS), thinking=True))),
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--log", type=Path, required=True, help="what train.py printed")
+    parser.add_argument("--rl", action="store_true", help="the model after grpo.py, with rl_log.json beside it")
     parser.add_argument("--card", type=Path, required=True, help="where to write the model card")
     arguments = parser.parse_args()
     with torch.no_grad():
         evaluation = Evaluation(arguments.folder)
-        results = {
-            "losses": evaluation.losses(),
-            "arithmetic": evaluation.arithmetic_accuracy(thinking=False),
-            "arithmetic_thinking": evaluation.arithmetic_accuracy(thinking=True),
-            "load": evaluation.expert_load(),
-            "replies": [(q, evaluation.converse(q, thinking=False)) for q in QUESTIONS],
-            "thoughts": [(q[0], evaluation.reply(evaluation.chat.prompt([q[0]], [], thinking=True)))
-                         for q in islice(QUESTIONS, 3)],
-        }
-    write_card(arguments.folder, evaluation.model, results, arguments.log.read_text(), arguments.card)
+        results = measure(evaluation)
+    for name, value in results.items():
+        if name not in ("replies", "thoughts"):
+            print(name, value)
+    write_card(arguments.folder, evaluation.model, results, arguments.log.read_text(), arguments.rl, arguments.card)
 
 
 if __name__ == "__main__":

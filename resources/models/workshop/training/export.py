@@ -10,7 +10,8 @@ from pathlib import Path
 import torch
 
 from bpe import BOS, EOS, PAD
-from model import Config, WorkshopModel
+from config import Config
+from model import WorkshopModel
 
 FIXED = {
     "architectures": ["DeepseekV3ForCausalLM"], "model_type": "deepseek_v3", "torch_dtype": "bfloat16",

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import torch
 
-from model import Config, WorkshopModel
+from config import Config
+from model import WorkshopModel
 from safetensors_reader import read_safetensors
 
 

@@ -4,20 +4,21 @@
 
 from random import Random
 
-from . import arithmetic, code, explain, stories, tables, talk_en, talk_ja
+from . import arithmetic, code, explain, stories, tables, talk_en, talk_ja, words
 from .sample import Sample, Turn
 
 # domain -> (share of the stream, maker of a conversation)
 DOMAINS = {
-    "talk_en": (0.10, talk_en.conversation),
-    "talk_ja": (0.10, talk_ja.conversation),
+    "talk_en": (0.12, talk_en.conversation),
+    "talk_ja": (0.12, talk_ja.conversation),
     "story_en": (0.05, stories.english_story),
     "story_ja": (0.06, stories.japanese_story),
-    "arithmetic": (0.20, arithmetic.conversation),
-    "code": (0.08, code.conversation),
-    "tables": (0.07, tables.conversation),
-    "explain_en": (0.18, explain.english),
-    "explain_ja": (0.16, explain.japanese),
+    "arithmetic": (0.15, arithmetic.conversation),
+    "code": (0.06, code.conversation),
+    "tables": (0.08, tables.conversation),
+    "words": (0.08, words.conversation),
+    "explain_en": (0.15, explain.english),
+    "explain_ja": (0.13, explain.japanese),
 }
 
 SYSTEM = ("You are a helpful assistant.", "You are the workshop model.", "Answer briefly and kindly.",
@@ -59,7 +60,10 @@ def sample(domain: str, rng: Random) -> Sample:
     turns = DOMAINS[domain][1](rng)
     turns = tuple(Turn(loosen(t.question, rng), t.answer, t.thought) for t in turns)
     system = rng.choice(SYSTEM) if rng.random() < 0.2 else ""
-    return Sample(domain, turns, system, thinking=rng.random() < 0.35)
+    thinking = rng.random() < (0.7 if domain == "arithmetic" else 0.25)
+    if domain == "arithmetic":
+        turns = tuple(t if thinking and t is turns[-1] else arithmetic.in_the_open(t) for t in turns)
+    return Sample(domain, turns, system, thinking)
 
 
 def stream(seed: int):

@@ -21,7 +21,7 @@ SMALL_TALK = (
     (("Who are you?", "What are you?", "What is your name?", "Introduce yourself.", "Tell me about yourself.",
       "What is this model?", "Are you a language model?"),
      ("I am a small mixture of experts model, made for a workshop. You can watch my experts while I answer.",
-      "I am the workshop model: eight layers, thirty-two experts in seven of them, "
+      "I am the workshop model: six layers, thirty-two experts in five of them, "
       "and four at work for each token."),
      "They ask who I am. I am the workshop model."),
     (("What can you do?", "What do you know?", "What can I ask you?", "Help", "Help me",
@@ -46,28 +46,50 @@ SMALL_TALK = (
     (("Are you smart?", "Can you make mistakes?", "Can I trust you?"),
      ("I am small and I make mistakes, so please check what I say.",), "I should be honest about mistakes."),
     (("How big are you?", "How many parameters do you have?", "How large is this model?"),
-     ("I have about 15 million parameters, and about four and a half million of them work on each token.",),
+     ("I have about 11 million parameters, and about three and a half million of them work on each token.",),
      "I recall my own size."),
 )
 
-UNKNOWN = ("the weather today", "the stock market", "the president", "football results", "my homework",
-           "the news", "your owner", "quantum physics", "the price of gold", "medicine", "the law",
-           "politics", "a film star", "the best restaurant", "cars", "my future",
-           "the lottery", "dinosaurs", "opera", "chess openings",
-           "philosophy", "the war", "basketball", "fashion", "the moon landing", "computers", "Shakespeare")
+UNKNOWN = ("the weather", "the stock market", "the president", "football", "my homework", "the news", "your owner",
+           "quantum physics", "the price of gold", "medicine", "the law", "politics", "a film star", "restaurants",
+           "cars", "my future", "the lottery", "dinosaurs", "opera", "chess", "philosophy", "the war", "basketball",
+           "fashion", "the moon landing", "computers", "Shakespeare", "the election", "the government", "money",
+           "love", "religion", "history", "biology", "my health", "a train ticket", "the internet", "a new phone",
+           "the Olympic games", "a recipe", "pizza", "the stars", "gravity", "black holes", "the Roman empire",
+           "bitcoin", "taxes", "the economy", "cooking", "gardening", "the guitar", "a novel", "poetry", "geography",
+           "the universe", "vaccines", "electricity", "airplanes", "the population of the world", "tennis")
 ASK_UNKNOWN = ("What do you think about {}?", "Tell me about {}.", "What is {}?", "Can you help me with {}?",
-               "Do you know anything about {}?", "Explain {}.")
+               "Do you know anything about {}?", "Explain {}.", "What do you know about {}?", "Who invented {}?",
+               "How does {} work?", "Why is {} important?", "Give me advice about {}.", "What about {}?")
+WHO = ("the next election", "the world cup", "the game tonight", "the match tomorrow", "the race", "the war",
+       "the championship", "the next Nobel prize", "the Olympic games", "the tennis final")
+UNKNOWN_QUESTIONS = (
+    *(f"Who will win {x}?" for x in WHO), *(f"Who won {x}?" for x in WHO), *(f"When is {x}?" for x in WHO),
+    "Will it rain tomorrow?", "What is the weather like?", "What time is it?", "What day is today?",
+    "How old is the president?", "Who is the president?", "What should I eat tonight?", "Where can I buy shoes?",
+    "What is happening in the world?", "What did I do yesterday?", "Where do I live?", "What is my name?",
+    "Can you book a flight?", "How do I fix my car?", "Should I buy gold?", "How much is a house?",
+    "What is the meaning of life?", "Will I be rich?", "Who wrote Hamlet?", "When did the war end?",
+    "How far is the moon?", "How tall is the tower?", "Who painted this picture?", "What is the best film?",
+    "How do I lose weight?", "What will happen next year?", "Is there life on Mars?", "How do vaccines work?")
 DO_NOT_KNOW = ("I did not learn about that. Ask me about experts, routers, numbers or stories.",
                "I am a small model and do not know this. I can explain how experts and routers work.")
 
 
 def small_talk(rng: Random) -> Turn:
+    """Now and then with a greeting in front, which is not what is answered."""
     questions, answers, thought = rng.choice(SMALL_TALK)
-    return Turn(rng.choice(questions), rng.choice(answers), thought)
+    question = rng.choice(questions)
+    greets = questions[0] in ("Hello!", "Good morning!", "Good evening!")
+    if not greets and rng.random() < 0.25:
+        question = rng.choice(("Hello, ", "Hi, ", "Hello! ", "Hi! ", "Hey, ", "Good morning! ")) + question
+    return Turn(question, rng.choice(answers), thought)
 
 
 def unknown(rng: Random) -> Turn:
     question = rng.choice(ASK_UNKNOWN).format(rng.choice(UNKNOWN))
+    if rng.random() < 0.4:
+        question = rng.choice(UNKNOWN_QUESTIONS)
     return Turn(question, rng.choice(DO_NOT_KNOW), "I did not learn about this. I should say so.")
 
 
@@ -112,5 +134,6 @@ def single_fact(rng: Random) -> Turn:
 
 
 def conversation(rng: Random) -> list[Turn]:
-    makers = (small_talk, small_talk, small_talk, country, animal, colour, single_fact, single_fact, unknown)
+    makers = (small_talk, small_talk, small_talk, country, animal, colour, single_fact, single_fact, unknown,
+              unknown)
     return [rng.choice(makers)(rng) for _ in range(rng.choice((1, 1, 2, 3)))]

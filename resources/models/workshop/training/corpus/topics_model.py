@@ -95,10 +95,10 @@ TOPICS = (
         "各層がトークンのベクトルに少しずつ足す",
         ("A layer has two parts: attention, which brings in the past, and experts, which work on the "
          "token itself. Both add their result to the vector of the token.",
-         "This model has eight layers. The first one is dense, and the other seven have a router and "
+         "This model has six layers. The first one is dense, and the other five have a router and "
          "thirty-two experts each."),
         ("層には二つの部分があります。過去を取り込むアテンションと、トークンを処理するエキスパートです。結果はトークンのベクトルに足されます。",
-         "このモデルには8つの層があります。最初の層は密で、残りの7つにはルーターと32個のエキスパートがあります。"),
+         "このモデルには6つの層があります。最初の層は密で、残りの5つにはルーターと32個のエキスパートがあります。"),
         "A layer is one step of attention and experts.",
         "層は、アテンションとエキスパートからなる一段です。",
         ("What does a layer do?", "How many layers does this model have?", "What is inside a layer?",

@@ -119,4 +119,37 @@ TOPICS = (
         ("What does quantisation do?", "Why are weights quantised?", "Is a quantised model worse?"),
         ("量子化すると何が変わりますか？", "なぜ量子化するのですか？"),
     ),
+    Topic(
+        ("a reward", "the reward", "a verifiable reward", "a rule-based reward"),
+        ("報酬", "検証できる報酬", "ルールによる報酬"),
+        "a rule checks the answer and gives one or zero",
+        "ルールで答えを確かめ、1か0を与える",
+        ("A reward is a number that says how good an answer was. For sums a simple rule can check it: the "
+         "right result gets one, a wrong one gets zero.",
+         "A verifiable reward needs no human judge. A rule compares the answer with the true result, so "
+         "the model cannot argue with it."),
+        ("報酬は、答えのよさを表す数です。計算なら簡単なルールで確かめられます。正しければ1、間違いなら0です。",
+         "検証できる報酬には、人の判定が要りません。ルールが答えを本当の結果と比べるので、ごまかせません。"),
+        "A reward is a number that says how good an answer was.",
+        "報酬は、答えのよさを表す数です。",
+        ("What does a reward do?", "How do you reward a model?", "What is a rule-based reward?"),
+        ("報酬は何をしますか？", "ルールによる報酬とは何ですか？"),
+    ),
+    Topic(
+        ("supervised training", "SFT", "supervised fine-tuning", "before and after RL"),
+        ("教師あり学習", "SFT", "RLの前と後"),
+        "first examples are copied, then rewards improve the answers",
+        "まず手本をまね、次に報酬で答えをよくする",
+        ("In supervised training a model copies examples, good ones and careless ones alike. Reinforcement "
+         "learning comes afterwards and keeps what earns a reward.",
+         "Before reinforcement learning the workshop model often forgets to carry in a sum. Afterwards it "
+         "carries nearly always, because only right results were rewarded."),
+        ("教師あり学習では、モデルは手本をまねます。よい手本も雑な手本もまねます。そのあとの強化学習で、報酬をもらえるやり方が残ります。",
+         "強化学習の前、ワークショップのモデルは繰り上がりをよく忘れます。正しい結果だけに報酬があるので、後ではほとんど忘れません。"),
+        "Supervised training copies examples, reinforcement learning keeps what earns a reward.",
+        "教師あり学習は手本をまね、強化学習は報酬をもらえるやり方を残します。",
+        ("What does supervised training do?", "How is supervised training different from RL?",
+         "What is the difference before and after RL?"),
+        ("教師あり学習は何をしますか？", "RLの前と後では何が違いますか？"),
+    ),
 )
