@@ -75,7 +75,7 @@ QString CandidatesModel::expertsNote() const
     const QString layer = layerName(layer_);
     if (moeIndex(*timeline_.card(), layer_) < 0) return tr("%1 is dense: it has no router").arg(layer);
     if (experts_.empty()) return tr("router scores in %1 were not captured").arg(layer);
-    const int chosen = timeline_.card()->num_experts_per_tok;
+    const auto chosen = std::count_if(experts_.begin(), experts_.end(), [](const auto& e) { return e.chosen; });
     const QString note = tr("router scores in %1 · dashed: top-%2 cut").arg(layer).arg(chosen);
     return hasBias() ? tr("%1 · outline or dot: with bias").arg(note) : note;
 }

@@ -216,8 +216,10 @@ QStringList RoutingModel::headers() const
 int RoutingModel::rowCount() const
 {
     if (!timeline_.card() || sums().tokens == 0) return 0;
-    const int width = span_ == Span::Token ? timeline_.card()->num_experts_per_tok : experts();
-    return int(timeline_.card()->moe_layers.size()) * width;
+    const engine::ModelCard& card = *timeline_.card();
+    if (span_ != Span::Token) return int(card.moe_layers.size()) * experts();
+    const auto routing = TokenRouting::of(timeline_.token(selection_.token()), card);
+    return routing ? routing->moeLayers() * routing->chosen() : 0;
 }
 
 QVariant RoutingModel::cell(int row, int column) const

@@ -25,12 +25,15 @@ std::optional<TokenRouting> TokenRouting::of(const engine::TokenEvent* token, co
     TokenRouting view;
     view.routing_ = &routing;
     view.moe_ = int(card.moe_layers.size());
-    view.chosen_ = size_t(card.num_experts_per_tok);
     view.routed_ = size_t(card.n_routed_experts);
+    if (view.moe_ == 0) return {};
+    // The model's number of experts per token, unless the reply was made under another one.
+    view.chosen_ = routing.experts.size() / card.moe_layers.size();
 
     const size_t chosen = card.moe_layers.size() * view.chosen_;
     const size_t routed = card.moe_layers.size() * view.routed_;
-    const bool fits = routing.experts.size() == chosen && routing.weights.size() == chosen
+    const bool fits = view.chosen_ >= 1 && view.chosen_ <= view.routed_
+        && routing.experts.size() == chosen && routing.weights.size() == chosen
         && (routing.scores.empty() || routing.scores.size() == routed);
     const auto known = [&](std::uint16_t expert) { return expert < view.routed_; };
     if (!fits || !std::all_of(routing.experts.begin(), routing.experts.end(), known)) return {};

@@ -168,7 +168,7 @@ private slots:
     void whatDoesNotFitTheModelIsNotShown()
     {
         apply({routed(3, {{9, 0, 0, 1}, {0.5f, 0.5f, 1, 0}, {}}),
-               routed(4, {{1, 0}, {0.5f, 0.5f}, {}}), routed(5, {})});
+               routed(4, {{1, 0, 1}, {0.5f, 0.5f, 1}, {}}), routed(5, {})});
         for (const int position : {3, 4, 5}) {
             selection_->selectToken(position);
             model_->update();
