@@ -239,6 +239,13 @@ void LessonPlayer::refreshEvidence()
     evidence_.layer = step() ? step()->layer : -1;
 }
 
+QString LessonPlayer::viewName() const
+{
+    if (!step()) return {};
+    if (!step()->show.isEmpty()) return step()->show;
+    return step()->prompts.empty() ? QStringLiteral("architecture") : QStringLiteral("comparison");
+}
+
 QString LessonPlayer::titleText() const
 {
     return lesson_ ? lesson_->title.in(language_) : QString();

@@ -69,6 +69,7 @@ public:
     QString neededModel() const;
     const LessonEvidence& evidence() const { return evidence_; }
 
+    QString viewName() const;    ///< of the view to show, one of lessonViews(); empty without a lesson
     QString titleText() const;   ///< of the lesson
     QString promptText(int prompt) const;  ///< as asked; of the learner's own too
     int promptCount() const;

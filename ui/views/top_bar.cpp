@@ -87,6 +87,7 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
     row->addStretch(1);
     setupMeters(row);
 
+    for (QAction* action : {actions.lessons, actions.present}) row->addWidget(buttonFor(action, this));
     auto* menuButton = new QToolButton(this);
     menuButton->setText(tr("Menu"));
     menuButton->setAccessibleName(tr("Menu"));
@@ -168,6 +169,17 @@ void TopBar::showContext(int used, int capacity)
     contextBar_->setRange(0, std::max(capacity, 1));
     contextBar_->setValue(std::min(used, capacity));
     contextBar_->setToolTip(tr("%1 of %2 positions of the latent cache are in use").arg(used).arg(capacity));
+}
+
+/// Faster stands above slower in the list.
+void TopBar::stepPace(int faster)
+{
+    pace_->setCurrentIndex(std::clamp(pace_->currentIndex() - faster, 0, pace_->count() - 1));
+}
+
+QString TopBar::paceText() const
+{
+    return pace_->currentText();
 }
 
 double TopBar::pace() const

@@ -158,7 +158,7 @@ private slots:
         QTest::newRow("unknown key") << head + "layer: 3\n" << "LESSON-KEY 2";
         QTest::newRow("twice") << head + "title: B\n" << "LESSON-TWICE 2";
         QTest::newRow("no title") << QByteArray("about: A\n===\ntitle: B\n") + end << "LESSON-MISSING 5";
-        QTest::newRow("no steps") << head << "LESSON-MISSING 2";
+        QTest::newRow("no steps") << head << "LESSON-MISSING 1";
         QTest::newRow("step without title") << head + "===\n" + end << "LESSON-MISSING 2";
         QTest::newRow("step without text") << step << "LESSON-MISSING 2";
         QTest::newRow("unknown key in a step") << step + "colour: red\n" << "LESSON-KEY 4";
