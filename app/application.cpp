@@ -335,6 +335,7 @@ void Application::submit(const engine::Request& request)
     selection_.follow();
     timeline_.setCard(model_);
     addProvenance();
+    place_->started.router = request.router;  // tokens may reach the disk before the reply's start does
     // The recorder may still hold this when the worker is gone.
     recorder_.put(*std::exchange(place_, std::nullopt),
                   [weak = std::weak_ptr(worker_), recorder = &recorder_, request] {

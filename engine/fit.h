@@ -24,7 +24,8 @@ struct FitEstimate {
     std::int64_t total() const { return weights + cache + scratch; }
 };
 
-/// Bytes for each token of a chunk: activations, what the trace records, and the inside of the experts.
+/// Bytes for each token of a chunk: activations, what the trace records, and the inside of as many experts as the model
+/// sends it to (chunks are shorter under an override with more).
 inline std::int64_t scratch_per_token(const ModelCard& card)
 {
     const std::int64_t hidden = card.hidden_size, heads = card.num_attention_heads, layers = card.num_hidden_layers;

@@ -4,9 +4,11 @@
 
 #include "engine/error.h"
 #include "engine/io/safetensors.h"
+#include "engine/router_override.h"
 #include "engine/source/local.h"
 
 #include <algorithm>
+#include <map>
 
 namespace engine {
 namespace {
@@ -33,17 +35,21 @@ ReplyFinished Session::generate(const Request& request, const EventSink& sink, s
     return Reply(*state_, request, sink, std::move(stop)).run();
 }
 
-Evaluation Session::evaluate(std::span<const TokenId> ids, int chunk, std::stop_token stop)
+Evaluation Session::evaluate(std::span<const TokenId> ids, int chunk, const RouterOverride& router,
+                             std::stop_token stop)
 {
     const Model& model = state_->model;
     const int total = int(ids.size());
+    check_override(router, model.config());
     Reply::check_ids(ids, model.config().vocab_size);
     Reply::check_length(total, state_->cache.capacity + 1);
     state_->cache.length = 0;
     state_->tokens.clear();
+    state_->router = router;
 
     Evaluation evaluation;
     evaluation.tokens = total;
+    evaluation.router = router;
     const int step = chunk > 0 ? std::min(chunk, total) : total;
     ForwardState forward = model.make_state(step, step);
     for (int first = 0; first < total; first += step) {
@@ -67,6 +73,9 @@ Evaluation Session::evaluate(std::span<const TokenId> ids, int chunk, std::stop_
 void save_evaluation(const Evaluation& e, const ModelCard& card, const std::filesystem::path& file)
 {
     const std::int64_t tokens = e.tokens, moe = std::int64_t(card.moe_layers.size());
+    const std::int64_t chosen = experts_per_token(e.router, card);
+    std::map<std::string, std::string> metadata;
+    if (e.router != RouterOverride()) metadata["router_override"] = override_to_json(e.router);
     std::vector<std::int32_t> experts;
     std::vector<float> weights, scores;
     for (const Routing& token : e.routing) {
@@ -78,10 +87,11 @@ void save_evaluation(const Evaluation& e, const ModelCard& card, const std::file
     write_safetensors(
         file, {entry("logits", DType::F32, {tokens, card.vocab_size}, e.logits),
                entry("moe_layers", DType::I32, {moe}, moe_layers),
-               entry("experts", DType::I32, {tokens, moe, card.num_experts_per_tok}, experts),
-               entry("weights", DType::F32, {tokens, moe, card.num_experts_per_tok}, weights),
+               entry("experts", DType::I32, {tokens, moe, chosen}, experts),
+               entry("weights", DType::F32, {tokens, moe, chosen}, weights),
                entry("scores", DType::F32, {tokens, moe, card.n_routed_experts}, scores),
-               entry("latent_norm", DType::F32, {tokens, card.num_hidden_layers}, e.latent_norm)});
+               entry("latent_norm", DType::F32, {tokens, card.num_hidden_layers}, e.latent_norm)},
+        metadata);
 }
 
 }  // namespace engine

@@ -25,7 +25,7 @@ struct Request {
     std::vector<TokenId> ids;    ///< used as they are
     bool thinking = false;
     Sampling sampling;
-    RouterOverride router;
+    RouterOverride router = {};
     bool trace = true;           ///< capture routing, norms, candidates and stage times
     bool ignore_end = false;     ///< go on after an end token (benchmarks)
 };
@@ -33,6 +33,7 @@ struct Request {
 /// Everything one forward pass computes, for comparison with a reference. T tokens, V vocabulary, L layers.
 struct Evaluation {
     int tokens = 0;
+    RouterOverride router;               ///< what it was computed under
     std::vector<float> logits;           ///< [T, V]
     std::vector<Routing> routing;        ///< [T]
     std::vector<float> latent_norm;      ///< [T, L]
@@ -51,11 +52,13 @@ public:
 
     /// Forwards the part of the prompt that is not in the latent cache yet, then samples until the end.
     /// Throws PROMPT-TOO-LONG (with both numbers, before anything is cut or forwarded), PROMPT-EMPTY,
-    /// MODEL-NO-TOKENIZER, LOGITS-NONFINITE, MODEL-FILE-CHANGED (looked at before and after every forward pass).
+    /// MODEL-NO-TOKENIZER, LOGITS-NONFINITE, MODEL-FILE-CHANGED (looked at before and after every forward pass),
+    /// ROUTER-OVERRIDE (before anything is forwarded). The latent cache is continued under the same override only.
     ReplyFinished generate(const Request& request, const EventSink& sink, std::stop_token stop = {});
 
     /// Forwards `ids` from position 0 in chunks of `chunk` tokens (0: one chunk) and keeps every position's logits.
-    Evaluation evaluate(std::span<const TokenId> ids, int chunk = 0, std::stop_token stop = {});
+    Evaluation evaluate(std::span<const TokenId> ids, int chunk = 0, const RouterOverride& router = {},
+                        std::stop_token stop = {});
 
     int cached_tokens() const;
     const Engine& engine() const { return *engine_; }
@@ -68,8 +71,8 @@ private:
 };
 
 /// Writes an evaluation as one safetensors file: `logits` F32 [T, V], `moe_layers` I32 [M], `experts` I32
-/// [T, M, K], `weights` F32 [T, M, K], `scores` F32 [T, M, E], `latent_norm` F32 [T, L]. Replaces `file`.
-/// Throws FILE-IO.
+/// [T, M, K], `weights` F32 [T, M, K], `scores` F32 [T, M, E], `latent_norm` F32 [T, L]; an override stands in its
+/// metadata as `router_override`. Replaces `file`. Throws FILE-IO.
 void save_evaluation(const Evaluation& evaluation, const ModelCard& card, const std::filesystem::path& file);
 
 }  // namespace engine

@@ -99,7 +99,7 @@ struct ReplyStarted {
     std::int32_t prompt_tokens = 0, reused_tokens = 0;
     bool thinking = false;  ///< the prompt ended inside <think>
     Sampling sampling;
-    RouterOverride router;  ///< its top_k, when set, is the K of this reply's Routing
+    RouterOverride router = {};  ///< its top_k, when set, is the K of this reply's Routing
 };
 
 struct PrefillProgress {

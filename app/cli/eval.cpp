@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/experiment.h"
 #include "app/cli/input.h"
 #include "engine/session.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 struct EvalOptions : ModelOptions {
     std::vector<engine::TokenId> ids;
+    engine::RouterOverride router;
     std::string out;
 };
 
@@ -19,7 +21,7 @@ void evaluate(const EvalOptions& options)
 {
     const auto engine = open_engine(options);
     engine::Session session(engine);
-    engine::save_evaluation(session.evaluate(options.ids), engine->card(), options.out);
+    engine::save_evaluation(session.evaluate(options.ids, 0, options.router), engine->card(), options.out);
 }
 
 }  // namespace
@@ -34,6 +36,7 @@ void add_eval(CLI::App& program)
                "--ids", [options](const std::string& text) { options->ids = parse_ids(text); }, "1,2,3 or [1,2,3]")
         ->required();
     command->add_option("--out", options->out, "safetensors file to write")->required();
+    add_experiment(*command, options->router);
     command->callback([options] { evaluate(*options); });
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/export.h"
 
+#include "app/cli/experiment.h"
 #include "app/cli/table_file.h"
+#include "engine/router_override.h"
 
 #include <algorithm>
 #include <optional>
@@ -12,6 +14,7 @@ namespace app {
 namespace {
 
 using engine::ModelCard;
+using engine::RouterOverride;
 using engine::TokenEvent;
 
 template <class T>
@@ -20,13 +23,13 @@ Json cell(const std::optional<T>& value)
     return value ? Json(*value) : Json();
 }
 
-/// The model a token came from: documents name their models, tokens only have its shape.
-const ModelCard* card_of(const TokenEvent& token, const engine::Document& document)
+/// The model a token of a reply came from: documents name their models, tokens only have its shape.
+const ModelCard* card_of(const TokenEvent& token, const RouterOverride& router, const engine::Document& document)
 {
     const auto fits = [&](const ModelCard& card) {
         const auto layers = card.moe_layers.size();
         return token.latent_norm.size() == std::size_t(card.num_hidden_layers) &&
-               token.routing.experts.size() == layers * std::size_t(card.num_experts_per_tok) &&
+               token.routing.experts.size() == layers * std::size_t(experts_per_token(router, card)) &&
                token.routing.weights.size() == token.routing.experts.size() &&
                token.routing.scores.size() == layers * std::size_t(card.n_routed_experts) &&
                std::ranges::all_of(token.routing.experts, [&](int expert) { return expert < card.n_routed_experts; });
@@ -49,13 +52,13 @@ public:
     {
     }
 
-    void add(const TokenEvent& token, const engine::Document& document)
+    void add(const TokenEvent& token, const RouterOverride& router, const engine::Document& document)
     {
         const auto& times = token.times;
         tokens_.add({token.reply, token.position, token.id,
                      token.phase == engine::Phase::Prefill ? "prefill" : "decode", token.special, token.piece,
                      token.time_us, times.attention, times.router, times.experts, times.head, times.sampling});
-        if (const auto* card = card_of(token, document)) {
+        if (const auto* card = card_of(token, router, document)) {
             add_routing(token, *card);
             add_cache(token, *card);
         }
@@ -71,7 +74,7 @@ public:
 private:
     void add_routing(const TokenEvent& token, const ModelCard& card)
     {
-        const auto chosen = std::size_t(card.num_experts_per_tok);
+        const auto chosen = token.routing.experts.size() / std::max<std::size_t>(1, card.moe_layers.size());
         for (std::size_t i = 0; i < token.routing.experts.size(); ++i) {
             const auto layer = i / chosen;
             const auto expert = token.routing.experts[i];
@@ -94,14 +97,33 @@ private:
     TableFile tokens_, routing_, cache_;
 };
 
+/// How each reply was made: enough, with the model, to make it again.
+void export_replies(const engine::Store& store, const std::filesystem::path& folder)
+{
+    TableFile table(folder, "replies",
+                    {"reply", "base", "prompt_tokens", "reused_tokens", "temperature", "top_k", "top_p", "min_p",
+                     "repetition_penalty", "seed", "max_tokens", "router_override"});
+    for (const auto& stored : store.read().messages) {
+        if (stored.message.role != engine::Role::Assistant) continue;
+        const auto& started = stored.started;
+        const auto& sampling = started.sampling;
+        const auto experiment = experiment_json(started.router);
+        table.add({stored.id, started.base, started.prompt_tokens, started.reused_tokens, sampling.temperature,
+                   sampling.top_k, sampling.top_p, sampling.min_p, sampling.repetition_penalty, sampling.seed,
+                   sampling.max_tokens, experiment.is_null() ? Json() : Json(dump(experiment))});
+    }
+    table.close();
+}
+
 void export_tokens(const engine::Store& store, const std::filesystem::path& folder)
 {
     TokenTables tables(folder);
     const auto document = store.read();
     for (const auto& stored : document.messages) {
         if (stored.message.role != engine::Role::Assistant) continue;
+        const auto& router = stored.started.router;
         store.replay(stored.id, [&](engine::Event& event) {
-            if (const auto* token = std::get_if<TokenEvent>(&event)) tables.add(*token, document);
+            if (const auto* token = std::get_if<TokenEvent>(&event)) tables.add(*token, router, document);
         });
     }
     tables.close();
@@ -142,6 +164,7 @@ void export_tables(const engine::Store& store, const std::filesystem::path& fold
         throw engine::Error({"EXPORT-IO", "the folder could not be made", engine::printable(folder.string(), 200),
                              error.message(), "", "Choose another folder."});
     }
+    export_replies(store, folder);
     export_tokens(store, folder);
     export_device(store, folder);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/experiment.h"
 #include "app/cli/input.h"
 #include "app/cli/output.h"
 #include "app/cli/recording.h"
@@ -17,6 +18,7 @@ namespace {
 struct GenerateOptions : ModelOptions {
     std::string raw_text, question, chat, trace;
     engine::Sampling sampling;
+    engine::RouterOverride router;
     bool json = false;
 };
 
@@ -27,6 +29,7 @@ engine::Request request_of(const GenerateOptions& options)
     if (!options.question.empty()) request.chat = {{engine::Role::User, options.question, {}}};
     if (!options.chat.empty()) request.chat = read_chat(options.chat);
     request.sampling = options.sampling;
+    request.router = options.router;
     request.trace = options.json || !options.trace.empty();
     return request;
 }
@@ -44,25 +47,27 @@ Json rows(const std::vector<T>& values, std::size_t layers)
     return rows;
 }
 
-Json json_of(const engine::TokenEvent& token, const engine::ModelCard& card)
+Json json_of(const engine::TokenEvent& token, const engine::ModelCard& card, const engine::RouterOverride& router)
 {
     const auto layers = card.moe_layers.size();
-    return {{"position", token.position},
-            {"id", token.id},
-            {"text", token.text},
-            {"special", token.special},
-            {"time_us", token.time_us},
-            {"moe_layers", card.moe_layers},
-            {"experts", rows(token.routing.experts, layers)},
-            {"weights", rows(token.routing.weights, layers)},
-            {"scores", rows(token.routing.scores, layers)},
-            {"latent_norm", token.latent_norm}};
+    Json json{{"position", token.position},
+              {"id", token.id},
+              {"text", token.text},
+              {"special", token.special},
+              {"time_us", token.time_us},
+              {"moe_layers", card.moe_layers},
+              {"experts", rows(token.routing.experts, layers)},
+              {"weights", rows(token.routing.weights, layers)},
+              {"scores", rows(token.routing.scores, layers)},
+              {"latent_norm", token.latent_norm}};
+    if (auto experiment = experiment_json(router); !experiment.is_null()) json["router_override"] = experiment;
+    return json;
 }
 
-void print_token(const engine::TokenEvent& token, const engine::ModelCard& card, bool json)
+void print_token(const engine::TokenEvent& token, const engine::ModelCard& card, const GenerateOptions& options)
 {
     if (token.phase == engine::Phase::Prefill) return;
-    print(json ? dump(json_of(token, card)) + "\n" : token.text);
+    print(options.json ? dump(json_of(token, card, options.router)) + "\n" : token.text);
     flush_output();
 }
 
@@ -91,7 +96,7 @@ void generate(const GenerateOptions& options)
     const auto finished = session.generate(request, [&](engine::Event& event) {
         if (recording) recording->put(event);
         if (const auto* token = std::get_if<engine::TokenEvent>(&event)) {
-            print_token(*token, engine->card(), options.json);
+            print_token(*token, engine->card(), options);
         }
     });
     if (recording) recording->finish(finished);
@@ -130,6 +135,7 @@ void add_generate(CLI::App& program)
     input->add_option("--ask", options->question, "Answer this question, in the model's chat format");
     input->add_option("--chat", options->chat, R"(JSON file: [{"role": "...", "content": "..."}, ...])");
     add_sampling(*command, options->sampling);
+    add_experiment(*command, options->router);
     command->add_option("--trace", options->trace, "Session document to write (*.expertscope)");
     command->add_flag("--json", options->json, "Print one line per token with its routing");
     command->callback([options] { generate(*options); });

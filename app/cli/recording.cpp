@@ -37,6 +37,7 @@ Recording::Recording(const std::filesystem::path& file, const engine::ModelCard&
             put_message(std::move(message));
         }
     }
+    reply_.started.router = request.router;  // tokens reach the disk before the reply is whole
     put_message({engine::Role::Assistant, {}, {}});
     store_.set_active_leaf(reply_.id);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/experiment.h"
 #include "app/cli/export.h"
 #include "app/cli/output.h"
 
@@ -31,6 +32,8 @@ void print_message(const engine::StoredMessage& stored)
     print(fmt::format("{:24}{} tokens, {:.1f} tokens/s, {} dropped events{}\n", "", stored.finished.tokens,
                       stored.finished.tokens_per_second, stored.finished.dropped_events,
                       stored.complete ? "" : ", not complete"));
+    if (const auto experiment = options_text(stored.started.router); !experiment.empty())
+        print(fmt::format("{:24}router with {}\n", "", experiment));
 }
 
 void summarise(const std::string& file)

@@ -64,6 +64,14 @@ struct Router {
     bool norm_topk_prob = false;
     bool scale_normalised = true;  // false: normalised weights are not scaled (deepseek_v2)
     float routed_scaling_factor = 1;
+
+    // An experiment on the choice; the weights of the chosen know nothing of it. Experts may stand here repeatedly.
+    struct Boost {
+        std::uint16_t expert = 0;
+        float boost = 0;  // added to the selection score, like the bias; -infinity: never chosen, in no group's score
+    };
+    std::vector<Boost> boosts;
+    std::vector<std::uint16_t> forced;  // at most top_k different ones: chosen whatever they score, in any group
 };
 
 /// The router's answers for a batch of T tokens over all M MoE layers; written by route() where it computes
@@ -122,7 +130,8 @@ public:
     virtual void attend_decompressed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q,
                                      int first_position, int tokens, LatentRows cache, Tensor& out) = 0;
 
-    /// Scores, chooses and weighs the experts of x [T, h]; writes row [t, moe_layer] of the slab.
+    /// Scores, chooses and weighs the experts of x [T, h]; writes row [t, moe_layer] of the slab, whose K is the
+    /// router's. Enough experts are not muted: whoever made the router has seen to it.
     virtual void route(const Router& router, const Tensor& x, int tokens, int moe_layer, RoutingSlab& slab) = 0;
     /// y[t] = sum of weight * expert(x[t]) over the chosen experts + shared(x[t])
     virtual void experts(const ExpertSet& set, const Tensor& x, int tokens, int moe_layer, const RoutingSlab& slab,

@@ -6,6 +6,7 @@
 #include "engine/io/tensor_view.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,8 @@ struct TensorEntry {
 };
 
 /// Writes `entries` to a sibling of `path`, syncs and renames, so that `path` is never half a file.
-/// Throws FILE-IO.
-void write_safetensors(const std::filesystem::path& path, const std::vector<TensorEntry>& entries);
+/// `metadata`: what else stands in the header. Throws FILE-IO.
+void write_safetensors(const std::filesystem::path& path, const std::vector<TensorEntry>& entries,
+                       const std::map<std::string, std::string>& metadata = {});
 
 }  // namespace engine

@@ -62,9 +62,10 @@ private:
     int fd_ = -1;
 };
 
-std::string header_of(const std::vector<TensorEntry>& entries)
+std::string header_of(const std::vector<TensorEntry>& entries, const std::map<std::string, std::string>& metadata)
 {
     Json header = Json::object();
+    if (!metadata.empty()) header["__metadata__"] = metadata;
     std::size_t offset = 0;
     for (const auto& [name, tensor] : entries) {
         header[name] = {{"dtype", name_of(tensor.dtype)},
@@ -79,9 +80,10 @@ std::string header_of(const std::vector<TensorEntry>& entries)
 
 }  // namespace
 
-void write_safetensors(const std::filesystem::path& path, const std::vector<TensorEntry>& entries)
+void write_safetensors(const std::filesystem::path& path, const std::vector<TensorEntry>& entries,
+                       const std::map<std::string, std::string>& metadata)
 {
-    const std::string header = header_of(entries);
+    const std::string header = header_of(entries, metadata);
     std::array<std::byte, 8> length{};
     for (std::size_t i = 0; i < length.size(); ++i)
         length[i] = std::byte(header.size() >> (8 * i));

@@ -4,6 +4,7 @@
 
 #include "engine/error.h"
 #include "engine/model/rotary.h"
+#include "engine/router_override.h"
 
 #include <algorithm>
 #include <chrono>
@@ -84,11 +85,13 @@ ForwardState Model::make_state(int max_tokens, int logit_rows) const
 }
 
 bool Model::forward(std::span<const TokenId> ids, LatentCache& cache, ForwardState& state, bool traced,
-                    std::stop_token stop) const
+                    std::stop_token stop, const RouterOverride& experiment) const
 {
     const int tokens = int(ids.size());
     check(tokens > 0 && tokens <= state.max_tokens, "a batch fits the activations it was given");
     check(cache.length + tokens <= cache.capacity, "a batch fits the latent cache");
+    state.routing.top_k = experts_per_token(experiment, config_);
+    state.routing.resize(state.max_tokens);
     state.times = {};
     StageClock clock(traced);
 
@@ -101,7 +104,7 @@ bool Model::forward(std::span<const TokenId> ids, LatentCache& cache, ForwardSta
         backend_.add(state.x, state.update, tokens);
         clock.add_to(state.times.attention);
         backend_.rms_norm(state.x, tokens, layer.post_attention_layernorm, config_.rms_norm_eps, state.normed);
-        experts(l, tokens, state, clock);
+        experts(l, tokens, experiment, state, clock);
         backend_.add(state.x, state.update, tokens);
         clock.add_to(state.times.experts);
     }
@@ -141,7 +144,8 @@ void Model::attention(int layer, int tokens, LatentCache& cache, ForwardState& s
     backend_.linear(w.o_proj, s.attended, 0, tokens, s.update);
 }
 
-void Model::experts(int layer, int tokens, ForwardState& s, StageClock& clock) const
+void Model::experts(int layer, int tokens, const RouterOverride& experiment, ForwardState& s,
+                    StageClock& clock) const
 {
     const LayerWeights& w = weights_.layers[std::size_t(layer)];
     const int m = moe_index_[std::size_t(layer)];
@@ -149,27 +153,9 @@ void Model::experts(int layer, int tokens, ForwardState& s, StageClock& clock) c
         backend_.mlp(w.mlp, s.normed, tokens, s.update);
         return;
     }
-    backend_.route(router(w), s.normed, tokens, m, s.routing);
+    backend_.route(router(layer, experiment), s.normed, tokens, m, s.routing);
     clock.add_to(s.times.router);
     backend_.experts({w.experts, w.shared_experts}, s.normed, tokens, m, s.routing, s.update);
-}
-
-Router Model::router(const LayerWeights& w) const
-{
-    Router router;
-    router.gate = w.gate;
-    router.bias = w.e_score_correction_bias.cols() > 0 ? &w.e_score_correction_bias : nullptr;
-    router.scoring = config_.scoring_func == "softmax" ? Scoring::Softmax : Scoring::Sigmoid;
-    router.method = config_.topk_method == "noaux_tc"              ? TopkMethod::NoauxTc
-                    : config_.topk_method == "group_limited_greedy" ? TopkMethod::GroupLimitedGreedy
-                                                                    : TopkMethod::Greedy;
-    router.top_k = config_.num_experts_per_tok;
-    router.n_group = config_.n_group;
-    router.topk_group = config_.topk_group;
-    router.norm_topk_prob = config_.norm_topk_prob;
-    router.scale_normalised = router.method == TopkMethod::NoauxTc;
-    router.routed_scaling_factor = config_.routed_scaling_factor;
-    return router;
 }
 
 }  // namespace engine

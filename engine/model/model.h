@@ -47,15 +47,17 @@ public:
     ForwardState make_state(int max_tokens, int logit_rows) const;
 
     /// Forwards `ids` at positions [cache.length, cache.length + T) and extends the cache. False when stopped
-    /// between two layers: then the cache is as before. `traced`: measure stage times.
+    /// between two layers: then the cache is as before. `traced`: measure stage times. `experiment`: one that
+    /// check_override let pass; the routing in `state` takes its K.
     bool forward(std::span<const TokenId> ids, LatentCache& cache, ForwardState& state, bool traced,
-                 std::stop_token stop) const;
+                 std::stop_token stop, const RouterOverride& experiment = {}) const;
 
 private:
     class StageClock;
     void attention(int layer, int tokens, LatentCache& cache, ForwardState& state) const;
-    void experts(int layer, int tokens, ForwardState& state, StageClock& clock) const;
-    Router router(const LayerWeights& layer) const;
+    void experts(int layer, int tokens, const RouterOverride& experiment, ForwardState& state,
+                 StageClock& clock) const;
+    Router router(int layer, const RouterOverride& experiment) const;
 
     Config config_;
     Weights weights_;

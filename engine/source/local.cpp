@@ -3,6 +3,7 @@
 #include "engine/source/local.h"
 
 #include "engine/error.h"
+#include "engine/router_override.h"
 
 #include <fmt/format.h>
 
@@ -37,7 +38,7 @@ bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& 
                                     std::stop_token stop)
 {
     const int before = cache.length;
-    if (!model.forward(ids, cache, activations, traced, std::move(stop))) return false;
+    if (!model.forward(ids, cache, activations, traced, std::move(stop), router)) return false;
     try {
         files.check_unchanged();
     } catch (...) {
@@ -45,6 +46,12 @@ bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& 
         throw;
     }
     return true;
+}
+
+int Session::State::chunk() const
+{
+    const int usual = std::max(1, model.config().num_experts_per_tok);
+    return std::max(1, forward.max_tokens * usual / std::max(usual, experts_per_token(router, model.config())));
 }
 
 Session::Reply::Reply(State& session, const Request& request, const EventSink& sink, std::stop_token stop)
@@ -97,6 +104,7 @@ ReplyFinished Session::Reply::run()
 {
     finished_.reply = request_.reply;
     session_.files.check_unchanged();
+    check_override(request_.router, session_.model.config());
     const std::vector<TokenId> ids = prompt();
     check_length(int(ids.size()), session_.cache.capacity);
     finished_.reason = prefill(ids) ? decode() : StopReason::Cancelled;
@@ -128,19 +136,28 @@ std::vector<TokenId> Session::Reply::prompt()
     return ids;
 }
 
-/// Keeps the longest prefix that the latent cache already holds and forwards the rest.
+/// Length of the prefix that the latent cache already holds; the last token is forwarded in any case. What another
+/// experiment left in the cache is of no use: from the first router on, its latents are another computation's.
+int Session::Reply::reusable(const std::vector<TokenId>& ids) const
+{
+    if (request_.router != session_.router) return 0;
+    const auto mismatch = std::mismatch(ids.begin(), ids.end() - 1, session_.tokens.begin(), session_.tokens.end());
+    return int(mismatch.first - ids.begin());
+}
+
+/// Keeps what can be reused and forwards the rest.
 bool Session::Reply::prefill(const std::vector<TokenId>& ids)
 {
-    const auto mismatch = std::mismatch(ids.begin(), ids.end() - 1, session_.tokens.begin(), session_.tokens.end());
-    const int reused = int(mismatch.first - ids.begin());
+    const int reused = reusable(ids);
     announce(ids, reused);
     session_.cache.length = reused;
     session_.tokens.resize(std::size_t(reused));
+    session_.router = request_.router;
     session_.owner = request_.reply;
 
     const auto begin = Clock::now();
     for (int first = reused; first < int(ids.size());) {
-        const int count = std::min(session_.forward.max_tokens, int(ids.size()) - first);
+        const int count = std::min(session_.chunk(), int(ids.size()) - first);
         const std::span chunk(ids.data() + first, std::size_t(count));
         if (!forward(chunk)) return false;
         send_prompt_tokens(chunk, first);
@@ -161,6 +178,7 @@ void Session::Reply::announce(const std::vector<TokenId>& ids, int reused)
     started.reused_tokens = reused;
     started.thinking = request_.thinking;
     started.sampling = request_.sampling;
+    started.router = request_.router;
     send(std::move(started));
 }
 

@@ -14,8 +14,12 @@ namespace engine {
 struct Session::State {
     State(const Engine& engine, const Model& model, const Checkpoint& files);
 
-    /// False when stopped: the cache is as before, as it is after an error. Throws MODEL-FILE-CHANGED.
+    /// Forwards under `router`. False when stopped: the cache is as before, as it is after an error. Throws
+    /// MODEL-FILE-CHANGED.
     bool forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced, std::stop_token stop);
+    /// Tokens of a prompt to forward together: fewer than usual when each goes to more experts than usual, so that
+    /// what they compute takes no more memory.
+    int chunk() const;
 
     const Engine& engine;
     const Model& model;
@@ -24,6 +28,7 @@ struct Session::State {
     ForwardState forward;
     std::vector<TokenId> barred;  // ids the vocabulary has no text for: padding rows of the embedding
     std::vector<TokenId> tokens;  // what the cache holds, [cache.length]
+    RouterOverride router;        // what it was computed under: latents of another experiment are other numbers
     ReplyId owner = 0;            // the reply that last wrote to the cache
 };
 
@@ -42,6 +47,7 @@ public:
 
 private:
     std::vector<TokenId> prompt();
+    int reusable(const std::vector<TokenId>& ids) const;
     bool prefill(const std::vector<TokenId>& ids);
     StopReason decode();
     void announce(const std::vector<TokenId>& ids, int reused);

@@ -3,6 +3,7 @@
 #include "engine/store/message_row.h"
 
 #include "engine/error.h"
+#include "engine/store/experiment_row.h"
 
 #include <algorithm>
 #include <array>
@@ -43,6 +44,7 @@ void write_reply(Database& database, const StoredMessage& message)
              sampling.seed, sampling.max_tokens, reason_names.at(std::size_t(finished.reason)), finished.tokens,
              finished.first_token_ms, finished.tokens_per_second, finished.prefill_tokens_per_second,
              finished.dropped_events);
+    write_experiment(database, message.id, started.router);
 }
 
 void read_reply(const Statement& row, int first, StoredMessage& message)
@@ -78,7 +80,7 @@ constexpr const char* select_messages =
     "SELECT message.id, parent, role, content, thinking, created_ms, complete, reply.*"
     " FROM message LEFT JOIN reply ON reply.message = message.id";
 
-StoredMessage read_row(const Statement& row)
+StoredMessage read_row(const Statement& row, ExperimentReader& experiments)
 {
     StoredMessage message;
     message.id = row.integer(0);
@@ -89,6 +91,7 @@ StoredMessage read_row(const Statement& row)
     message.created_ms = std::clamp<std::int64_t>(row.integer(5), 0, last_moment_ms);
     message.complete = row.integer(6) != 0;
     if (!row.is_null(7)) read_reply(row, 8, message);
+    if (message.message.role == Role::Assistant) message.started.router = experiments.read(message.id);
     return message;
 }
 
@@ -125,9 +128,10 @@ std::vector<StoredMessage> read_messages(Database& database)
 {
     std::vector<StoredMessage> messages;
     std::size_t text = 0;
+    ExperimentReader experiments(database);
     Statement rows(database, std::string(select_messages) + " ORDER BY message.id");
     while (rows.step()) {
-        StoredMessage message = read_row(rows);
+        StoredMessage message = read_row(rows, experiments);
         require_place(database, messages, message);
         text += message.message.content.size() + message.message.thinking.size();
         messages.push_back(std::move(message));
@@ -140,9 +144,10 @@ std::vector<StoredMessage> read_messages(Database& database)
 
 std::optional<StoredMessage> read_message(Database& database, ReplyId id)
 {
+    ExperimentReader experiments(database);
     Statement row(database, std::string(select_messages) + " WHERE message.id = ?1");
     row.bind(id);
-    return row.step() ? std::optional(read_row(row)) : std::nullopt;
+    return row.step() ? std::optional(read_row(row, experiments)) : std::nullopt;
 }
 
 }  // namespace engine

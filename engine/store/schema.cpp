@@ -101,6 +101,14 @@ CREATE TABLE gpu (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What a reply was made under; none for a reply of the model as it is.
+constexpr const char* create_experiments = R"sql(
+CREATE TABLE experiment (
+  message INTEGER PRIMARY KEY,
+  router TEXT NOT NULL
+) STRICT;
+)sql";
+
 struct Entry {
     std::string type, name, table, sql;
     bool operator==(const Entry&) const = default;
@@ -116,10 +124,11 @@ std::vector<Entry> entries(Database& database, std::size_t limit)
     return found;
 }
 
-std::vector<Entry> entries_we_make()
+std::vector<Entry> entries_we_make(bool with_experiments)
 {
     Database empty(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, ":memory:");
     make_schema(empty);
+    if (with_experiments) add_experiments(empty);
     return entries(empty, 100);
 }
 
@@ -130,13 +139,20 @@ void make_schema(Database& database)
     Transaction transaction(database);
     database.exec(create_tables);
     database.exec(fmt::format("PRAGMA application_id = {}", document_application_id));
-    database.exec(fmt::format("PRAGMA user_version = {}", document_version));
+    database.exec("PRAGMA user_version = 1");
     transaction.commit();
+}
+
+void add_experiments(Database& database)
+{
+    database.exec(create_experiments);
+    database.exec("PRAGMA user_version = 2");
 }
 
 void require_schema(Database& database)
 {
-    static const std::vector<Entry> expected = entries_we_make();
+    static const std::vector<Entry> first = entries_we_make(false), second = entries_we_make(true);
+    const std::vector<Entry>& expected = database.integer("PRAGMA user_version") < 2 ? first : second;
     const auto refuse = [&](std::string found, std::string allowed) {
         throw Error({"TRACE-SCHEMA", "the tables are not those of a session document",
                      printable(database.file().string(), 200), std::move(found), std::move(allowed),

@@ -48,11 +48,11 @@ std::vector<Provenance> read_provenance(Database& database)
     return all;
 }
 
-std::vector<TraceShape> shapes(const std::vector<Provenance>& provenance)
+std::vector<TraceShape> shapes(const std::vector<Provenance>& provenance, const ReplyStarted& reply)
 {
     std::vector<TraceShape> all;
     for (const Provenance& one : provenance)
-        all.emplace_back(one.card);
+        all.emplace_back(one.card, reply.router);
     return all;
 }
 
@@ -165,7 +165,7 @@ Document Store::read() const
     document.messages = read_messages(database);
     for (StoredMessage& message : document.messages) {
         if (message.message.role != Role::Assistant || message.complete) continue;
-        TokenReader tokens(database, message.id, shapes(document.provenance));
+        TokenReader tokens(database, message.id, shapes(document.provenance, message.started));
         recover_text(tokens, message);
     }
     return document;
@@ -177,7 +177,7 @@ void Store::replay(ReplyId reply, const EventSink& sink) const
     database.restart_clock();
     std::optional<StoredMessage> message = read_message(database, reply);
     if (!message || message->message.role != Role::Assistant) return;
-    TokenReader reader(database, reply, shapes(read_provenance(database)));
+    TokenReader reader(database, reply, shapes(read_provenance(database), message->started));
     Event event = message->started;
     sink(event);
     TokenEvent token;

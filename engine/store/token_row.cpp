@@ -3,6 +3,7 @@
 #include "engine/store/token_row.h"
 
 #include "engine/error.h"
+#include "engine/router_override.h"
 
 #include <algorithm>
 #include <bit>
@@ -62,8 +63,8 @@ bool fits(const TokenEvent& token, const TraceShape& shape)
 {
     const Routing& routing = token.routing;
     const auto known = [&](std::uint16_t expert) { return expert < shape.experts; };
-    return routing.experts.size() == shape.choices && routing.weights.size() == shape.choices &&
-           routing.scores.size() == shape.scores && token.latent_norm.size() == shape.layers &&
+    return shape.choices <= shape.scores && routing.experts.size() == shape.choices &&
+           routing.weights.size() == shape.choices && routing.scores.size() == shape.scores && token.latent_norm.size() == shape.layers &&
            std::ranges::all_of(routing.experts, known);
 }
 
@@ -75,8 +76,8 @@ bool has_capture(const TokenEvent& token)
 
 }  // namespace
 
-TraceShape::TraceShape(const ModelCard& card)
-    : choices(card.moe_layers.size() * std::size_t(card.num_experts_per_tok)),
+TraceShape::TraceShape(const ModelCard& card, const RouterOverride& router)
+    : choices(card.moe_layers.size() * std::size_t(experts_per_token(router, card))),
       scores(card.moe_layers.size() * std::size_t(card.n_routed_experts)),
       layers(std::size_t(card.num_hidden_layers)),
       experts(card.n_routed_experts)

@@ -12,11 +12,11 @@ namespace engine {
 
 constexpr std::int32_t longest_context = 1 << 20;  // positions; a recorded number beyond it is damage
 
-/// Sizes that the arrays of a token must have to belong to a model.
+/// Sizes that the arrays of a token must have to belong to a model and to a reply's override.
 struct TraceShape {
-    explicit TraceShape(const ModelCard& card);
+    TraceShape(const ModelCard& card, const RouterOverride& router);
 
-    std::size_t choices;  ///< M * K
+    std::size_t choices;  ///< M * K; of no token when K is above E
     std::size_t scores;   ///< M * E
     std::size_t layers;   ///< L
     int experts;          ///< E

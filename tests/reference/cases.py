@@ -22,6 +22,7 @@ class Case:
     wrapper: dict | None = None  # outer config of a multimodal model that nests this one
     gguf: tuple = ()  # layouts of GGUF that golden folders hold besides
     equal_gates: tuple = ()  # two experts of one MoE layer's gate that are given the same row and bias
+    experiment: bool = False  # the golden folder holds one on the routers, too
 
 
 YARN = {"type": "yarn", "factor": 40, "beta_fast": 32, "beta_slow": 1, "original_max_position_embeddings": 64}
@@ -53,13 +54,13 @@ ROUTER_DEFAULTS = {
 }
 
 CASES = [
-    Case("v2-lite", "deepseek_v2", {"q_lora_rank": None, "num_hidden_layers": 3}),
+    Case("v2-lite", "deepseek_v2", {"q_lora_rank": None, "num_hidden_layers": 3}, experiment=True),
     Case("v2-q-lora", "deepseek_v2", ROUTER_DEFAULTS),
     Case("v2-group-limited", "deepseek_v2", {
         "n_routed_experts": 16, "num_experts_per_tok": 4, "n_group": 4, "topk_group": 2,
-        "topk_method": "group_limited_greedy", "routed_scaling_factor": 16.0}),
-    Case("v3-groups"),
-    Case("v3-negative-bias", bias_centre=-1.5),
+        "topk_method": "group_limited_greedy", "routed_scaling_factor": 16.0}, experiment=True),
+    Case("v3-groups", experiment=True),
+    Case("v3-negative-bias", bias_centre=-1.5, experiment=True),
     Case("plain-rope-eps", config=ONE_GROUP | {
         "q_lora_rank": None, "rope_scaling": None, "rope_theta": 50000.0, "rms_norm_eps": 1e-2,
         "n_shared_experts": 2, "routed_scaling_factor": 2.446}, latent_gain=0.2, embed_gain=0.1),

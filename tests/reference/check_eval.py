@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Runs `expertscope-cli eval` on fresh random models of every case and compares it with the reference.
+"""Runs `expertscope-cli eval` on fresh random models of every case and compares it with the reference: the model as
+it is, and under a random experiment on its routers.
 
 Real values may differ by 1e-4 of the largest size in their tensor, integers (chosen experts) must be equal.
 Exit status 1 if any case fails; the table has the difference of every tensor (inf: integers or shapes).
@@ -16,16 +17,16 @@ import numpy as np
 import safetensors_file
 from cases import CASES
 from expected_values import expected_tensors
-from tiny_models import draw_model
+from tiny_models import draw_experiment, draw_model
 
 TOLERANCE = 1e-4
 DEFAULT_CLI = Path(__file__).resolve().parents[2] / "build" / "bin" / "expertscope-cli"
 
 
-def run_eval(cli, model, ids, seconds=120):
+def run_eval(cli, model, ids, options=(), seconds=120):
     """The tensors that eval writes beside the model, or the sentence it failed with."""
     output = (model if model.is_dir() else model.parent) / "eval.safetensors"
-    command = [cli, "eval", model, "--ids", ",".join(map(str, ids)), "--out", output]
+    command = [cli, "eval", model, "--ids", ",".join(map(str, ids)), "--out", output, *options]
     process = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
     if process.returncode != 0:
         return f"exit status {process.returncode}: {process.stderr.strip()}"
@@ -39,15 +40,25 @@ def difference(wanted, dtype, found):
     return np.abs(found - wanted).max() / max(np.abs(wanted).max(), 1e-30)
 
 
-def check_case(cli, case, seed, folder):
+def compare(cli, folder, ids, result, options=()):
     """{tensor name: difference}, or the sentence that eval failed with."""
-    ids, result = draw_model(case, seed, folder)
-    tensors = run_eval(cli, folder, ids)
+    tensors = run_eval(cli, folder, ids, options)
     if isinstance(tensors, str):
         return tensors
     expected = expected_tensors(result, ids)
     del expected["input_ids"]  # eval is given them
     return {name: difference(wanted, dtype, tensors.get(name)) for name, (dtype, wanted) in expected.items()}
+
+
+def check_case(cli, case, seed, folder):
+    """Prints the lines of a case -> whether it passed."""
+    ids, result = draw_model(case, seed, folder)
+    passed = report(case.name, compare(cli, folder, ids, result))
+    if case.equal_gates:  # of equal experts an experiment tells nothing
+        return passed
+    override, result = draw_experiment(case, seed, folder, ids)
+    options = override.options()
+    return report("  " + " ".join(options), compare(cli, folder, ids, result, options)) and passed
 
 
 def report(name, outcome):
@@ -68,8 +79,7 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         passed = [
-            report(case.name, check_case(arguments.cli, case, arguments.seed, Path(folder) / case.name))
-            for case in CASES
+            check_case(arguments.cli, case, arguments.seed, Path(folder) / case.name) for case in CASES
         ]
     return int(not all(passed))
 

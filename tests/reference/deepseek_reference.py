@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import safetensors_file
+from experiment import Override
 from model_config import load_config
 from rotary import rotate, softmax_scale
 from router import Routing, route, sigmoid, softmax
@@ -32,10 +33,10 @@ def rms_norm(x, weight, eps):
 
 
 class Model:
-    """A configuration and its weights {name: [out, in] or [n]}."""
+    """A configuration and its weights {name: [out, in] or [n]}; `override` is an experiment on its routers."""
 
-    def __init__(self, config, weights):
-        self.config, self.weights = config, weights
+    def __init__(self, config, weights, override=Override()):
+        self.config, self.weights, self.override = config, weights, override
 
     def weight(self, name):
         return self.weights[f"model.{name}.weight"]
@@ -77,7 +78,7 @@ class Model:
     def mixture(self, layer, x):
         part = f"layers.{layer}.mlp"
         bias = self.weights.get(f"model.{part}.gate.e_score_correction_bias")
-        routing = route(self.config.router, x, self.weight(part + ".gate"), bias)
+        routing = route(self.config.router, x, self.weight(part + ".gate"), bias, self.override, layer)
         x = self.rounded(x)
         y = self.mlp(part + ".shared_experts", x) if self.config.shared_experts else np.zeros_like(x)
         for expert in np.unique(routing.experts):
@@ -116,9 +117,9 @@ class Model:
         return Result(self.logits(x), np.stack(norms, 1), list(np.flatnonzero(self.config.moe)), routings)
 
 
-def load_model(folder):
+def load_model(folder, override=Override()):
     """A model folder: config.json and one or more safetensors files."""
-    return Model(load_config(folder), load_weights(folder))
+    return Model(load_config(folder), load_weights(folder), override)
 
 
 def spread(scales, shape):

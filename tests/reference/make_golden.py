@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
 """Writes the golden folders: make_golden.py [CASE...], all cases without arguments; seeded, so repeatable."""
+import json
 import sys
 
 import gguf_layouts
@@ -8,7 +9,7 @@ import safetensors_file
 from cases import CASES, raw_config
 from check_golden import GOLDEN
 from expected_values import expected_tensors
-from tiny_models import draw_model
+from tiny_models import draw_experiment, draw_model
 
 SEED = 2026
 
@@ -23,6 +24,11 @@ def main():
         for layout in case.gguf:
             gguf_layouts.write(folder / f"model-{layout}.gguf", raw_config(case), tensors, layout)
         safetensors_file.write(folder / "expected.safetensors", expected_tensors(result, ids))
+        if case.experiment:
+            override, result = draw_experiment(case, SEED, folder, ids)
+            text = json.dumps(override.as_json(), indent=1) + "\n"
+            (folder / "experiment.json").write_text(text, encoding="utf-8")
+            safetensors_file.write(folder / "expected-experiment.safetensors", expected_tensors(result, ids))
         size = sum(file.stat().st_size for file in folder.iterdir())
         print(f"{case.name:24} {size / 1000:6.0f} kB, logits up to {abs(result.logits).max():.2f}")
 

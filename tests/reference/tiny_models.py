@@ -9,6 +9,7 @@ import numpy as np
 import safetensors_file
 from cases import raw_config
 from deepseek_reference import load_model, spread
+from experiment import draw_override
 from model_config import parse_config
 
 NEAR_TIE = 1e-4  # relative; float32 engines must be able to choose the same experts
@@ -138,15 +139,20 @@ def near_tie(scores, count, equal=()):
         return (best[:, :-1] - best[:, 1:] <= NEAR_TIE * size).any()
 
 
+def has_near_ties(router, routing, equal=()):
+    """Whether an engine with rounding of its own may choose or order other experts, or other groups."""
+    chosen = routing.order.shape[1]
+    if near_tie(routing.choice, routing.places, equal) or (not equal and near_tie(routing.order, chosen)):
+        return True
+    return routing.groups is not None and near_tie(routing.groups, router.kept_groups)
+
+
 def decisive(case, router, result):
     """Whether this draw judges an engine: sizes as they should be, no near ties, equal gates that matter."""
     if not 1 <= np.abs(result.logits).max() <= 6:
         return False
-    for routing in result.routing:
-        if near_tie(routing.choice, router.per_token, case.equal_gates):
-            return False
-        if routing.groups is not None and near_tie(routing.groups, router.kept_groups):
-            return False
+    if any(has_near_ties(router, routing, case.equal_gates) for routing in result.routing):
+        return False
     return not case.equal_gates or any(splits_twins(case.equal_gates, routing) for routing in result.routing)
 
 
@@ -172,6 +178,18 @@ def write_model(folder, tensors):
         index |= {name: file for name in shard}
     text = json.dumps({"metadata": {}, "weight_map": index}, indent=1) + "\n"
     (folder / "model.safetensors.index.json").write_text(text, encoding="utf-8")
+
+
+def draw_experiment(case, seed, folder, ids):
+    """-> (Override, Result) of the model in the folder: the first random experiment without near ties."""
+    for attempt in range(200):
+        rng = np.random.default_rng([seed, zlib.crc32(case.name.encode()), 1000 + attempt])
+        model = load_model(folder)
+        model.override = draw_override(model.config, rng)
+        result = model.forward(ids)
+        if not any(has_near_ties(model.config.router, routing) for routing in result.routing):
+            return model.override, result
+    raise RuntimeError(f"{case.name}: no decisive experiment in 200 draws")
 
 
 def draw_model(case, seed, folder, tensors=None):

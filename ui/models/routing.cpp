@@ -16,7 +16,7 @@ void RoutingSums::reset(const engine::ModelCard& card)
     weight.assign(cells, 0);
     score.assign(cells, 0);
     chosen.assign(cells, 0);
-    tokens = scored = 0;
+    tokens = scored = places = 0;
 }
 
 void RoutingSums::count(const TokenRouting& routing, int sign)
@@ -35,6 +35,7 @@ void RoutingSums::count(const TokenRouting& routing, int sign)
         for (size_t e = 0; e < experts; ++e) score[row + e] += sign * double(scores[e]);
     }
     tokens += sign;
+    places += sign * routing.chosen();
     if (routing.hasScores()) scored += sign;
 }
 
@@ -97,6 +98,12 @@ double RoutingModel::value(size_t at) const
     const RoutingSums& s = sums();
     if (quantity_ == Quantity::Score) return std::max(0.0, s.score[at]) / s.scored;
     return (quantity_ == Quantity::Weight ? s.weight[at] : double(s.chosen[at])) / s.tokens;
+}
+
+int RoutingModel::expertsPerToken() const
+{
+    if (sums().tokens > 0) return sums().places / sums().tokens;
+    return timeline_.card() ? timeline_.card()->num_experts_per_tok : 0;
 }
 
 void RoutingModel::fillValues()
@@ -176,7 +183,7 @@ Sentence RoutingModel::title() const
     }
     title.after = (title.before.isEmpty() ? tr("%1 layers × %2 experts, top-%3 · %4")
                                           : tr(", %1 layers × %2 experts, top-%3 · %4"))
-                      .arg(card.num_hidden_layers).arg(card.n_routed_experts).arg(card.num_experts_per_tok)
+                      .arg(card.num_hidden_layers).arg(card.n_routed_experts).arg(expertsPerToken())
                       .arg(quantityText());
     return title;
 }
@@ -190,7 +197,7 @@ QString RoutingModel::summary() const
     const auto row = values_.begin() + std::ptrdiff_t(size_t(layer) * columns);
     const int expert = int(std::max_element(row, row + std::ptrdiff_t(columns)) - row);
     const QString even = quantity_ == Quantity::Share && span_ != Span::Token
-        ? tr(" An even share would be %1.").arg(percentText(double(timeline_.card()->num_experts_per_tok) / experts()))
+        ? tr(" An even share would be %1.").arg(percentText(double(expertsPerToken()) / experts()))
         : QString();
     return tr("For %1, layer %2 is strongest at expert %3: %4.")
                .arg(spanText(), layerName(layer), expertName(expert), cellText(layer, expert)) + even;
@@ -216,10 +223,8 @@ QStringList RoutingModel::headers() const
 int RoutingModel::rowCount() const
 {
     if (!timeline_.card() || sums().tokens == 0) return 0;
-    const engine::ModelCard& card = *timeline_.card();
-    if (span_ != Span::Token) return int(card.moe_layers.size()) * experts();
-    const auto routing = TokenRouting::of(timeline_.token(selection_.token()), card);
-    return routing ? routing->moeLayers() * routing->chosen() : 0;
+    const int width = span_ == Span::Token ? expertsPerToken() : experts();
+    return int(timeline_.card()->moe_layers.size()) * width;
 }
 
 QVariant RoutingModel::cell(int row, int column) const

@@ -16,6 +16,7 @@ struct RoutingSums {
     std::vector<double> weight, score;
     std::vector<int> chosen;
     int tokens = 0;  ///< tokens whose routing was captured
+    int places = 0;  ///< experts per token, added up over them
     int scored = 0;  ///< of these, tokens whose router scores were captured too
 
     void reset(const engine::ModelCard& card);
@@ -57,6 +58,8 @@ public:
     QString layerLabel(int layer) const;               ///< "L1 dense", "L2"
     QString cellText(int layer, int expert) const;     ///< what a cell says when asked, one line
     int tokens() const { return sums().tokens; }
+    /// Of the tokens shown, which all were made under one override; the model's own while there are none.
+    int expertsPerToken() const;
 
     Sentence title() const override;
     QString summary() const override;

@@ -22,18 +22,16 @@ std::optional<TokenRouting> TokenRouting::of(const engine::TokenEvent* token, co
 {
     if (!token || token->routing.experts.empty()) return {};
     const engine::Routing& routing = token->routing;
+    const size_t layers = card.moe_layers.size(), chosen = routing.experts.size();
+    if (layers == 0 || chosen % layers != 0) return {};
     TokenRouting view;
     view.routing_ = &routing;
-    view.moe_ = int(card.moe_layers.size());
+    view.moe_ = int(layers);
+    view.chosen_ = chosen / layers;
     view.routed_ = size_t(card.n_routed_experts);
-    if (view.moe_ == 0) return {};
-    // The model's number of experts per token, unless the reply was made under another one.
-    view.chosen_ = routing.experts.size() / card.moe_layers.size();
 
-    const size_t chosen = card.moe_layers.size() * view.chosen_;
-    const size_t routed = card.moe_layers.size() * view.routed_;
-    const bool fits = view.chosen_ >= 1 && view.chosen_ <= view.routed_
-        && routing.experts.size() == chosen && routing.weights.size() == chosen
+    const size_t routed = layers * view.routed_;
+    const bool fits = chosen <= routed && routing.weights.size() == chosen
         && (routing.scores.empty() || routing.scores.size() == routed);
     const auto known = [&](std::uint16_t expert) { return expert < view.routed_; };
     if (!fits || !std::all_of(routing.experts.begin(), routing.experts.end(), known)) return {};

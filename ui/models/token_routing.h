@@ -15,7 +15,8 @@ int moeIndex(const engine::ModelCard& card, int layer);
 /// e_score_correction_bias of an expert in MoE layer `moe`; 0 when the router has none.
 float correctionBias(const engine::ModelCard& card, int moe, int expert);
 
-/// A token's routing read through a model's shape, with every length and every expert number checked once.
+/// A token's routing read through a model's shape, with every length and every expert number checked once. How many
+/// experts the token went to is its own: a reply may have been made under another top-k than the model's.
 class TokenRouting {
 public:
     /// Nothing when the token or its routing was not captured, or was captured on a model of another shape.

@@ -72,6 +72,7 @@ private:
         int begin, end;  // of the weight's rows, or of the job's strips
     };
 
+    void choose(const Router& router);
     void group_by_expert(const ExpertSet& set, int tokens, int moe_layer, const RoutingSlab& slab);
     void run_mlps(const Tensor& x, int tokens);
     void cut_into_tasks(Weight Mlp::*matrix);
@@ -97,7 +98,8 @@ private:
     std::vector<float*> outputs_;
     std::vector<float*> expanded_rows_;  // [threads, positions] of attend_decompressed
     Int8Rows rounded_heads_;             // [threads, max(dn, R)] of attend_absorbed
-    std::vector<float> choice_;          // [E] selection scores of one token
+    std::vector<float> choice_;          // [E] what one token's experts are chosen by
+    std::vector<float> selection_;       // [E] its selection scores, where experts are forced
     std::vector<int> order_;
 
     std::vector<MlpJob> jobs_;

@@ -12,14 +12,18 @@ namespace {
 
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
-/// Indices of the k largest values, largest first, ties to the lower index.
+/// Orders indices by their values, largest first, ties to the lower index.
+auto stronger(const float* values)
+{
+    return [values](int a, int b) { return values[a] != values[b] ? values[a] > values[b] : a < b; };
+}
+
+/// Indices of the k strongest values.
 void strongest(const float* values, int n, int k, std::vector<int>& order)
 {
     order.resize(std::size_t(n));
     std::iota(order.begin(), order.end(), 0);
-    std::partial_sort(order.begin(), order.begin() + k, order.end(), [&](int a, int b) {
-        return values[a] != values[b] ? values[a] > values[b] : a < b;
-    });
+    std::partial_sort(order.begin(), order.begin() + k, order.end(), stronger(values));
 }
 
 float group_score(TopkMethod method, const float* choice, int size)
@@ -33,7 +37,8 @@ float group_score(TopkMethod method, const float* choice, int size)
             second = std::max(second, choice[i]);
         }
     }
-    return method == TopkMethod::NoauxTc ? first + second : first;
+    const bool has_two = second > kNever;  // all but one may be muted
+    return method == TopkMethod::NoauxTc && has_two ? first + second : first;
 }
 
 /// Keeps the experts of the topk_group best groups; the others can never be chosen.
@@ -59,6 +64,21 @@ void weigh(const Router& router, float* weights)
 
 }  // namespace
 
+/// The experts of one token, whose scores choice_ holds: the first top_k of order_, strongest selection score first.
+void CpuBackend::choose(const Router& router)
+{
+    const int n_experts = int(choice_.size());
+    if (router.bias)
+        for (int e = 0; e < n_experts; ++e) choice_[std::size_t(e)] += router.bias->data()[e];
+    for (const auto& [expert, boost] : router.boosts) choice_[expert] += boost;
+    if (!router.forced.empty()) selection_ = choice_;
+    if (router.method != TopkMethod::Greedy && router.n_group > 1) limit_groups(router, choice_, order_);
+    for (const std::uint16_t expert : router.forced) choice_[expert] = -kNever;
+    strongest(choice_.data(), n_experts, router.top_k, order_);
+    const auto end = order_.begin() + router.top_k;
+    if (!router.forced.empty()) std::partial_sort(order_.begin(), end, end, stronger(selection_.data()));
+}
+
 void CpuBackend::route(const Router& router, const Tensor& x, int tokens, int moe_layer, RoutingSlab& slab)
 {
     const int n_experts = router.gate.rows;
@@ -79,10 +99,7 @@ void CpuBackend::route(const Router& router, const Tensor& x, int tokens, int mo
             std::transform(scores, scores + n_experts, scores, sigmoid);
 
         choice_.assign(scores, scores + n_experts);
-        if (router.bias)
-            for (int e = 0; e < n_experts; ++e) choice_[std::size_t(e)] += router.bias->data()[e];
-        if (router.method != TopkMethod::Greedy && router.n_group > 1) limit_groups(router, choice_, order_);
-        strongest(choice_.data(), n_experts, router.top_k, order_);
+        choose(router);
 
         std::uint16_t* chosen = slab.experts.data() + slab.chosen(t, moe_layer);
         float* weights = slab.weights.data() + slab.chosen(t, moe_layer);

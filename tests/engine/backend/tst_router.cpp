@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <limits>
 
 using namespace engine;
 
@@ -48,6 +49,12 @@ struct Case {
 };
 
 float sigmoid(float z) { return 1 / (1 + std::exp(-z)); }
+
+constexpr float kMuted = -std::numeric_limits<float>::infinity();
+
+/// Of numbers below 4 that come from one exponential, one division and a few products, each rounded to half a unit in
+/// the last place and the exponential to a few.
+constexpr float kRounding = 16 * std::numeric_limits<float>::epsilon();
 
 }  // namespace
 
@@ -106,6 +113,100 @@ private slots:
         c.router.n_group = 2;
         c.router.topk_group = 1;
         c.set_bias({-3, -3, -2, -2});
+        QCOMPARE(c.run(), (std::vector<int>{2, 3}));
+    }
+
+    void a_muted_expert_is_not_chosen_but_scored()
+    {
+        Case c({1, 3, 2, 0}, 2);
+        c.router.boosts = {{1, kMuted}, {1, 5.0f}};  // a boost does nothing to it
+        QCOMPARE(c.run(), (std::vector<int>{2, 0}));
+        const double sum = std::exp(1) + std::exp(3) + std::exp(2) + 1;
+        QVERIFY(std::abs(c.slab.weights[0] - std::exp(2) / sum) < kRounding);  // as if nothing were muted
+        QVERIFY(std::abs(c.slab.scores[1] - std::exp(3) / sum) < kRounding);
+    }
+
+    void a_boost_selects_but_does_not_weigh()
+    {
+        Case c({0, 1, 2, 3}, 2);
+        c.router.scoring = Scoring::Sigmoid;
+        c.router.method = TopkMethod::NoauxTc;
+        c.router.norm_topk_prob = true;
+        c.router.routed_scaling_factor = 2.5f;
+        c.router.boosts = {{0, 0.25f}, {0, 0.25f}};  // 0.5 + 0.5 against 0.953, 0.881 and 0.731
+        QCOMPARE(c.run(), (std::vector<int>{0, 3}));
+        const float sum = sigmoid(0) + sigmoid(3);
+        QVERIFY(std::abs(c.slab.weights[0] - 2.5f * sigmoid(0) / sum) < kRounding);
+        QVERIFY(std::abs(c.slab.weights[1] - 2.5f * sigmoid(3) / sum) < kRounding);
+        QCOMPARE(c.slab.scores[0], 0.5f);
+        c.router.boosts = {{3, -1.0f}};
+        QCOMPARE(c.run(), (std::vector<int>{2, 1}));
+    }
+
+    void a_boost_lifts_its_group()
+    {
+        Case c({2, 0, 1, 0}, 1);
+        c.router.method = TopkMethod::GroupLimitedGreedy;
+        c.router.n_group = 2;
+        c.router.topk_group = 1;
+        QCOMPARE(c.run(), (std::vector<int>{0}));
+        c.router.boosts = {{3, 1.0f}};
+        QCOMPARE(c.run(), (std::vector<int>{3}));
+    }
+
+    void forced_experts_take_places_in_any_group()
+    {
+        Case c({5, 4, 1, 0}, 2);
+        c.router.method = TopkMethod::GroupLimitedGreedy;
+        c.router.n_group = 2;
+        c.router.topk_group = 1;
+        c.router.forced = {3, 3};
+        QCOMPARE(c.run(), (std::vector<int>{0, 3}));  // strongest first, forced or not
+        const double sum = std::exp(5) + std::exp(4) + std::exp(1) + 1;
+        QVERIFY(std::abs(c.slab.weights[1] - 1 / sum) < kRounding);
+        c.router.forced = {0};
+        QCOMPARE(c.run(), (std::vector<int>{0, 1}));  // it would have come anyway
+        c.router.forced = {3, 2};
+        QCOMPARE(c.run(), (std::vector<int>{2, 3}));
+    }
+
+    void forced_experts_leave_the_group_scores_alone()
+    {
+        // The groups' pairs sum to 0.881 + 0.5 and 0.731 + 0.731: the second is kept, forced or not.
+        Case c({2, 0, 1, 1}, 2);
+        c.router.method = TopkMethod::NoauxTc;
+        c.router.scoring = Scoring::Sigmoid;
+        c.router.n_group = 2;
+        c.router.topk_group = 1;
+        c.router.forced = {2};
+        QCOMPARE(c.run(), (std::vector<int>{2, 3}));
+        c.router.forced = {0};
+        QCOMPARE(c.run(), (std::vector<int>{0, 2}));
+    }
+
+    void a_muted_expert_does_not_count_for_its_group()
+    {
+        Case c({9, 0, 0.5f, 0.5f}, 1);
+        c.router.method = TopkMethod::NoauxTc;
+        c.router.scoring = Scoring::Sigmoid;
+        c.router.n_group = 2;
+        c.router.topk_group = 1;
+        QCOMPARE(c.run(), (std::vector<int>{0}));  // 1.5 against 1.245
+        c.router.boosts = {{0, kMuted}};
+        QCOMPARE(c.run(), (std::vector<int>{2}));  // 0.5
+        c.router.boosts = {{0, kMuted}, {2, kMuted}, {1, 1.0f}};
+        QCOMPARE(c.run(), (std::vector<int>{1}));  // one left in each: 1.5 against 0.622
+    }
+
+    void a_group_of_muted_experts_is_the_last()
+    {
+        Case c({9, 9, 0, 0}, 2);
+        c.router.method = TopkMethod::NoauxTc;
+        c.router.scoring = Scoring::Sigmoid;
+        c.router.n_group = 2;
+        c.router.topk_group = 1;
+        c.set_bias({0, 0, -9, -9});
+        c.router.boosts = {{0, kMuted}, {1, kMuted}};
         QCOMPARE(c.run(), (std::vector<int>{2, 3}));
     }
 

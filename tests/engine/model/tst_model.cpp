@@ -4,6 +4,7 @@
 
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/model/config.h"
+#include "engine/router_override.h"
 
 #include "../io/error_code.h"
 
@@ -41,11 +42,11 @@ struct Expected {
     std::vector<std::int32_t> experts;  // empty for the two goldens without routing
 };
 
-Expected load_expected(const QString& folder)
+Expected load_expected(const QString& folder, const QString& name = "expected.safetensors")
 {
     Expected e;
-    if (QFile::exists(folder + "/expected.safetensors")) {
-        const Safetensors file((folder + "/expected.safetensors").toStdString());
+    if (QFile::exists(folder + "/" + name)) {
+        const Safetensors file((folder + "/" + name).toStdString());
         e.ids = numbers<TokenId>(*file.find("input_ids"));
         e.logits = numbers<float>(*file.find("logits"));
         e.experts = numbers<std::int32_t>(*file.find("experts"));
@@ -69,7 +70,8 @@ struct Computed {
 };
 
 /// Forwards ids in batches of the given sizes, the last size repeated.
-Computed compute(const Model& model, const std::vector<TokenId>& ids, std::vector<int> batches)
+Computed compute(const Model& model, const std::vector<TokenId>& ids, std::vector<int> batches,
+                 const RouterOverride& router = {})
 {
     const int total = int(ids.size()), layers = model.config().num_hidden_layers;
     LatentCache cache = model.make_cache(total);
@@ -77,7 +79,8 @@ Computed compute(const Model& model, const std::vector<TokenId>& ids, std::vecto
     for (std::size_t b = 0; cache.length < total; b = std::min(b + 1, batches.size() - 1)) {
         const int count = std::min(batches[b], total - cache.length);
         ForwardState state = model.make_state(count, count);
-        if (!model.forward({ids.data() + cache.length, std::size_t(count)}, cache, state, true, {})) return {};
+        if (!model.forward({ids.data() + cache.length, std::size_t(count)}, cache, state, true, {}, router))
+            return {};
         const auto append = [](auto& to, const auto* from, std::size_t n) { to.insert(to.end(), from, from + n); };
         append(out.logits, state.logits.data(), std::size_t(count * state.logits.cols()));
         append(out.experts, state.routing.experts.data(), state.routing.experts.size());
@@ -151,6 +154,57 @@ private slots:
         const int all = int(expected.ids.size());
         for (const auto& batches : {std::vector{all}, std::vector{1}, std::vector{10, 1}, std::vector{5, 7, 3}})
             compare(compute(model, expected.ids, batches), expected);
+    }
+
+    void equals_reference_under_an_experiment_data()
+    {
+        QTest::addColumn<QString>("folder");
+        for (const char* name : {"v2-lite", "v2-group-limited", "v3-groups", "v3-negative-bias"})
+            QTest::newRow(name) << kGolden + "/" + name;
+    }
+
+    /// The same model before and after it, with one set of activations: the experiment leaves nothing behind.
+    void equals_reference_under_an_experiment()
+    {
+        QFETCH(QString, folder);
+        QFile file(folder + "/experiment.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const RouterOverride router = override_from_json(file.readAll().toStdString(), "experiment.json");
+        const auto backend = make_cpu_backend(2);
+        const Checkpoint checkpoint(folder.toStdString());
+        const Config config = load_config(checkpoint);
+        check_override(router, config);
+        const Model model(config, load_weights(config, checkpoint, *backend, {}, {}), *backend, 128);
+        const Expected plain = load_expected(folder);
+        const Expected changed = load_expected(folder, "expected-experiment.safetensors");
+        QVERIFY(relative_error(changed.logits, plain.logits) > 1e-2);
+        for (const auto& batches : {std::vector{int(plain.ids.size())}, std::vector{1}, std::vector{5, 7, 3}}) {
+            compare(compute(model, plain.ids, batches), plain);
+            compare(compute(model, changed.ids, batches, router), changed);
+        }
+    }
+
+    void one_state_serves_any_top_k()
+    {
+        const std::string folder = (kGolden + "/v3-groups").toStdString();
+        const auto backend = make_cpu_backend(1);
+        const Checkpoint checkpoint(folder);
+        const Config config = load_config(checkpoint);
+        const Model model(config, load_weights(config, checkpoint, *backend, {}, {}), *backend, 32);
+        ForwardState state = model.make_state(4, 1);
+        const std::vector<TokenId> ids = {1, 2, 3, 4};
+        std::vector<float> first;
+        for (const int top_k : {0, 1, 16, 0}) {
+            LatentCache cache = model.make_cache(4);
+            const RouterOverride router{.top_k = top_k, .experts = {}, .bias = true, .groups = top_k < 9};
+            QVERIFY(model.forward(ids, cache, state, false, {}, router));
+            QCOMPARE(state.routing.top_k, top_k > 0 ? top_k : config.num_experts_per_tok);
+            QCOMPARE(state.routing.experts.size(), ids.size() * std::size_t(state.routing.top_k));
+            if (top_k > 0) continue;
+            const std::vector<float> logits(state.logits.data(), state.logits.data() + state.logits.cols());
+            if (first.empty()) first = logits;
+            QCOMPARE(logits, first);
+        }
     }
 
     void block_scales_are_checked_data()

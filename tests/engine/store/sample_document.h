@@ -72,7 +72,7 @@ inline Provenance provenance()
     return {"1.2.3", card, "everything"};
 }
 
-inline TokenEvent token(ReplyId reply, int position, Phase phase, std::string text)
+inline TokenEvent token(ReplyId reply, int position, Phase phase, std::string text, int top_k = chosen)
 {
     TokenEvent token;
     token.reply = reply;
@@ -83,7 +83,7 @@ inline TokenEvent token(ReplyId reply, int position, Phase phase, std::string te
     token.text = std::move(text);
     token.time_us = 1000 * position + 7;
     token.times = {0.1f, 0.2f, 0.3f, 0.4f, 0.5f + float(position)};
-    for (int i = 0; i < moe_layers * chosen; ++i) {
+    for (int i = 0; i < moe_layers * top_k; ++i) {
         token.routing.experts.push_back(std::uint16_t((i * 7 + position) % experts));
         token.routing.weights.push_back(1.0f / float(i + position + 1));
     }
@@ -104,6 +104,13 @@ inline std::vector<TokenEvent> tokens(ReplyId reply, int prompt, const std::vect
     for (const std::string& piece : pieces)
         tokens.push_back(token(reply, int(tokens.size()), Phase::Decode, piece));
     return tokens;
+}
+
+/// Something of everything an experiment may be.
+inline RouterOverride experiment()
+{
+    using Kind = RouterOverride::Kind;
+    return {2, {{-1, 3, Kind::Muted, 0}, {7, 31, Kind::Forced, 0}, {1, 0, Kind::Boosted, -0.1f}}, false, false};
 }
 
 inline StoredMessage question(ReplyId id, ReplyId parent, std::string text)

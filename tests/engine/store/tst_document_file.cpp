@@ -156,6 +156,10 @@ private slots:
     void refusesImpossibleModels_data();
     void refusesImpossibleModels();
     void skipsTokensNoModelMade();
+    void refusesOverridesNoModelHad_data();
+    void refusesOverridesNoModelHad();
+    void formatsDoNotMix_data();
+    void formatsDoNotMix();
     void passesGapsOn();
     void refusesWhatIsNoFile();
     void keepsBadJsonToItsRow_data();
@@ -229,7 +233,7 @@ void TestDocumentFile::namesWhatIsNoDocument()
 
 void TestDocumentFile::refusesNewerVersions()  // D02
 {
-    check(tampered("PRAGMA user_version = 2"), "TRACE-NEWER");
+    check(tampered("PRAGMA user_version = 3"), "TRACE-NEWER");
 }
 
 void TestDocumentFile::noticesMissingPages_data()  // D03
@@ -489,6 +493,59 @@ void TestDocumentFile::skipsTokensNoModelMade()  // D17
     check(path, "");
     QCOMPARE(droppedOf(path, 2), std::uint64_t(5));
     QCOMPARE(droppedOf(good_, 2), std::uint64_t(0));
+}
+
+void TestDocumentFile::refusesOverridesNoModelHad_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QString>("code");
+    const auto row = [](const char* name, const char* json, const char* code) {
+        QTest::newRow(name) << QString(json) << QString(code);
+    };
+    const auto expert = [&](const char* name, const char* change) {
+        const std::string json = R"({"top_k":2,"bias":true,"groups":true,"experts":[)" + std::string(change) + "]}";
+        row(name, json.c_str(), "TRACE-RANGE");
+    };
+    row("as it should be", R"({"top_k":2,"bias":true,"groups":true,"experts":[]})", "");
+    row("no JSON", "top-k 2", "TRACE-DAMAGED");
+    row("a list", "[]", "TRACE-RANGE");
+    row("no top-k", R"({"bias":true,"groups":true,"experts":[]})", "TRACE-RANGE");
+    row("a negative top-k", R"({"top_k":-2,"bias":true,"groups":true,"experts":[]})", "TRACE-RANGE");
+    row("a billion", R"({"top_k":1000000000,"bias":true,"groups":true,"experts":[]})", "TRACE-RANGE");
+    row("a number for a flag", R"({"top_k":2,"bias":1,"groups":true,"experts":[]})", "TRACE-RANGE");
+    expert("an expert that is none", "7");
+    expert("a layer that wraps round", R"({"layer":65535,"expert":0,"kind":"muted"})");
+    expert("an expert that wraps round", R"({"layer":1,"expert":65536,"kind":"muted"})");
+    expert("an unknown kind", R"({"layer":1,"expert":1,"kind":"loved"})");
+    expert("a boost without end", R"({"layer":1,"expert":1,"kind":"boosted","boost":1e39})");
+}
+
+/// A reply whose experiment cannot be read is not shown as if it had been made without one.
+void TestDocumentFile::refusesOverridesNoModelHad()
+{
+    QFETCH(QString, json);
+    QFETCH(QString, code);
+    const QString path = tampered(
+        "CREATE TABLE experiment (\n  message INTEGER PRIMARY KEY,\n  router TEXT NOT NULL\n) STRICT;"
+        "PRAGMA user_version = 2; INSERT INTO experiment VALUES (2, '" + json.toStdString() + "')");
+    check(path, qPrintable(code));
+    if (code.isEmpty()) QCOMPARE(droppedOf(path, 2), std::uint64_t(6));  // they went to four experts, not two
+}
+
+void TestDocumentFile::formatsDoNotMix_data()
+{
+    QTest::addColumn<QString>("sql");
+    const QString table = "CREATE TABLE experiment (\n  message INTEGER PRIMARY KEY,\n  router TEXT NOT NULL\n) STRICT";
+    QTest::newRow("experiments in format 1") << table;
+    QTest::newRow("none in format 2") << "PRAGMA user_version = 2";
+    QTest::newRow("other ones") << QString(table).replace("TEXT", "BLOB") + "; PRAGMA user_version = 2";
+    QTest::newRow("something besides") << table + "; PRAGMA user_version = 2; CREATE TABLE more (a)";
+}
+
+void TestDocumentFile::formatsDoNotMix()
+{
+    QFETCH(QString, sql);
+    check(tampered(sql.toStdString()), "TRACE-SCHEMA");
 }
 
 void TestDocumentFile::passesGapsOn()  // D18

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/error.h"
+#include "engine/router_override.h"
 #include "engine/store/card_json.h"
 #include "tests/engine/store/sample_document.h"
 
@@ -8,8 +9,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <cmath>
 #include <ctime>
+#include <fstream>
 #include <functional>
+#include <random>
 
 using namespace engine;
 
@@ -46,6 +51,15 @@ void compareStarted(const ReplyStarted& a, const ReplyStarted& b)
     QVERIFY(x.temperature == y.temperature && x.top_k == y.top_k && x.top_p == y.top_p && x.min_p == y.min_p &&
             x.repetition_penalty == y.repetition_penalty && x.max_tokens == y.max_tokens);
     QCOMPARE(x.seed, y.seed);
+    QVERIFY(a.router == b.router);
+}
+
+std::int64_t formatOf(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    std::array<unsigned char, 64> header{};  // user_version: 4 bytes at offset 60, big-endian
+    stream.read(reinterpret_cast<char*>(header.data()), header.size());
+    return header[60] << 24 | header[61] << 16 | header[62] << 8 | header[63];
 }
 
 void compareFinished(const ReplyFinished& a, const ReplyFinished& b)
@@ -87,6 +101,10 @@ private slots:
     void keepsTheModelCard();
     void keepsOneProvenancePerModel();
     void replaysWhatWasRecorded();
+    void keepsTheExperimentOfAReply();
+    void documentsWithoutExperimentsKeepTheirFormat();
+    void keepsAnyOverrideAsJson();
+    void recoversAReplyOfAnExperiment();
     void keepsDeviceSamples();
     void replacesAMessage();
     void keepsBranches();
@@ -196,6 +214,98 @@ void TestStore::replaysWhatWasRecorded()
     QCOMPARE(end.text, std::string("On the mat."));
     QVERIFY(replay(Store::open(file), 1).empty());   // a question
     QVERIFY(replay(Store::open(file), 99).empty());  // nothing
+}
+
+void TestStore::keepsTheExperimentOfAReply()
+{
+    const auto file = newFile(), copy = newFile();
+    std::vector<TokenEvent> narrow = {sample::token(4, 0, Phase::Prefill, "", 2),
+                                      sample::token(4, 1, Phase::Decode, "Two", 2)};
+    StoredMessage reply = sample::place(4, 3);
+    reply.started = sample::started(4, 1);
+    reply.started.router = sample::experiment();
+    {
+        Store store = Store::create(file);
+        sample::fill(store);  // a reply of the model as it is
+        store.put_message(sample::question(3, 2, "Again"));
+        store.put_message(reply);
+        store.append_tokens(narrow);
+        store.append_tokens({sample::token(4, 2, Phase::Decode, " four", 4)});  // of no model with this top-k
+        store.export_to(copy);
+    }
+    for (const Store& store : {Store::open(file), Store::open_foreign(copy)}) {
+        const Document document = store.read();
+        QVERIFY(document.messages.at(1).started.router == RouterOverride());
+        compareStarted(document.messages.at(3).started, reply.started);
+        const std::vector<Event> events = replay(store, 4);
+        QCOMPARE(events.size(), std::size_t(4));
+        compareStarted(std::get<ReplyStarted>(events.front()), reply.started);
+        for (std::size_t i = 0; i < narrow.size(); ++i)
+            compareTokens(std::get<TokenEvent>(events[i + 1]), narrow[i]);
+        QCOMPARE(std::get<ReplyFinished>(events.back()).dropped_events, std::uint64_t(1));
+        QCOMPARE(replay(store, 2).size(), std::size_t(6 + 2));
+    }
+
+    reply.started.router = {};  // replaced by one of the model as it is
+    Store::open(file).put_message(reply);
+    QVERIFY(Store::open(file).read().messages.at(3).started.router == RouterOverride());
+}
+
+void TestStore::documentsWithoutExperimentsKeepTheirFormat()
+{
+    const auto file = newFile();
+    Store store = Store::create(file);
+    sample::fill(store);
+    store.export_to(newFile());
+    const auto before = folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString();
+    QCOMPARE(formatOf(before), std::int64_t(1));  // what older programs open
+    StoredMessage reply = sample::place(4, 2);
+    reply.started.router.bias = false;
+    store.put_message(reply);  // while statements of the old tables are prepared
+    store.append_tokens(sample::tokens(4, 1, {"a"}));
+    store.export_to(newFile());
+    const auto after = folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString();
+    QCOMPARE(formatOf(after), std::int64_t(2));
+    QVERIFY(!Store::open_foreign(after).read().messages.at(2).started.router.bias);
+    QCOMPARE(replay(Store::open_foreign(before), 2).size(), replay(Store::open_foreign(after), 2).size());
+}
+
+void TestStore::keepsAnyOverrideAsJson()
+{
+    std::mt19937 random(5);
+    for (int trial = 0; trial < 200; ++trial) {
+        RouterOverride router;
+        router.top_k = std::int32_t(random() % 4097);
+        router.bias = random() % 2 == 0;
+        router.groups = random() % 2 == 0;
+        for (auto i = random() % 20; i > 0; --i) {
+            const auto kind = RouterOverride::Kind(random() % 3);
+            const float boost = kind == RouterOverride::Kind::Boosted ? std::ldexp(float(random()), -32) - 0.5f : 0;
+            router.experts.push_back({std::int16_t(int(random() % 1025) - 1), std::uint16_t(random() % 4096), kind,
+                                      boost});
+        }
+        QVERIFY(override_from_json(override_to_json(router), "here") == router);
+    }
+    RouterOverride most;
+    most.experts.assign(kMostChanges, {3, 5, RouterOverride::Kind::Boosted, 0.1f});
+    QVERIFY(override_from_json(override_to_json(most), "here") == most);
+}
+
+void TestStore::recoversAReplyOfAnExperiment()
+{
+    const auto file = newFile();
+    {
+        Store store = Store::create(file);
+        store.add_provenance(sample::provenance());
+        store.put_message(sample::question(1, 0, "Say it"));
+        StoredMessage place = sample::place(2, 1);
+        place.started.router = sample::experiment();  // all that is known before it starts
+        store.put_message(place);
+        store.append_tokens({sample::token(2, 0, Phase::Decode, "Half", 2)});
+    }
+    const StoredMessage read = Store::open(file).read().messages.at(1);
+    QCOMPARE(read.message.content, std::string("Half"));
+    QVERIFY(read.started.router == sample::experiment());
 }
 
 void TestStore::keepsDeviceSamples()

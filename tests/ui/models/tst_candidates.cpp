@@ -61,6 +61,25 @@ private slots:
         QCOMPARE(model_.cell(0, 2).toFloat(), 0.625f);
     }
 
+    /// A reply under another top-k than the model's two.
+    void theNoteSaysHowManyWereChosen()
+    {
+        ui::TraceBatch batch = recording::events(*card_, {1, 0, 0, {" a"}, {" b"}});
+        auto& routing = std::get<engine::TokenEvent>(batch.events[2]).routing;
+        routing = {{3, 1}, {1, 1}, {0.5f, 0.25f, 0, 1, 0, 0.5f, 0.625f, 0.75f}};
+        ui::Timeline narrow;
+        narrow.setCard(card_);
+        narrow.apply(batch);
+        ui::CandidatesModel model(narrow, selection_);
+        selection_.selectToken(1);
+        selection_.selectLayer(2);
+        model.update();
+        QVERIFY2(model.expertsNote().contains("top-1 "), qPrintable(model.expertsNote()));
+        QCOMPARE(model.cut(), 0.75f);
+        model_.update();
+        QVERIFY(model_.expertsNote().contains("top-2 "));
+    }
+
     void denseLayersHaveNoScores()
     {
         selection_.selectLayer(0);

@@ -70,6 +70,55 @@ private slots:
         QVERIFY(model_->summary().contains("expert E3"));
     }
 
+    /// A reply under another top-k than the model's: here 1, then 3 of 4 experts.
+    void tokensSayHowManyExpertsTheyWentTo()
+    {
+        for (const int chosen : {1, 3}) {
+            init();
+            timeline_->apply(recording::events(*card_, {2, 0, 0, {"p"}, {}}));
+            engine::Routing routing;
+            for (int i = 0; i < 2 * chosen; ++i) {
+                routing.experts.push_back(std::uint16_t(3 - i % chosen));
+                routing.weights.push_back(0.25f);
+            }
+            routing.scores.assign(8, 0.5f);
+            for (int position : {1, 2}) {
+                engine::TokenEvent token = routed(position, routing);
+                token.reply = 2;
+                apply({token});
+            }
+            selection_->selectToken(2);
+            model_->update();
+            QVERIFY(sameRow(*model_, 1, {0, chosen > 2 ? 0.25f : 0, chosen > 1 ? 0.25f : 0, 0.25f}));
+            QVERIFY(model_->title().text().contains(QStringLiteral("top-%1 ").arg(chosen)));
+            QCOMPARE(model_->rowCount(), 2 * chosen);
+            QCOMPARE(model_->cell(chosen, 1).toString(), QStringLiteral("E3"));  // of the second layer
+            QCOMPARE(model_->cell(2 * chosen - 1, 5).toInt(), chosen);
+            model_->setSpan(RoutingModel::Span::Reply);
+            model_->setQuantity(RoutingModel::Quantity::Share);
+            model_->update();
+            QCOMPARE(model_->tokens(), 2);
+            QVERIFY(model_->summary().contains(chosen == 1 ? "25" : "75"));  // an even share, percent
+            QCOMPARE(model_->expertsPerToken(), chosen);
+        }
+    }
+
+    void whatNoRouterOfTheModelWroteIsNotCaptured()
+    {
+        const auto of = [&](engine::Routing routing) {
+            const engine::TokenEvent token = routed(1, std::move(routing));
+            return ui::TokenRouting::of(&token, *card_).has_value();
+        };
+        QVERIFY(of({{0, 1}, {1, 1}, {}}));
+        QVERIFY(!of({{0, 1, 2}, {1, 1, 1}, {}}));                               // one and a half for each layer
+        QVERIFY(!of({{0, 1, 2, 3, 0, 0, 1, 2, 3, 0}, std::vector<float>(10), {}}));  // five of four experts
+        QVERIFY(!of({{0, 4}, {1, 1}, {}}));
+        QVERIFY(!of({{0, 1}, {1}, {}}));
+        QVERIFY(!of({{0, 1}, {1, 1}, {0.5f}}));
+        card_->moe_layers.clear();
+        QVERIFY(!of({{0, 1}, {1, 1}, {}}));
+    }
+
     void wholeReplyCountsGeneratedTokensOnly()
     {
         model_->setSpan(RoutingModel::Span::Reply);
@@ -168,7 +217,7 @@ private slots:
     void whatDoesNotFitTheModelIsNotShown()
     {
         apply({routed(3, {{9, 0, 0, 1}, {0.5f, 0.5f, 1, 0}, {}}),
-               routed(4, {{1, 0, 1}, {0.5f, 0.5f, 1}, {}}), routed(5, {})});
+               routed(4, {{1, 0, 2}, {0.5f, 0.5f, 0}, {}}), routed(5, {})});
         for (const int position : {3, 4, 5}) {
             selection_->selectToken(position);
             model_->update();
