@@ -6,6 +6,7 @@
 
 #include "engine/engine.h"
 
+#include "ui/presenter_window.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -194,6 +195,14 @@ void Application::openLesson()
     if (!options_.lesson.isEmpty()) window_->openLesson(std::exchange(options_.lesson, {}));
     if (options_.step > 0) player_.goTo(options_.step - 1);
     if (std::exchange(options_.present, false)) window_->present();
+    if (!endsByItself()) return;
+    connect(&player_, &ui::LessonPlayer::changed, this, [this] {
+        if (!player_.isAsking()) finishRun();
+    });
+    if (player_.canReveal())
+        player_.reveal();
+    else
+        finishRun();
 }
 
 /// The log of the model that learned by trial; the lesson says why when it cannot be read.
@@ -465,7 +474,8 @@ void Application::takePicture(int roundsLeft)
         QTimer::singleShot(30, this, [this, roundsLeft] { takePicture(roundsLeft - 1); });
         return;
     }
-    const bool saved = window_->grab().save(options_.shot);
+    QWidget* shown = window_->presenter() ? static_cast<QWidget*>(window_->presenter()) : window_.get();
+    const bool saved = shown->grab().save(options_.shot);
     if (!saved)
         std::fprintf(stderr, "SHOT-IO - the picture cannot be written, %s. Choose another file.\n",
                      qUtf8Printable(options_.shot));

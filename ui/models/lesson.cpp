@@ -156,7 +156,9 @@ void LessonReader::endStep()
     for (const LessonChoice& choice : step_->choices)
         demand(!choice.when.text().isEmpty(), QStringLiteral("a choice does not say when it is right"),
                QStringLiteral("when: after each choice:"));
-    for (const QString& text : {step_->text.en, step_->text.ja, step_->answer.en, step_->answer.ja})
+    QStringList filled{step_->text.en, step_->text.ja, step_->answer.en, step_->answer.ja, step_->question.en, step_->question.ja};
+    for (const LessonChoice& choice : step_->choices) filled << choice.text.en << choice.text.ja;
+    for (const QString& text : filled)
         if (const auto problem = problemOfBraces(text))
             refuse("LESSON-EXPRESSION", QStringLiteral("a value in braces cannot be read"), *problem,
                    QStringLiteral("an expression of the list in resources/lessons/README.md"));

@@ -302,6 +302,17 @@ const LessonObservation observations[] = {
         return e.rewards ? Number(double(e.rewards->steps.size())) : Number(); }},
     {"reward_before", "mean reward in the first tenth of the steps", [](const E& e, int) { return ofRewards(e, QStringLiteral("reward"), false); }},
     {"reward_after", "mean reward in the last tenth", [](const E& e, int) { return ofRewards(e, QStringLiteral("reward"), true); }},
+    {"right_before", "percent of right answers in the first tenth", [](const E& e, int) {
+        const auto share = ofRewards(e, QStringLiteral("right_share"), false); return share ? Number(100 * *share) : share; }},
+    {"right_after", "percent of right answers in the last tenth", [](const E& e, int) {
+        const auto share = ofRewards(e, QStringLiteral("right_share"), true); return share ? Number(100 * *share) : share; }},
+    {"length_before", "tokens of an answer in the first tenth", [](const E& e, int) {
+        return ofRewards(e, QStringLiteral("reply_tokens"), false); }},
+    {"length_after", "tokens of an answer in the last tenth", [](const E& e, int) {
+        return ofRewards(e, QStringLiteral("reply_tokens"), true); }},
+    {"drift_after", "percent of the experts of sums that are others than before the training", [](const E& e, int) {
+        const auto share = ofRewards(e, QStringLiteral("routing_drift_arithmetic"), true);
+        return share ? Number(100 * *share) : share; }},
 };
 
 }  // namespace

@@ -170,8 +170,10 @@ private:
     {
         LessonExpression::Operation operation{Kind::Contains, 0, -1, 1, {}};
         if (!promptNumber(operation.prompt)) return false;
-        if (takeName() != QLatin1String("contains") || !take(QLatin1String("\"")))
-            return fail(QStringLiteral("after reply comes: contains \"text\""));
+        const QString word = takeName();
+        if (word == QLatin1String("lacks")) operation.kind = Kind::Lacks;
+        if ((word != QLatin1String("contains") && word != QLatin1String("lacks")) || !take(QLatin1String("\"")))
+            return fail(QStringLiteral("after reply comes: contains \"text\", or: lacks \"text\""));
         const auto end = text_.indexOf(u'"', at_);
         if (end <= at_) return fail(QStringLiteral("a quotation mark is not closed, or nothing is quoted"));
         operation.text = text_.mid(at_, end - at_);
@@ -207,10 +209,10 @@ std::optional<double> LessonExpression::evaluate(const LessonEvidence& evidence)
             stack.push_back(*value);
             continue;
         }
-        if (operation.kind == Kind::Contains) {
+        if (operation.kind == Kind::Contains || operation.kind == Kind::Lacks) {
             const LessonRecord* record = evidence.record(operation.prompt);
             if (!record) return {};
-            stack.push_back(record->reply.contains(operation.text) ? 1 : 0);
+            stack.push_back(record->reply.contains(operation.text) == (operation.kind == Kind::Contains) ? 1 : 0);
             continue;
         }
         const double b = stack.back();
@@ -247,7 +249,7 @@ namespace {
 QString numberText(double value)
 {
     if (std::abs(value - std::round(value)) < 1e-6 && std::abs(value) < 1e15) return groupedText(std::int64_t(std::llround(value)));
-    return QString::number(value, 'f', std::abs(value) < 1 ? 2 : 1);
+    return std::abs(value) < 1 ? QString::number(value, 'g', 2) : QString::number(value, 'f', 1);
 }
 
 /// Calls `visit(expression)` for each `{…}`, and puts what it answers in its place.

@@ -28,7 +28,7 @@ public:
 
 private:
     friend class LessonExpressionReader;
-    enum class Kind { Number, Observation, Contains, Add, Subtract, Multiply, Divide,
+    enum class Kind { Number, Observation, Contains, Lacks, Add, Subtract, Multiply, Divide,
                       Less, AtMost, Equal, Unequal, AtLeast, More, And };
     struct Operation {
         Kind kind = Kind::Number;

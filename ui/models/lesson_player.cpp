@@ -251,6 +251,17 @@ QString LessonPlayer::titleText() const
     return lesson_ ? lesson_->title.in(language_) : QString();
 }
 
+QString LessonPlayer::questionText() const
+{
+    return step() ? filledText(step()->question.in(language_), evidence_) : QString();
+}
+
+QString LessonPlayer::choiceText(int choice) const
+{
+    const bool there = step() && choice >= 0 && choice < int(step()->choices.size());
+    return there ? filledText(step()->choices[size_t(choice)].text.in(language_), evidence_) : QString();
+}
+
 int LessonPlayer::promptCount() const
 {
     if (!step()) return 0;

@@ -71,6 +71,8 @@ public:
 
     QString viewName() const;    ///< of the view to show, one of lessonViews(); empty without a lesson
     QString titleText() const;   ///< of the lesson
+    QString questionText() const;
+    QString choiceText(int choice) const;
     QString promptText(int prompt) const;  ///< as asked; of the learner's own too
     int promptCount() const;
 

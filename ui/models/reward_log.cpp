@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace ui {
 namespace {
@@ -33,11 +34,24 @@ QJsonArray rowsOf(const QByteArray& bytes, const QString& file)
     if (document.isNull())
         refuse("REWARD-JSON", QStringLiteral("the log of a training is no JSON"), file,
                QStringLiteral("%1 at byte %2").arg(error.errorString()).arg(error.offset), "JSON in UTF-8");
-    const QJsonArray rows = document.isArray() ? document.array() : document.object()[QStringLiteral("steps")].toArray();
+    const QJsonArray rows = document.isArray() ? document.array() : document.object()[QStringLiteral("rows")].toArray();
     if (rows.isEmpty() || rows.size() > mostRows)
         refuse("REWARD-ROWS", QStringLiteral("the log of a training has no usable steps"), file,
-               QString::number(rows.size()), "1 to 20000 objects, as an array or under \"steps\"");
+               QString::number(rows.size()), "1 to 20000 objects, as an array or under \"rows\"");
     return rows;
+}
+
+/// A number, or the mean of a list of them (one for each layer).
+std::optional<double> numberOf(const QJsonValue& value)
+{
+    if (value.isDouble()) return std::isfinite(value.toDouble()) ? std::optional(value.toDouble()) : std::nullopt;
+    const QJsonArray list = value.toArray();
+    double sum = 0;
+    for (const QJsonValue& one : list) {
+        if (!one.isDouble()) return {};
+        sum += one.toDouble();
+    }
+    return list.isEmpty() || !std::isfinite(sum) ? std::nullopt : std::optional(sum / double(list.size()));
 }
 
 }  // namespace
@@ -64,15 +78,15 @@ std::shared_ptr<const RewardLog> parseRewardLog(const QByteArray& bytes, const Q
                    QStringLiteral("step %1 after %2").arg(step).arg(log->steps.back()), "ascending numbers");
         log->steps.push_back(step);
         for (auto member = row.begin(); member != row.end(); ++member) {
-            if (member.key() == QLatin1String("step") || !member->isDouble() || !std::isfinite(member->toDouble()))
-                continue;
+            const auto number = numberOf(*member);
+            if (member.key() == QLatin1String("step") || !number) continue;
             auto* series = const_cast<RewardLog::Series*>(log->find(member.key()));
             if (!series) {
                 const bool wanted = member.key() == QLatin1String("reward");
                 if (!wanted && (int(log->series.size()) >= mostSeries || member.key().size() > longestName)) continue;
                 series = &log->series.emplace_back(RewardLog::Series{member.key(), QVector<double>(rows.size(), none)});
             }
-            series->values[i] = member->toDouble();
+            series->values[i] = *number;
         }
     }
     if (!log->find(QStringLiteral("reward")))

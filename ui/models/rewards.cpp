@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/rewards.h"
 
+#include "ui/models/labels.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -38,10 +40,15 @@ void RewardsModel::setLog(std::shared_ptr<const RewardLog> log, const QString& p
 QString RewardsModel::nameOf(const RewardLog::Series& series) const
 {
     if (series.name == QLatin1String("reward")) return tr("reward");
-    if (series.name == QLatin1String("accuracy")) return tr("share of right answers");
-    if (series.name == QLatin1String("length")) return tr("length in tokens");
+    if (series.name == QLatin1String("right_share")) return tr("share of right answers");
+    if (series.name == QLatin1String("reply_tokens")) return tr("length in tokens");
+    if (series.name == QLatin1String("mixed_groups")) return tr("groups with right and wrong answers");
     if (series.name == QLatin1String("kl")) return tr("distance from the start (KL)");
-    return series.name;
+    if (series.name == QLatin1String("held_out_accuracy")) return tr("right on problems never trained on");
+    if (series.name == QLatin1String("routing_drift")) return tr("experts changed by the training");
+    if (series.name == QLatin1String("routing_drift_arithmetic")) return tr("experts changed, arithmetic only");
+    if (series.name == QLatin1String("seconds")) return tr("seconds since the start");
+    return lineText(series.name.toStdString());
 }
 
 QVector<double> RewardsModel::smoothed(const QVector<double>& values)
@@ -64,6 +71,7 @@ QString RewardsModel::summary() const
     if (!log_) return emptyReason();
     QStringList parts;
     for (const auto& series : log_->series) {
+        if (series.name == QLatin1String("seconds")) continue;
         const qsizetype tenth = std::max<qsizetype>(1, series.values.size() / 10);
         parts << tr("%1 from %2 to %3").arg(nameOf(series), numberText(mean(series.values, 0, tenth)),
                         numberText(mean(series.values, series.values.size() - tenth, series.values.size())));

@@ -73,7 +73,7 @@ void ChoiceList::refresh()
 void ChoiceList::refreshLine(int choice)
 {
     const Line& line = lines_[size_t(choice)];
-    const QString text = player_.step()->choices[size_t(choice)].text.in(player_.language());
+    const QString text = player_.choiceText(choice);
     const auto right = player_.rightChoice();
     const bool isRight = right == choice, predicted = player_.prediction() == choice;
     QString sign;

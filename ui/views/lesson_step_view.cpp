@@ -93,7 +93,7 @@ void LessonStepView::refresh()
     place_->setText(tr("%1 · step %2 of %3").arg(player_.titleText()).arg(player_.stepNumber() + 1).arg(player_.stepCount()));
     title_->setText(step->title.in(language));
     text_->setSourceText(filledText(step->text.in(language), player_.evidence()));
-    question_->setText(step->question.in(language));
+    question_->setText(player_.questionText());
     question_->setVisible(!step->question.isEmpty());
     choices_->refresh();
     choices_->setVisible(!step->choices.empty());
@@ -120,9 +120,9 @@ void LessonStepView::refreshOutcome()
     QString outcome;
     if (revealed && !step.choices.empty())
         outcome = !right ? tr("What was observed fits none of these choices, or several.")
-                  : player_.prediction() < 0         ? tr("Observed: %1").arg(step.choices[size_t(*right)].text.in(player_.language()))
-                  : player_.prediction() == *right   ? tr("As you predicted: %1").arg(step.choices[size_t(*right)].text.in(player_.language()))
-                                                     : tr("Not as you predicted: %1").arg(step.choices[size_t(*right)].text.in(player_.language()));
+                  : player_.prediction() < 0         ? tr("Observed: %1").arg(player_.choiceText(*right))
+                  : player_.prediction() == *right   ? tr("As you predicted: %1").arg(player_.choiceText(*right))
+                                                     : tr("Not as you predicted: %1").arg(player_.choiceText(*right));
     outcome_->setText(outcome);
     outcome_->setVisible(!outcome.isEmpty());
     const QString answer = revealed ? filledText(step.answer.in(player_.language()), player_.evidence()) : QString();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/rewards_view.h"
 
-#include "ui/models/labels.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
@@ -33,7 +32,7 @@ void RewardsView::refreshLog()
     series_->clear();
     if (log)
         for (const auto& series : log->series)
-            series_->addItem(lineText(model_.nameOf(series).toStdString()), series.name);
+            series_->addItem(model_.nameOf(series), series.name);
     series_->setCurrentIndex(series_->findData(QStringLiteral("reward")));
     markStale();
 }

@@ -260,6 +260,7 @@ private slots:
         QCOMPARE(valueOf("cache_bytes(2) / cache_bytes_per_token", evidence), 4.0);
         QCOMPARE(valueOf("reply contains \"84\"", evidence), 1.0);
         QCOMPARE(valueOf("reply(2) contains \"84\"", evidence), 0.0);
+        QCOMPARE(valueOf("reply(2) lacks \"84\" and reply contains \"84\"", evidence), 1.0);
         QCOMPARE(valueOf("first_probability", evidence), 62.5);
         QVERIFY(*valueOf("used_experts", evidence) >= 4);
         QVERIFY(*valueOf("busiest_share", evidence) >= *valueOf("fair_share", evidence));

@@ -155,7 +155,7 @@ private:
         for (const LessonRecord& record : player.evidence().records)
             if (qEnvironmentVariableIsSet("SHOW_LESSONS")) qInfo("    > %s", qPrintable(record.reply));
         if (const auto right = player.rightChoice(); right && qEnvironmentVariableIsSet("SHOW_LESSONS"))
-            qInfo("    right: %s", qPrintable(player.step()->choices[size_t(*right)].text.in(player.language())));
+            qInfo("    right: %s", qPrintable(player.choiceText(*right)));
         ComparisonModel comparison(player);
         comparison.update();
         for (const auto& row : comparison.rows())

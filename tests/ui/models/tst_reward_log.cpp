@@ -36,15 +36,18 @@ private slots:
         QCOMPARE(log->find(QStringLiteral("reward"))->values, (QVector<double>{0.25, 0.75}));
         QVERIFY(std::isnan(log->find(QStringLiteral("accuracy"))->values[0]));
         QVERIFY(!log->find(QStringLiteral("note")));
-        const auto nested = parseRewardLog("{\"model\": \"x\", \"steps\": " + small + "}", {});
+        const auto nested = parseRewardLog("{\"columns\": {}, \"rows\": " + small + "}", {});
         QCOMPARE(nested->steps.size(), 2);
+        const auto lists = parseRewardLog(R"([{"reward": 1, "drift": [0.25, 0.75], "odd": [1, "x"], "none": null}])", {});
+        QCOMPARE(lists->find(QStringLiteral("drift"))->values, (QVector<double>{0.5}));
+        QVERIFY(!lists->find(QStringLiteral("odd")) && !lists->find(QStringLiteral("none")));
     }
 
     void hostileLogsAreRefused()
     {
         QCOMPARE(refused("nonsense"), QStringLiteral("REWARD-JSON"));
         QCOMPARE(refused("[]"), QStringLiteral("REWARD-ROWS"));
-        QCOMPARE(refused("{\"steps\": 3}"), QStringLiteral("REWARD-ROWS"));
+        QCOMPARE(refused("{\"rows\": 3}"), QStringLiteral("REWARD-ROWS"));
         QCOMPARE(refused("[{\"step\": 1, \"reward\": 1}, {\"step\": 1, \"reward\": 1}]"), QStringLiteral("REWARD-ORDER"));
         QCOMPARE(refused("[{\"kl\": 1}]"), QStringLiteral("REWARD-KEY"));
         QCOMPARE(refused("[" + QByteArray("{},").repeated(20001) + "{}]"), QStringLiteral("REWARD-ROWS"));
