@@ -195,6 +195,10 @@ void Application::openLesson()
     if (!options_.lesson.isEmpty()) window_->openLesson(std::exchange(options_.lesson, {}));
     if (options_.step > 0) player_.goTo(options_.step - 1);
     if (std::exchange(options_.present, false)) window_->present();
+    if (window_->presenter() && endsByItself() && options_.size.isValid()) {
+        window_->presenter()->showNormal();
+        window_->presenter()->resize(options_.size);
+    }
     if (!endsByItself()) return;
     connect(&player_, &ui::LessonPlayer::changed, this, [this] {
         if (!player_.isAsking()) finishRun();

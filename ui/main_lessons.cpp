@@ -20,6 +20,11 @@
 #include <algorithm>
 
 namespace ui {
+namespace {
+
+constexpr int narrowestLesson = 310, widestLesson = 460;  // pixels
+
+}  // namespace
 
 void MainWindow::addLessonCommands(QMenu* menu)
 {
@@ -42,6 +47,7 @@ void MainWindow::setupLessons()
     lessons_ = new LessonView(
         {models_.shelf, player, models_.experiment, models_.timeline, models_.selection, remembered}, this);
     lessonDock_ = addDock(lessons_, QStringLiteral("lessons"), tr("Lessons"), Qt::LeftDockWidgetArea);
+    lessons_->setMinimumWidth(narrowestLesson);
     lessonDock_->hide();
     connect(lessonDock_, &QDockWidget::visibilityChanged, this, [this](bool shown) { do_.lessons->setChecked(shown); });
     connect(lessons_, &LessonView::presentWanted, this, &MainWindow::present);
@@ -91,7 +97,7 @@ void MainWindow::showLessons(bool shown)
     lessonDock_->setVisible(shown);
     sidebar_->setVisible(!shown);
     if (!shown) return;
-    resizeDocks({lessonDock_}, {std::clamp(width() * 24 / 100, 300, 440)}, Qt::Horizontal);
+    resizeDocks({lessonDock_}, {std::clamp(width() * 25 / 100, narrowestLesson, widestLesson)}, Qt::Horizontal);
     lessonDock_->raise();
     lessons_->setFocus();
 }
@@ -107,6 +113,8 @@ void MainWindow::followLesson()
         if (dock->objectName() != name) continue;
         dock->show();
         dock->raise();
+        // What is spoken about must be seen whole, also on a small screen.
+        resizeDocks({dock}, {(height() - 90) * (name == QLatin1String("comparison") ? 58 : 46) / 100}, Qt::Vertical);
     }
     if (player.evidence().layer >= 0) models_.selection.selectLayer(player.evidence().layer);
 }

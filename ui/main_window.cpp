@@ -56,7 +56,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
     bar->setObjectName(QStringLiteral("topBar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    top_ = new TopBar({do_.openModel, do_.rewind, do_.pause, do_.step, do_.stop, do_.lessons, do_.present}, menu, this);
+    top_ = new TopBar({do_.openModel, do_.rewind, do_.pause, do_.step, do_.stop, do_.lessons}, menu, this);
     bar->addWidget(top_);
     status_ = new StatusLine(this);
     setStatusBar(status_);

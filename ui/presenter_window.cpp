@@ -14,6 +14,7 @@
 #include "ui/views/timing_view.h"
 #include "ui/views/token_strip_view.h"
 #include "ui/views/token_view.h"
+#include "ui/views/view_style.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -124,6 +125,7 @@ void PresenterWindow::setupKeys()
     for (const auto& [keys, hands] : {std::pair{"+", 1}, std::pair{"=", 1}, std::pair{"-", -1}})
         addKey(QKeySequence(QString::fromLatin1(keys)), [&player, step = hands] { player.addHands(player.prediction(), step); });
     addKey(Qt::Key_F, [this] { freeze(!frozen_); });
+    for (const auto key : {Qt::Key_H, Qt::Key_F1, Qt::Key_Question}) addKey(key, [this] { showAllKeys(); });
     addKey(Qt::Key_L, [this] { cycleSpotlight(); });
     addKey(Qt::Key_S, [this] { moveToOtherScreen(); });
     addKey(Qt::Key_Period, [this] { emit tokenWanted(); });
@@ -137,10 +139,18 @@ void PresenterWindow::setupKeys()
 QString PresenterWindow::keysText() const
 {
     const QString space = models_.player.isRevealed() ? tr("Space next") : tr("Space reveal");
-    QStringList keys{space, tr("← → step"), tr("1–4 + − hands"), tr("L spotlight"), tr("F freeze"),
-                     tr("[ ] pace: %1").arg(pace_), tr(". one token"), tr("S screen"), tr("Esc leave")};
+    QStringList keys{space, tr("← → step"), tr("H keys"), tr("Esc leave")};
+    if (allKeys_)
+        keys << tr("1–4 predict") << tr("+ − hands") << tr("L spotlight") << tr("F freeze")
+             << tr("[ ] pace: %1").arg(pace_) << tr(". one token") << tr("S screen") << tr("↑ ↓ scroll");
     for (QString& key : keys) key.replace(u' ', QChar(0xa0));
     return keys.join(QStringLiteral("   "));
+}
+
+void PresenterWindow::showAllKeys()
+{
+    allKeys_ = !allKeys_;
+    keys_->setText(keysText());
 }
 
 void PresenterWindow::showPace(const QString& text)
@@ -180,7 +190,7 @@ void PresenterWindow::fitType()
     const double scale = points / uiFont().pointSizeF();
     step_->setPresented(scale);
     for (QLabel* label : {keys_, reply_}) label->setFont(uiFont(scale));
-    for (View* view : views_) view->setPresented(scale / 0.85);
+    for (View* view : views_) view->setPresented(scale / plotTypeScale);
 }
 
 void PresenterWindow::refresh()
@@ -218,7 +228,7 @@ void PresenterWindow::refreshView()
     View*& view = views_[name];
     if (!view) {
         view = makeView(name);
-        view->setPresented(points_ / uiFont().pointSizeF() / 0.85);
+        view->setPresented(points_ / uiFont().pointSizeF() / plotTypeScale);
         stack_->addWidget(view);
     }
     stack_->setCurrentWidget(view);

@@ -70,6 +70,7 @@ private:
     void freeze(bool frozen);
     void moveToOtherScreen();
     QString keysText() const;
+    void showAllKeys();
 
     Models models_;
     QSplitter* columns_ = nullptr;
@@ -82,7 +83,7 @@ private:
     int lit_ = 0;  // 0: nothing, 1: the view, 2: the question
     double points_ = 0;
     QString pace_;
-    bool frozen_ = false;
+    bool frozen_ = false, allKeys_ = false;
 };
 
 }  // namespace ui

@@ -12,7 +12,7 @@ namespace ui {
 namespace {
 
 constexpr double betweenPanels = 1.1, betweenParts = 0.35;  // of a line of text
-constexpr int mostColumns = 32, fewestForLabels = 8;
+constexpr int mostColumns = 32, mostLabelLines = 2;
 
 /// Black or white, whichever is further from the colour.
 QColor inkOn(QRgb color)
@@ -83,7 +83,11 @@ double ExpertGrid::partHeight(const Panel& panel, Part part, double width) const
         const double gap = 1 + 0.012 * width / 4;
         return rows * boxSize(width).height() + (rows - 1) * gap;
     }
-    case Part::Labels: return boxes_ == 0 ? 0 : line * (panel.chosen.size() > fewestForLabels ? 2 : 1);
+    case Part::Labels: {
+        if (boxes_ == 0) return 0;
+        const int fit = std::max(1, int(width / labelStep(panel)));
+        return line * std::clamp((int(panel.chosen.size()) + fit - 1) / fit, 1, mostLabelLines);
+    }
     default: return panel.reply.isEmpty() ? 0 : line;
     }
 }
@@ -202,14 +206,21 @@ void ExpertGrid::paintBoxes(QPainter& painter, const Panel& panel, const QRectF&
     }
 }
 
+/// Pixels from the start of one label to that of the next.
+double ExpertGrid::labelStep(const Panel& panel) const
+{
+    const QFontMetricsF metrics(style_.font);
+    double widest = 0;
+    for (const Chosen& one : panel.chosen) widest = std::max(widest, metrics.horizontalAdvance(one.label));
+    return widest + 0.8 * metrics.height();
+}
+
 void ExpertGrid::paintLabels(QPainter& painter, const Panel& panel, const QRectF& at) const
 {
     painter.setFont(style_.font);
     const QFontMetricsF metrics(style_.font);
-    double widest = 0;
-    for (const Chosen& one : panel.chosen) widest = std::max(widest, metrics.horizontalAdvance(one.label));
-    const double step = widest + metrics.height();
-    const int fit = std::max(1, int(at.width() / std::max(step, 1.0)));
+    const double step = labelStep(panel);
+    const int fit = std::max(1, int(at.width() / step));
     for (int i = 0; i < int(panel.chosen.size()) && i / fit * metrics.height() < at.height(); ++i) {
         const Chosen& one = panel.chosen[size_t(i)];
         const double y = at.y() + (i / fit) * metrics.height();

@@ -59,6 +59,7 @@ private:
     void paintSentence(QPainter& painter, const Panel& panel, const QRectF& at) const;
     void paintBoxes(QPainter& painter, const Panel& panel, const QRectF& at) const;
     void paintLabels(QPainter& painter, const Panel& panel, const QRectF& at) const;
+    double labelStep(const Panel& panel) const;
 
     PlotStyle style_;
     std::vector<Panel> panels_;

@@ -4,13 +4,55 @@
 
 #include "ui/theme.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
-#include <QToolButton>
+#include <QStyle>
+#include <QStyleOptionButton>
+#include <QStylePainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
+namespace {
+
+/// A button whose text may take several lines: a choice is a sentence, and a dock is narrow.
+class ChoiceButton : public QPushButton {
+public:
+    explicit ChoiceButton(QWidget* parent) : QPushButton(parent)
+    {
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override
+    {
+        const QRect room(0, 0, std::max(1, width - 2 * inset()), 10000);
+        return fontMetrics().boundingRect(room, flags, text()).height() + inset();
+    }
+    QSize sizeHint() const override { return {220, heightForWidth(220)}; }
+    QSize minimumSizeHint() const override { return {80, fontMetrics().height() + inset()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionButton option;
+        initStyleOption(&option);
+        option.text.clear();
+        painter.drawControl(QStyle::CE_PushButton, option);
+        const bool right = property("main").toBool();
+        painter.setPen(right ? theme().onAccent : isChecked() ? theme().accent : isEnabled() ? theme().text : theme().muted);
+        painter.drawText(rect().adjusted(inset(), 0, -inset(), 0), flags, text());
+    }
+
+private:
+    static constexpr int flags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap;
+    int inset() const { return fontMetrics().height() * 3 / 4; }
+};
+
+}  // namespace
 
 ChoiceList::ChoiceList(LessonPlayer& player, QWidget* parent)
     : QWidget(parent), player_(player), column_(new QVBoxLayout(this))
@@ -18,85 +60,64 @@ ChoiceList::ChoiceList(LessonPlayer& player, QWidget* parent)
     column_->setContentsMargins(0, 0, 0, 0);
 }
 
-void ChoiceList::setTypeScale(double scale)
+void ChoiceList::setPresented(double typeScale)
 {
-    typeScale_ = scale;
-    for (const Line& line : lines_) line.row->deleteLater();
-    lines_.clear();
+    typeScale_ = typeScale;
+    presented_ = true;
+    for (QPushButton* choice : choices_) choice->setFont(uiFont(typeScale_));
     refresh();
 }
 
-ChoiceList::Line ChoiceList::makeLine(int choice)
+QPushButton* ChoiceList::makeChoice(int choice)
 {
-    Line line{new QWidget(this), nullptr, nullptr, nullptr, nullptr};
-    auto* row = new QHBoxLayout(line.row);
-    row->setContentsMargins(0, 0, 0, 0);
-    line.choice = new QPushButton(line.row);
-    line.choice->setCheckable(true);
-    line.choice->setFont(uiFont(typeScale_));
-    connect(line.choice, &QPushButton::clicked, this, [this, choice] {
+    auto* button = new ChoiceButton(this);
+    button->setCheckable(true);
+    button->setFont(uiFont(typeScale_));
+    connect(button, &QPushButton::clicked, this, [this, choice] {
         player_.predict(choice);
+        if (presented_) player_.addHands(choice, 1);
         refresh();  // a button that was pressed twice stays pressed
     });
-    row->addWidget(line.choice, 1);
-    const auto counter = [&](const QString& text, int step) {
-        auto* button = new QToolButton(line.row);
-        button->setText(text);
-        button->setFont(uiFont(typeScale_));
-        connect(button, &QToolButton::clicked, this, [this, choice, step] { player_.addHands(choice, step); });
-        return button;
-    };
-    line.fewer = counter(QStringLiteral("−"), -1);
-    line.hands = new QLabel(line.row);
-    line.hands->setFont(uiFont(typeScale_));
-    line.hands->setMinimumWidth(QFontMetrics(line.hands->font()).horizontalAdvance(tr("%n hands", nullptr, 88)));
-    line.hands->setAlignment(Qt::AlignCenter);
-    line.more = counter(QStringLiteral("+"), 1);
-    row->addWidget(line.fewer);
-    row->addWidget(line.hands);
-    row->addWidget(line.more);
-    column_->addWidget(line.row);
-    return line;
+    column_->addWidget(button);
+    return button;
 }
 
 void ChoiceList::refresh()
 {
     const int count = player_.step() ? int(player_.step()->choices.size()) : 0;
-    while (int(lines_.size()) < count) lines_.push_back(makeLine(int(lines_.size())));
-    for (int i = 0; i < int(lines_.size()); ++i) {
-        lines_[size_t(i)].row->setVisible(i < count);
-        if (i < count) refreshLine(i);
+    while (int(choices_.size()) < count) choices_.push_back(makeChoice(int(choices_.size())));
+    for (int i = 0; i < int(choices_.size()); ++i) {
+        choices_[size_t(i)]->setVisible(i < count);
+        if (i < count) refreshChoice(i);
     }
 }
 
 /// A right choice is marked by a sign and a colour, a wrong prediction by another sign.
-void ChoiceList::refreshLine(int choice)
+void ChoiceList::refreshChoice(int choice)
 {
-    const Line& line = lines_[size_t(choice)];
-    const QString text = player_.choiceText(choice);
+    QPushButton& button = *choices_[size_t(choice)];
     const auto right = player_.rightChoice();
     const bool isRight = right == choice, predicted = player_.prediction() == choice;
-    QString sign;
-    if (isRight) sign = QStringLiteral("✓ ");
-    if (right && !isRight && predicted) sign = QStringLiteral("✗ ");
-    line.choice->setText(QStringLiteral("%1  %2").arg(choice + 1).arg(sign + text).replace(u'&', QStringLiteral("&&")));
+    const QString text = player_.choiceText(choice);
+    const QString sign = isRight ? QStringLiteral("✓ ") : right && predicted ? QStringLiteral("✗ ") : QString();
+    QString shown = QStringLiteral("%1  %2").arg(choice + 1).arg(sign + text);
     QString name = tr("Choice %1: %2").arg(choice + 1).arg(text);
     if (isRight) name = tr("%1 (right)").arg(name);
-    line.choice->setAccessibleName(name);
-    line.choice->setChecked(predicted);
-    line.choice->setEnabled(!player_.isRevealed() || isRight || predicted);
-    if (line.choice->property("main").toBool() != isRight) {
-        line.choice->setProperty("main", isRight);
-        line.choice->setStyleSheet(QStringLiteral("/**/"));  // the property chooses another rule of the sheet
-        line.choice->setStyleSheet({});
+    if (const QString hands = tr("%n hands", nullptr, player_.hands(choice)); presented_) {
+        shown += u'\n' + hands;
+        name += QStringLiteral(", ") + hands;
     }
-    const int hands = player_.hands(choice);
-    line.hands->setText(tr("%n hands", nullptr, hands));
-    line.fewer->setAccessibleName(tr("One hand fewer for choice %1").arg(choice + 1));
-    line.more->setAccessibleName(tr("One hand more for choice %1").arg(choice + 1));
-    line.fewer->setToolTip(line.fewer->accessibleName());
-    line.more->setToolTip(line.more->accessibleName());
-    line.fewer->setEnabled(hands > 0);
+    button.setText(shown);
+    button.setShortcut({});  // an ampersand in the text would be one
+    button.setAccessibleName(name);
+    button.setToolTip(presented_ ? tr("Click: one hand more") : tr("Predict this"));
+    button.setChecked(predicted);
+    button.setEnabled(!player_.isRevealed() || isRight || predicted);
+    button.updateGeometry();
+    if (button.property("main").toBool() == isRight) return;
+    button.setProperty("main", isRight);
+    button.style()->unpolish(&button);  // the property chooses another rule of the style sheet
+    button.style()->polish(&button);
 }
 
 }  // namespace ui

@@ -8,36 +8,29 @@
 
 #include <vector>
 
-class QLabel;
 class QPushButton;
-class QToolButton;
 class QVBoxLayout;
 
 namespace ui {
 
-/// What may be predicted in a step: a button for every choice, and how many hands went up for it.
+/// What may be predicted in a step: a button for every choice and, in front of a class, how many hands went up for it.
 class ChoiceList : public QWidget {
     Q_OBJECT
 public:
     explicit ChoiceList(LessonPlayer& player, QWidget* parent = nullptr);
 
-    void setTypeScale(double scale);
+    void setPresented(double typeScale);  ///< larger, and with the hands of a class: each click is one
     void refresh();
 
 private:
-    struct Line {
-        QWidget* row;
-        QPushButton* choice;
-        QToolButton *fewer, *more;
-        QLabel* hands;
-    };
-    Line makeLine(int choice);
-    void refreshLine(int choice);
+    QPushButton* makeChoice(int choice);
+    void refreshChoice(int choice);
 
     LessonPlayer& player_;
     QVBoxLayout* column_;
-    std::vector<Line> lines_;
+    std::vector<QPushButton*> choices_;
     double typeScale_ = 1;
+    bool presented_ = false;
 };
 
 }  // namespace ui

@@ -22,6 +22,7 @@ LessonStepView::LessonStepView(LessonPlayer& player, QWidget* parent) : QWidget(
     const auto addText = [&](const QString& name) {
         auto* text = new SafeTextView(MarkdownDocument::Syntax::Markdown, this);
         text->setAccessibleName(name);
+        text->setMinimumWidth(1);  // it wraps
         connect(text, &SafeTextView::linkChosen, this, [this](const QUrl& target) { confirmLink(target, this); });
         column->addWidget(text);
         return text;
@@ -47,6 +48,7 @@ QLabel* LessonStepView::addLabel(QVBoxLayout* column)
     auto* label = new QLabel(this);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setMinimumWidth(1);  // a long word is cut rather than the column widened
     column->addWidget(label);
     return label;
 }
@@ -55,8 +57,11 @@ void LessonStepView::setPresented(double typeScale)
 {
     typeScale_ = typeScale;
     presented_ = true;
-    for (SafeTextView* text : {text_, answer_}) text->setTypeScale(typeScale);
-    choices_->setTypeScale(typeScale);
+    for (SafeTextView* text : {text_, answer_}) {
+        text->setTypeScale(typeScale);
+        text->setFocusPolicy(Qt::NoFocus);  // it has no caret to show
+    }
+    choices_->setPresented(typeScale);
     styleLabels();
 }
 

@@ -87,7 +87,7 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
     row->addStretch(1);
     setupMeters(row);
 
-    for (QAction* action : {actions.lessons, actions.present}) row->addWidget(buttonFor(action, this));
+    row->addWidget(buttonFor(actions.lessons, this));
     auto* menuButton = new QToolButton(this);
     menuButton->setText(tr("Menu"));
     menuButton->setAccessibleName(tr("Menu"));

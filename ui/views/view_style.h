@@ -13,6 +13,7 @@ class QPainter;
 
 namespace ui {
 
+constexpr double plotTypeScale = 0.85;  ///< type in plots beside ordinary text
 PlotStyle plotStyle(const Theme& theme, double typeScale = 1);
 
 /// A rounded card with an outline. Only its corners are antialiased: Qt hands large antialiased fills to a thread
