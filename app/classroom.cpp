@@ -85,11 +85,11 @@ void Classroom::finish()
     const engine::ReplyId reply = std::exchange(asked_, 0);
     if (!reply) return;
     if (!conversation_.contains(reply) || timeline_.reply() != reply)
-        return player_.failed(tr("The chat of the lesson was left."));
+        return player_.interrupted();
     const ui::ChatMessage& message = conversation_.message(reply);
     if (message.state == ui::ChatMessage::State::Failed)
         return player_.failed(QString::fromStdString(engine::sentence(message.error)));
-    if (message.stored.finished.reason == engine::StopReason::Cancelled) return player_.failed(tr("Stopped."));
+    if (message.stored.finished.reason == engine::StopReason::Cancelled) return player_.interrupted();
     player_.answered({timeline_.sharedCard(), timeline_.tokens(), message.stored.started.prompt_tokens,
                       message.reply.thinking() + message.reply.content(), message.stored.started.router});
 }

@@ -99,7 +99,7 @@ void MainWindow::showLessons(bool shown)
     if (!shown) return;
     resizeDocks({lessonDock_}, {std::clamp(width() * 25 / 100, narrowestLesson, widestLesson)}, Qt::Horizontal);
     lessonDock_->raise();
-    lessons_->setFocus();
+    lessons_->setFocus(Qt::OtherFocusReason);
 }
 
 /// Another step: remembers it, shows its view and points at its layer.

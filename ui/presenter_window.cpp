@@ -26,6 +26,7 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -51,6 +52,11 @@ PresenterWindow::PresenterWindow(const Models& models, QWidget* parent) : QWidge
     frozenPicture_->hide();
     connect(&models_.player, &LessonPlayer::changed, this, &PresenterWindow::refresh);
     connect(&models_.player, &LessonPlayer::stepChanged, this, [this] { textScroll_->verticalScrollBar()->setValue(0); });
+    connect(&models_.player, &LessonPlayer::changed, this, [this] {
+        // Once its layout is known: the answer must be seen, not the text that was read before.
+        if (std::exchange(revealed_, models_.player.isRevealed()) || !revealed_) return;
+        QTimer::singleShot(0, this, [this] { textScroll_->ensureWidgetVisible(step_->answer(), 0, 0); });
+    });
     connect(&models_.conversation, &Conversation::messageChanged, this, &PresenterWindow::refreshReply);
     connect(&models_.conversation, &Conversation::runningChanged, this, &PresenterWindow::refreshReply);
     fitType();

@@ -83,7 +83,7 @@ private:
     int lit_ = 0;  // 0: nothing, 1: the view, 2: the question
     double points_ = 0;
     QString pace_;
-    bool frozen_ = false, allKeys_ = false;
+    bool frozen_ = false, allKeys_ = false, revealed_ = false;
 };
 
 }  // namespace ui

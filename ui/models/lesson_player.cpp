@@ -91,6 +91,12 @@ int LessonPlayer::hands(int choice) const
     return choice >= 0 && choice < int(all.size()) ? all[size_t(choice)] : 0;
 }
 
+bool LessonPlayer::countsHands() const
+{
+    const auto& all = here().hands;
+    return std::any_of(all.begin(), all.end(), [](int hands) { return hands > 0; });
+}
+
 std::optional<int> LessonPlayer::rightChoice() const
 {
     std::optional<int> right;
@@ -176,6 +182,11 @@ void LessonPlayer::failed(const QString& why)
     failure_ = why;
     refreshEvidence();
     emit changed();
+}
+
+void LessonPlayer::interrupted()
+{
+    failed(tr("The answer was stopped. Ask again."));
 }
 
 void LessonPlayer::setCard(std::shared_ptr<const engine::ModelCard> loaded)

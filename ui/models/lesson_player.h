@@ -45,6 +45,7 @@ public:
     int prediction() const { return here().prediction; }  ///< -1: none yet
     void addHands(int choice, int count);                 ///< of a class; never below none
     int hands(int choice) const;
+    bool countsHands() const;  ///< any went up in this step
     std::optional<int> rightChoice() const;  ///< of a revealed step; nothing when not exactly one condition holds
 
     // What is asked.
@@ -56,6 +57,7 @@ public:
     bool canReveal() const { return step() && !asking_ && !isRevealed() && need().isEmpty(); }
     void answered(LessonRecord record);
     void failed(const QString& why);
+    void interrupted();  ///< somebody stopped the answer or left its chat
     const QString& failure() const { return failure_; }
 
     // What is there.

@@ -11,7 +11,7 @@
 namespace ui {
 namespace {
 
-constexpr double betweenPanels = 1.1, betweenParts = 0.35;  // of a line of text
+constexpr double betweenPanels = 0.6, betweenParts = 0.3;  // of a line of text
 constexpr int mostColumns = 32, mostLabelLines = 2;
 
 /// Black or white, whichever is further from the colour.

@@ -3,11 +3,10 @@
 #include "ui/views/choice_list.h"
 
 #include "ui/theme.h"
+#include "ui/views/view_style.h"
 
+#include <QPainter>
 #include <QPushButton>
-#include <QStyle>
-#include <QStyleOptionButton>
-#include <QStylePainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -34,21 +33,30 @@ public:
     QSize sizeHint() const override { return {220, heightForWidth(220)}; }
     QSize minimumSizeHint() const override { return {80, fontMetrics().height() + inset()}; }
 
+    void setRight(bool right)
+    {
+        right_ = right;
+        update();
+    }
+
 protected:
     void paintEvent(QPaintEvent*) override
     {
-        QStylePainter painter(this);
-        QStyleOptionButton option;
-        initStyleOption(&option);
-        option.text.clear();
-        painter.drawControl(QStyle::CE_PushButton, option);
-        const bool right = property("main").toBool();
-        painter.setPen(right ? theme().onAccent : isChecked() ? theme().accent : isEnabled() ? theme().text : theme().muted);
+        QPainter painter(this);
+        const Theme& t = theme();
+        const bool marked = hasFocus() || isChecked();
+        paintCard(painter, rect(), right_ ? t.accent : t.card, marked ? t.accent : underMouse() ? t.muted : t.border);
+        if (hasFocus()) paintCard(painter, rect().adjusted(2, 2, -2, -2), right_ ? t.accent : t.card, right_ ? t.onAccent : t.accent);
+        QFont strong = font();
+        if (right_ || isChecked()) strong.setWeight(QFont::DemiBold);
+        painter.setFont(strong);
+        painter.setPen(right_ ? t.onAccent : isChecked() ? t.accent : isEnabled() ? t.text : t.muted);
         painter.drawText(rect().adjusted(inset(), 0, -inset(), 0), flags, text());
     }
 
 private:
     static constexpr int flags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap;
+    bool right_ = false;
     int inset() const { return fontMetrics().height() * 3 / 4; }
 };
 
@@ -103,7 +111,7 @@ void ChoiceList::refreshChoice(int choice)
     QString shown = QStringLiteral("%1  %2").arg(choice + 1).arg(sign + text);
     QString name = tr("Choice %1: %2").arg(choice + 1).arg(text);
     if (isRight) name = tr("%1 (right)").arg(name);
-    if (const QString hands = tr("%n hands", nullptr, player_.hands(choice)); presented_) {
+    if (const QString hands = tr("%n hands", nullptr, player_.hands(choice)); presented_ && player_.countsHands()) {
         shown += u'\n' + hands;
         name += QStringLiteral(", ") + hands;
     }
@@ -114,10 +122,7 @@ void ChoiceList::refreshChoice(int choice)
     button.setChecked(predicted);
     button.setEnabled(!player_.isRevealed() || isRight || predicted);
     button.updateGeometry();
-    if (button.property("main").toBool() == isRight) return;
-    button.setProperty("main", isRight);
-    button.style()->unpolish(&button);  // the property chooses another rule of the style sheet
-    button.style()->polish(&button);
+    static_cast<ChoiceButton&>(button).setRight(isRight);
 }
 
 }  // namespace ui

@@ -51,7 +51,7 @@ void ComparisonView::draw()
     overlap_->setText(overlap.isEmpty() ? QString() : tr("%1 (%2)").arg(overlap, model_.chance()));
     overlap_->setVisible(!overlap.isEmpty());
     legend_->setText(model_.legend());
-    legend_->setVisible(!model_.legend().isEmpty());
+    legend_->setVisible(!model_.legend().isEmpty() && !isPresented());  // in front of a class less is more
 }
 
 void ComparisonView::restyle(const PlotStyle& style)

@@ -30,6 +30,7 @@ LessonStepView::LessonStepView(LessonPlayer& player, QWidget* parent) : QWidget(
     text_ = addText(tr("Text of the step"));
     need_ = addLabel(column);
     openModel_ = new QPushButton(this);
+    openModel_->setAccessibleName(tr("Open the model the lesson was written for"));
     column->addWidget(openModel_, 0, Qt::AlignLeft);
     connect(openModel_, &QPushButton::clicked, this, [this] { emit modelWanted(player_.neededModel()); });
     question_ = addLabel(column);
@@ -68,6 +69,11 @@ void LessonStepView::setPresented(double typeScale)
 QWidget* LessonStepView::question() const
 {
     return choices_->isVisible() ? static_cast<QWidget*>(choices_) : text_;
+}
+
+QWidget* LessonStepView::answer() const
+{
+    return answer_->isVisible() ? static_cast<QWidget*>(answer_) : outcome_;
 }
 
 void LessonStepView::styleLabels()

@@ -24,6 +24,7 @@ public:
 
     void setPresented(double typeScale);  ///< for a room: larger, all ink strong
     QWidget* question() const;            ///< what is asked, for the spotlight
+    QWidget* answer() const;              ///< after the reveal
     QSize sizeHint() const override { return {340, heightForWidth(340)}; }
 
 signals:

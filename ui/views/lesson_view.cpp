@@ -117,7 +117,7 @@ QWidget* LessonView::makeStepPage()
     column->addWidget(scroll_, 1);
     auto* bottom = new QHBoxLayout;
     back_ = new QPushButton(tr("Back"), page);
-    reveal_ = new QPushButton(page);
+    reveal_ = new QPushButton(tr("Reveal"), page);
     reveal_->setProperty("main", true);
     next_ = new QPushButton(tr("Next"), page);
     bottom->addWidget(back_);
@@ -187,6 +187,7 @@ void LessonView::refresh()
 {
     const LessonPlayer& player = models_.player;
     pages_->setCurrentIndex(player.lesson() ? 1 : 0);
+    setFocusProxy(player.lesson() ? static_cast<QWidget*>(player.canReveal() ? reveal_ : next_) : list_);
     if (!player.lesson()) return;
     back_->setEnabled(player.stepNumber() > 0);
     next_->setEnabled(player.stepNumber() + 1 < player.stepCount());

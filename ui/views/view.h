@@ -36,6 +36,7 @@ public:
     QPixmap picture();  ///< the card as it is on screen
     /// For a room: type so many times as large, strong ink and no controls.
     void setPresented(double typeScale);
+    bool isPresented() const { return presented_; }
     virtual QRect pointedAt() const { return plotPage_->rect(); }  ///< what is spoken about, in pixels of the view
 
 signals:
