@@ -31,6 +31,8 @@ void MainWindow::addLessonCommands(QMenu* menu)
     menu->addAction(do_.lessons);
     menu->addAction(do_.present);
     menu->addAction(addCommand(tr("Open lesson file\u2026"), {}, [this] { chooseLesson(); }));
+    menu->addAction(addCommand(tr("Experiment on the router"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
+                               [this] { experimentDock_->setVisible(!experimentDock_->isVisible()); }));
     menu->addSeparator();
     menu->addAction(addCommand(tr("Next step"), Qt::ALT | Qt::Key_PageDown,
                                [this] { models_.player.goTo(models_.player.stepNumber() + 1); }));
@@ -47,6 +49,10 @@ void MainWindow::setupLessons()
     lessons_ = new LessonView(
         {models_.shelf, player, models_.experiment, models_.timeline, models_.selection, remembered}, this);
     lessonDock_ = addDock(lessons_, QStringLiteral("lessons"), tr("Lessons"), Qt::LeftDockWidgetArea);
+    auto* panel = new ExperimentPanel(models_.experiment, models_.timeline, models_.selection, this);
+    panel->setContentsMargins(12, 8, 12, 8);
+    experimentDock_ = addDock(panel, QStringLiteral("experiment"), tr("Experiment"), Qt::LeftDockWidgetArea);
+    experimentDock_->hide();
     lessons_->setMinimumWidth(narrowestLesson);
     lessonDock_->hide();
     connect(lessonDock_, &QDockWidget::visibilityChanged, this, [this](bool shown) { do_.lessons->setChecked(shown); });
@@ -99,7 +105,7 @@ void MainWindow::showLessons(bool shown)
     if (!shown) return;
     resizeDocks({lessonDock_}, {std::clamp(width() * 25 / 100, narrowestLesson, widestLesson)}, Qt::Horizontal);
     lessonDock_->raise();
-    lessons_->setFocus(Qt::OtherFocusReason);
+    lessons_->takeFocus();
 }
 
 /// Another step: remembers it, shows its view and points at its layer.

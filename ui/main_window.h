@@ -155,7 +155,7 @@ private:
     QList<View*> views_;
     QList<QDockWidget*> docks_;  ///< of views_; the first six are shown at first
     LessonView* lessons_ = nullptr;
-    QDockWidget* lessonDock_ = nullptr;
+    QDockWidget *lessonDock_ = nullptr, *experimentDock_ = nullptr;
     QPointer<PresenterWindow> presenter_;
     int pointedAt_ = 0;  // answers of the lesson's step
     TopBar* top_ = nullptr;

@@ -920,6 +920,10 @@
         <source>Not as you predicted: %1</source>
         <translation>予想とは違う：%1</translation>
     </message>
+    <message>
+        <source>Open the model the lesson was written for</source>
+        <translation>レッスンが想定するモデルを開く</translation>
+    </message>
 </context>
 <context>
     <name>ui::LessonView</name>
@@ -1269,6 +1273,14 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>Learning by trial</source>
         <translation>試して学ぶ</translation>
+    </message>
+    <message>
+        <source>Experiment on the router</source>
+        <translation>ルーターで実験</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>実験</translation>
     </message>
 </context>
 <context>

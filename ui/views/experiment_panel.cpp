@@ -44,6 +44,7 @@ ExperimentPanel::ExperimentPanel(Experiment& experiment, Timeline& timeline, Sel
     state_->setWordWrap(true);
     state_->setTextFormat(Qt::PlainText);
     column->addWidget(state_);
+    column->addStretch(1);
     connect(topK_, &QSpinBox::valueChanged, this, [this](int value) {
         const auto* card = timeline_.card();
         experiment_.setTopK(card && value == card->num_experts_per_tok ? 0 : value);

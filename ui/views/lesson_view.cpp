@@ -187,7 +187,6 @@ void LessonView::refresh()
 {
     const LessonPlayer& player = models_.player;
     pages_->setCurrentIndex(player.lesson() ? 1 : 0);
-    setFocusProxy(player.lesson() ? static_cast<QWidget*>(player.canReveal() ? reveal_ : next_) : list_);
     if (!player.lesson()) return;
     back_->setEnabled(player.stepNumber() > 0);
     next_->setEnabled(player.stepNumber() + 1 < player.stepCount());
@@ -196,6 +195,13 @@ void LessonView::refresh()
     reveal_->setText(asks ? tr("Reveal") : speaks ? tr("Ask the model") : tr("Show"));
     reveal_->setEnabled(player.canReveal());
     refreshOwnPart();
+}
+
+/// On what comes next.
+void LessonView::takeFocus()
+{
+    QWidget* next = !models_.player.lesson() ? static_cast<QWidget*>(list_) : models_.player.canReveal() ? reveal_ : next_;
+    next->setFocus(Qt::OtherFocusReason);
 }
 
 void LessonView::refreshOwnPart()

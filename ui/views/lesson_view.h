@@ -39,6 +39,7 @@ public:
     explicit LessonView(Models models, QWidget* parent = nullptr);
 
     void refreshShelf();
+    void takeFocus();
 
 signals:
     void presentWanted();
