@@ -92,8 +92,8 @@ void MainWindow::openLesson(const QString& nameOrFile)
 
 void MainWindow::chooseLesson()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("Open lesson file"), models_.settings.lessonFolder(), tr("Lessons (*.lesson)"));
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open lesson file"), Settings::lessonFolder(),
+                                                      tr("Lessons (*.lesson)"));
     if (!file.isEmpty()) openLesson(file);
 }
 
@@ -151,7 +151,8 @@ void MainWindow::present()
         presenter_->showPace(top_->paceText());
     });
     connect(presenter_, &PresenterWindow::tokenWanted, do_.step, &QAction::trigger);
-    connect(presenter_, &PresenterWindow::modelWanted, this, [this](const QString& model) { emit modelChosen(model, 0); });
+    connect(presenter_, &PresenterWindow::modelWanted, this,
+            [this](const QString& model) { emit modelChosen(model, 0); });
     connect(presenter_, &PresenterWindow::left, this, [this] { showLessons(true); });
     presenter_->showPace(top_->paceText());
     presenter_->open(this);

@@ -52,7 +52,8 @@ void MainWindow::createCommands()
     do_.rename = addCommand(tr("Rename chat\u2026"), Qt::Key_F2, [this] { sidebar_->renameOpen(); });
     do_.remove =
         addCommand(tr("Delete chat\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_Delete, [this] { sidebar_->deleteOpen(); });
-    do_.lessons = addCommand(tr("Lessons"), Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { showLessons(!lessonDock_->isVisible()); });
+    do_.lessons = addCommand(tr("Lessons"), Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+                             [this] { showLessons(!lessonDock_->isVisible()); });
     do_.lessons->setCheckable(true);
     do_.present = addCommand(tr("Present"), Qt::Key_F5, [this] { present(); });
     do_.exportSession = addCommand(tr("Export session\u2026"), Qt::CTRL | Qt::Key_E, [this] { chooseExport(); });

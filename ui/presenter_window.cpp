@@ -51,7 +51,8 @@ PresenterWindow::PresenterWindow(const Models& models, QWidget* parent) : QWidge
     frozenPicture_ = new QLabel(this);
     frozenPicture_->hide();
     connect(&models_.player, &LessonPlayer::changed, this, &PresenterWindow::refresh);
-    connect(&models_.player, &LessonPlayer::stepChanged, this, [this] { textScroll_->verticalScrollBar()->setValue(0); });
+    connect(&models_.player, &LessonPlayer::stepChanged, this,
+            [this] { textScroll_->verticalScrollBar()->setValue(0); });
     connect(&models_.player, &LessonPlayer::changed, this, [this] {
         // Once its layout is known: the answer must be seen, not the text that was read before.
         if (std::exchange(revealed_, models_.player.isRevealed()) || !revealed_) return;
@@ -124,12 +125,14 @@ void PresenterWindow::setupKeys()
         else if (player.isRevealed())
             player.goTo(player.stepNumber() + 1);
     });
-    for (const auto key : {Qt::Key_Right, Qt::Key_PageDown}) addKey(key, [&player] { player.goTo(player.stepNumber() + 1); });
-    for (const auto key : {Qt::Key_Left, Qt::Key_PageUp}) addKey(key, [&player] { player.goTo(player.stepNumber() - 1); });
+    for (const auto& [key, step] : {std::pair{Qt::Key_Right, 1}, std::pair{Qt::Key_PageDown, 1},
+                                    std::pair{Qt::Key_Left, -1}, std::pair{Qt::Key_PageUp, -1}})
+        addKey(key, [&player, by = step] { player.goTo(player.stepNumber() + by); });
     for (int choice = 0; choice < mostChoices; ++choice)
         addKey(QKeySequence(int(Qt::Key_1) + choice), [&player, choice] { player.predict(choice); });
     for (const auto& [keys, hands] : {std::pair{"+", 1}, std::pair{"=", 1}, std::pair{"-", -1}})
-        addKey(QKeySequence(QString::fromLatin1(keys)), [&player, step = hands] { player.addHands(player.prediction(), step); });
+        addKey(QKeySequence(QString::fromLatin1(keys)),
+               [&player, by = hands] { player.addHands(player.prediction(), by); });
     addKey(Qt::Key_F, [this] { freeze(!frozen_); });
     for (const auto key : {Qt::Key_H, Qt::Key_F1, Qt::Key_Question}) addKey(key, [this] { showAllKeys(); });
     addKey(Qt::Key_L, [this] { cycleSpotlight(); });

@@ -29,6 +29,7 @@ private:
     void readLine(const QString& line);
     void beginStep();
     void endStep();
+    void checkBraces() const;
     void beginSection(const QString& name);
     void readKey(const QString& key, const QString& language, const QString& value);
     bool readLessonKey(const QString& key, const QString& language, const QString& value);
@@ -156,14 +157,21 @@ void LessonReader::endStep()
     for (const LessonChoice& choice : step_->choices)
         demand(!choice.when.text().isEmpty(), QStringLiteral("a choice does not say when it is right"),
                QStringLiteral("when: after each choice:"));
-    QStringList filled{step_->text.en, step_->text.ja, step_->answer.en, step_->answer.ja, step_->question.en, step_->question.ja};
-    for (const LessonChoice& choice : step_->choices) filled << choice.text.en << choice.text.ja;
-    for (const QString& text : filled)
+    checkBraces();
+    step_ = nullptr;
+    line_ = here;
+}
+
+/// Values in braces may stand in every text of a step but its title.
+void LessonReader::checkBraces() const
+{
+    QStringList texts;
+    for (const LessonText* text : {&step_->text, &step_->answer, &step_->question}) texts << text->en << text->ja;
+    for (const LessonChoice& choice : step_->choices) texts << choice.text.en << choice.text.ja;
+    for (const QString& text : texts)
         if (const auto problem = problemOfBraces(text))
             refuse("LESSON-EXPRESSION", QStringLiteral("a value in braces cannot be read"), *problem,
                    QStringLiteral("an expression of the list in resources/lessons/README.md"));
-    step_ = nullptr;
-    line_ = here;
 }
 
 void LessonReader::beginSection(const QString& name)
@@ -184,7 +192,8 @@ void LessonReader::beginSection(const QString& name)
 
 void LessonReader::readKey(const QString& key, const QString& language, const QString& value)
 {
-    if (value.isEmpty()) refuse("LESSON-VALUE", QStringLiteral("the key has no value"), key, QStringLiteral("key: value"));
+    if (value.isEmpty())
+        refuse("LESSON-VALUE", QStringLiteral("the key has no value"), key, QStringLiteral("key: value"));
     if (!step_) {
         if (!readLessonKey(key, language, value))
             refuse("LESSON-KEY", QStringLiteral("no such key before the first step"), key,
@@ -215,7 +224,8 @@ bool LessonReader::readStepKey(const QString& key, const QString& language, cons
         step_->layer = number(value, 1, mostLayers) - 1;
     } else if (key == QLatin1String("show")) {
         if (!lessonViews().contains(value))
-            refuse("LESSON-VALUE", QStringLiteral("no view has this name"), value, lessonViews().join(QStringLiteral(", ")));
+            refuse("LESSON-VALUE", QStringLiteral("no view has this name"), value,
+                   lessonViews().join(QStringLiteral(", ")));
         step_->show = value;
     } else if (key == QLatin1String("experiment")) {
         step_->experiment = yesOrNo(value);
@@ -260,7 +270,7 @@ bool LessonReader::readPromptKey(const QString& key, const QString& language, co
         if (!translates && int(step_->prompts.size()) == mostPrompts)
             refuse("LESSON-MANY", QStringLiteral("the step asks too much"), {},
                    QStringLiteral("at most %1 prompts").arg(mostPrompts));
-        if (!translates) step_->prompts.push_back({{}, lesson_.model, 40, false, {}, false});
+        if (!translates) step_->prompts.push_back({{}, lesson_.model, usualTokens, false, {}, false});
         put(step_->prompts.back().text, language, value);
     } else if (key == QLatin1String("model")) {
         prompt(key).model = value;
@@ -286,8 +296,8 @@ void LessonReader::readMuted(const QString& value)
     LessonPrompt& muted = prompt(QStringLiteral("mute"));
     if (value == QLatin1String("strongest")) {
         if (step_->prompts.size() < 2)
-            refuse("LESSON-MISSING", QStringLiteral("there is no answer before this one to find the strongest expert in"),
-                   value, QStringLiteral("mute: strongest for the second prompt of a step"));
+            refuse("LESSON-MISSING", QStringLiteral("no answer stands before this one"), value,
+                   QStringLiteral("mute: strongest for the second prompt of a step"));
         muted.mutesStrongest = true;
         return;
     }
@@ -307,7 +317,8 @@ void LessonReader::readMuted(const QString& value)
 void LessonReader::put(LessonText& text, const QString& language, const QString& value) const
 {
     QString& place = language == QLatin1String("ja") ? text.ja : text.en;
-    if (!place.isEmpty()) refuse("LESSON-TWICE", QStringLiteral("the key is there already"), value, QStringLiteral("once"));
+    if (!place.isEmpty())
+        refuse("LESSON-TWICE", QStringLiteral("the key is there already"), value, QStringLiteral("once"));
     place = value;
 }
 
@@ -352,7 +363,8 @@ void LessonReader::checkLesson() const
     if (lesson_.title.isEmpty())
         refuse("LESSON-MISSING", QStringLiteral("the lesson has no title"), {}, QStringLiteral("title: … at the top"));
     if (lesson_.steps.empty())
-        refuse("LESSON-MISSING", QStringLiteral("the lesson has no steps"), {}, QStringLiteral("a step begins with ==="));
+        refuse("LESSON-MISSING", QStringLiteral("the lesson has no steps"), {},
+               QStringLiteral("a step begins with ==="));
 }
 
 }  // namespace

@@ -26,11 +26,13 @@ struct LessonText {
     bool isEmpty() const { return en.isEmpty() && ja.isEmpty(); }
 };
 
+constexpr int usualTokens = 64;  ///< most tokens of an answer, when the lesson does not say
+
 /// One question for the model, asked from an empty context and always answered by the likeliest token.
 struct LessonPrompt {
     LessonText text;
     QString model;  ///< the model that answers
-    int maxTokens = 40;
+    int maxTokens = usualTokens;
     bool thinking = false;
     engine::RouterOverride router;  ///< the experiment it is answered under
     bool mutesStrongest = false;    ///< and mute the strongest expert of the word in the answer before it

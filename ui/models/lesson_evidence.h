@@ -4,6 +4,7 @@
 
 #include "ui/models/reward_log.h"
 #include "ui/models/timeline.h"
+#include "ui/models/token_routing.h"
 
 #include <QString>
 
@@ -43,10 +44,17 @@ int positionOfWord(const LessonRecord& record, const QString& word);
 std::vector<int> expertsOfWord(const LessonEvidence& evidence, int prompt);
 std::vector<float> weightsOfWord(const LessonEvidence& evidence, int prompt);
 
-/// Something that can be observed, by its name in lesson files.
+/// The routing of one token, and the index of the lesson's layer in it.
+struct LessonPlace {
+    TokenRouting routing;
+    int moe = 0;
+};
+std::optional<LessonPlace> placeOf(const LessonEvidence& evidence, int prompt, int position);
+std::optional<LessonPlace> placeOfWord(const LessonEvidence& evidence, int prompt);
+
+/// Something that can be observed, by its name in lesson files; resources/lessons/README.md says what each is.
 struct LessonObservation {
     const char* name;
-    const char* meaning;  ///< for the description of the format
     std::optional<double> (*observe)(const LessonEvidence& evidence, int prompt);
 };
 std::span<const LessonObservation> lessonObservations();  ///< the closed list

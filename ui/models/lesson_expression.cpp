@@ -30,7 +30,8 @@ public:
     {
         if (text_.size() > longestExpression) return fail(QStringLiteral("it is too long")), std::nullopt;
         if (!conditions()) return std::nullopt;
-        if (skip(); at_ < text_.size()) return fail(QStringLiteral("unexpected “%1”").arg(text_.mid(at_, 20))), std::nullopt;
+        skip();
+        if (at_ < text_.size()) return fail(QStringLiteral("unexpected “%1”").arg(text_.mid(at_, 20))), std::nullopt;
         LessonExpression expression;
         expression.text_ = text_.trimmed();
         expression.operations_ = std::move(operations_);
@@ -248,7 +249,8 @@ namespace {
 /// Whole numbers grouped, others with as many digits as a sentence needs.
 QString numberText(double value)
 {
-    if (std::abs(value - std::round(value)) < 1e-6 && std::abs(value) < 1e15) return groupedText(std::int64_t(std::llround(value)));
+    const bool whole = std::abs(value - std::round(value)) < 1e-6 && std::abs(value) < 1e15;
+    if (whole) return groupedText(std::int64_t(std::llround(value)));
     return std::abs(value) < 1 ? QString::number(value, 'g', 2) : QString::number(value, 'f', 1);
 }
 

@@ -239,7 +239,8 @@ QString LessonPlayer::neededModel() const
     for (const LessonStep& one : lesson_->steps)
         for (const LessonPrompt& prompt : one.prompts) own << prompt.model;
     own.removeAll(QString());
-    const bool fits = std::any_of(own.begin(), own.end(), [&](const QString& name) { return isModel(*evidence_.card, name); });
+    const bool fits =
+        std::any_of(own.begin(), own.end(), [&](const QString& name) { return isModel(*evidence_.card, name); });
     return own.isEmpty() || fits ? QString() : models().value(0);
 }
 

@@ -23,7 +23,8 @@ struct RewardLog {
     const Series* find(const QString& name) const;
 };
 
-/// Reads `rl_log.json`: an array of objects, or an object that holds one under "rows"; a list of numbers counts as their mean. Throws engine::Error REWARD-*.
+/// Reads `rl_log.json`: an array of objects, or an object that holds one under "rows"; a list of numbers counts as
+/// their mean. Throws engine::Error REWARD-*.
 std::shared_ptr<const RewardLog> parseRewardLog(const QByteArray& bytes, const QString& file);
 /// The log in a model's folder; null when there is none. Throws what parseRewardLog does.
 std::shared_ptr<const RewardLog> readRewardLog(const QString& modelFolder);

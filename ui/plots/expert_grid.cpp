@@ -12,7 +12,7 @@ namespace ui {
 namespace {
 
 constexpr double betweenPanels = 0.6, betweenParts = 0.3;  // of a line of text
-constexpr int mostColumns = 32, mostLabelLines = 2;
+constexpr int mostColumns = 32, mostLabelLines = 2, mostReplyLines = 7;
 
 /// Black or white, whichever is further from the colour.
 QColor inkOn(QRgb color)
@@ -88,7 +88,7 @@ double ExpertGrid::partHeight(const Panel& panel, Part part, double width) const
         const int fit = std::max(1, int(width / labelStep(panel)));
         return line * std::clamp((int(panel.chosen.size()) + fit - 1) / fit, 1, mostLabelLines);
     }
-    default: return panel.reply.isEmpty() ? 0 : line;
+    default: return panel.reply.isEmpty() ? 0 : replyHeight(panel, width);
     }
 }
 
@@ -99,6 +99,16 @@ double ExpertGrid::panelHeight(const Panel& panel, double width) const
         if (const double own = partHeight(panel, part, width); own > 0)
             height += own + betweenParts * QFontMetricsF(style_.font).height();
     return height;
+}
+
+/// One line below boxes; alone, it is what is compared.
+double ExpertGrid::replyHeight(const Panel& panel, double width) const
+{
+    const QFontMetricsF metrics(style_.font);
+    if (boxes_ > 0) return metrics.height();
+    const QRectF room(0, 0, width, 1e5);
+    return std::min(metrics.boundingRect(room, Qt::TextWordWrap, panel.reply).height(),
+                    mostReplyLines * metrics.lineSpacing());
 }
 
 QRectF ExpertGrid::area(int index, Part wanted, double width) const
@@ -160,7 +170,8 @@ void ExpertGrid::paintEvent(QPaintEvent*)
         painter.setPen(style_.muted);
         const QFontMetricsF metrics(style_.font);
         const auto line = [&](const QString& text, const QRectF& at) {
-            if (!text.isEmpty()) painter.drawText(at, Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, at.width()));
+            if (text.isEmpty()) return;
+            painter.drawText(at, Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, at.width()));
         };
         line(panel.remark, area(i, Part::Remark));
         if (boxes_ > 0) {
@@ -169,8 +180,11 @@ void ExpertGrid::paintEvent(QPaintEvent*)
         }
         painter.setFont(style_.font);
         painter.setPen(style_.text);
-        QString reply = panel.reply;
-        line(reply.replace(u'\n', u' '), area(i, Part::Reply));
+        const QRectF at = area(i, Part::Reply);
+        if (boxes_ > 0)
+            line(panel.reply, at);
+        else
+            painter.drawText(at, Qt::TextWordWrap, panel.reply);
     }
 }
 
@@ -193,12 +207,15 @@ void ExpertGrid::paintBoxes(QPainter& painter, const Panel& panel, const QRectF&
     const bool numbers = small.pointSizeF() >= 5;
     painter.setFont(small);
     for (int e = 0; e < boxes_; ++e) {
-        const QRectF box(at.x() + (e % columns()) * (size.width() + gap), at.y() + (e / columns()) * (size.height() + gap),
-                         size.width(), size.height());
-        const auto found = std::find_if(panel.chosen.begin(), panel.chosen.end(), [e](const auto& c) { return c.number == e; });
-        const bool chosen = found != panel.chosen.end();
-        painter.setPen(chosen && found->common ? QPen(style_.text, std::max(2.0, size.height() / 14)) : QPen(style_.border, 1));
-        painter.setBrush(chosen ? QBrush(QColor::fromRgb(found->color)) : panel.answered ? QBrush(style_.border) : QBrush());
+        const int row = e / columns(), column = e % columns();
+        const QRectF box({at.x() + column * (size.width() + gap), at.y() + row * (size.height() + gap)}, size);
+        const auto found = std::find_if(panel.chosen.begin(), panel.chosen.end(),
+                                        [e](const Chosen& one) { return one.number == e; });
+        const bool chosen = found != panel.chosen.end(), common = chosen && found->common;
+        painter.setPen(common ? QPen(style_.text, std::max(2.0, size.height() / 14)) : QPen(style_.border, 1));
+        painter.setBrush(chosen           ? QBrush(QColor::fromRgb(found->color))
+                         : panel.answered ? QBrush(style_.border)
+                                          : QBrush());
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius);
         if (!numbers) continue;
         painter.setPen(chosen ? inkOn(found->color) : style_.muted);

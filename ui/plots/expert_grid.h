@@ -52,6 +52,7 @@ private:
     QRectF area(int panel, Part part, double width) const;
     double panelHeight(const Panel& panel, double width) const;
     double partHeight(const Panel& panel, Part part, double width) const;
+    double replyHeight(const Panel& panel, double width) const;
     int columns() const;
     QSizeF boxSize(double width) const;
     QFont sentenceFont() const;

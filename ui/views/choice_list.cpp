@@ -45,8 +45,9 @@ protected:
         QPainter painter(this);
         const Theme& t = theme();
         const bool marked = hasFocus() || isChecked();
-        paintCard(painter, rect(), right_ ? t.accent : t.card, marked ? t.accent : underMouse() ? t.muted : t.border);
-        if (hasFocus()) paintCard(painter, rect().adjusted(2, 2, -2, -2), right_ ? t.accent : t.card, right_ ? t.onAccent : t.accent);
+        const QColor& fill = right_ ? t.accent : t.card;
+        paintCard(painter, rect(), fill, marked ? t.accent : underMouse() ? t.muted : t.border);
+        if (hasFocus()) paintCard(painter, rect().adjusted(2, 2, -2, -2), fill, right_ ? t.onAccent : t.accent);
         QFont strong = font();
         if (right_ || isChecked()) strong.setWeight(QFont::DemiBold);
         painter.setFont(strong);

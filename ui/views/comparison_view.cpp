@@ -38,12 +38,13 @@ void ComparisonView::draw()
         for (const auto& one : row.chosen) largest = std::max(largest, one.weight);
     for (const auto& row : model_.rows()) {
         const bool answered = !row.chosen.empty();
-        ExpertGrid::Panel panel{row.before, row.word, row.after, row.remark, {}, row.reply, answered};
-        for (const auto& one : row.chosen)
+        ExpertGrid::Panel panel{row.before, row.word, row.after, row.remark, {}, row.reply.simplified(), answered};
+        for (const auto& one : row.chosen) {
             // From the middle of the map: an expert that was chosen must not look like one that was not.
-            panel.chosen.push_back({one.expert, theme().strengthOf(0.4f + 0.6f * one.weight / std::max(largest, 1e-6f)),
-                                    one.common,
-                                    QStringLiteral("%1 %2").arg(expertName(one.expert)).arg(double(one.weight), 0, 'f', 2)});
+            const QRgb color = theme().strengthOf(0.4f + 0.6f * one.weight / std::max(largest, 1e-6f));
+            const QString label = QStringLiteral("%1 %2").arg(expertName(one.expert)).arg(double(one.weight), 0, 'f', 2);
+            panel.chosen.push_back({one.expert, color, one.common, label});
+        }
         panels.push_back(std::move(panel));
     }
     grid_->setPanels(std::move(panels), model_.pointsAtWord() ? model_.experts() : 0);

@@ -32,14 +32,10 @@ ExperimentPanel::ExperimentPanel(Experiment& experiment, Timeline& timeline, Sel
     column->addLayout(first);
     bias_ = new QCheckBox(tr("Correction bias takes part in the choice"), this);
     column->addWidget(bias_);
-    auto* buttons = new QHBoxLayout;
     mute_ = new QPushButton(this);
     reset_ = new QPushButton(tr("As the model is"), this);
     reset_->setToolTip(tr("Undo every change to the router"));
-    buttons->addWidget(mute_);
-    buttons->addWidget(reset_);
-    buttons->addStretch(1);
-    column->addLayout(buttons);
+    for (QPushButton* button : {mute_, reset_}) column->addWidget(button, 0, Qt::AlignLeft);
     state_ = new QLabel(this);
     state_->setWordWrap(true);
     state_->setTextFormat(Qt::PlainText);

@@ -101,7 +101,8 @@ void LessonStepView::refresh()
     const LessonStep* step = player_.step();
     if (!step) return;
     const QString& language = player_.language();
-    place_->setText(tr("%1 · step %2 of %3").arg(player_.titleText()).arg(player_.stepNumber() + 1).arg(player_.stepCount()));
+    const int number = player_.stepNumber() + 1;
+    place_->setText(tr("%1 · step %2 of %3").arg(player_.titleText()).arg(number).arg(player_.stepCount()));
     title_->setText(step->title.in(language));
     text_->setSourceText(filledText(step->text.in(language), player_.evidence()));
     question_->setText(player_.questionText());

@@ -200,8 +200,8 @@ void LessonView::refresh()
 /// On what comes next.
 void LessonView::takeFocus()
 {
-    QWidget* next = !models_.player.lesson() ? static_cast<QWidget*>(list_) : models_.player.canReveal() ? reveal_ : next_;
-    next->setFocus(Qt::OtherFocusReason);
+    if (!models_.player.lesson()) return list_->setFocus(Qt::OtherFocusReason);
+    (models_.player.canReveal() ? reveal_ : next_)->setFocus(Qt::OtherFocusReason);
 }
 
 void LessonView::refreshOwnPart()

@@ -122,6 +122,8 @@ void TopBar::setupMeters(QHBoxLayout* row)
     for (Caption* label : {rate_, context_}) {
         label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         label->setFont(monoFont());
+        const QString widest = label == rate_ ? tr("%1 tok/s").arg(8888) : tr("context %1/%2").arg(888).arg(8888);
+        label->setMinimumWidth(QFontMetrics(label->font()).horizontalAdvance(widest));
         row->addWidget(label);
         row->addSpacing(6);
     }
