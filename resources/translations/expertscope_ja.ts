@@ -1401,7 +1401,7 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     </message>
     <message>
         <source>H keys</source>
-        <translation>H キー一覧</translation>
+        <translation>H キー</translation>
     </message>
     <message>
         <source>Esc leave</source>

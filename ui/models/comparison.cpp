@@ -22,9 +22,8 @@ void ComparisonModel::update()
         if (const LessonRecord* record = evidence.record(i + 1)) {
             row.reply = record->reply.trimmed();
             QStringList remarks;
-            if (player_.promptCount() > 1 && record->card && evidence.records.front().card &&
-                record->card->name != evidence.records.back().card->name)
-                remarks << lineText(record->card->name);
+            const auto &first = evidence.records.front().card, &last = evidence.records.back().card;
+            if (record->card && first && last && first->name != last->name) remarks << lineText(record->card->name);
             if (const QString changed = experimentText(record->router); !changed.isEmpty()) remarks << changed;
             row.remark = remarks.join(QStringLiteral(" · "));
         }

@@ -190,7 +190,9 @@ Number cardNumber(const E& e, int)
 template <auto bytesPerToken>
 Number bytesKept(const E& e, int n)
 {
-    return ofRecord(e, n, [](const LessonRecord& r) { return double(r.tokens.size()) * double(*r.card.*bytesPerToken); });
+    return ofRecord(e, n, [](const LessonRecord& r) {
+        return double(r.tokens.size()) * double((*r.card).*bytesPerToken);
+    });
 }
 
 Number moeLayers(const E& e, int)
@@ -205,7 +207,9 @@ Number latentNumbers(const E& e, int)
 
 Number mhaNumbers(const E& e, int)
 {
-    return ofCard(e, [](const Card& card) { return card.num_attention_heads * (card.qk_head_dim() + card.v_head_dim); });
+    return ofCard(e, [](const Card& card) {
+        return card.num_attention_heads * (card.qk_head_dim() + card.v_head_dim);
+    });
 }
 
 Number fairShare(const E& e, int)

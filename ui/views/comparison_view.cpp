@@ -42,8 +42,8 @@ void ComparisonView::draw()
         for (const auto& one : row.chosen) {
             // From the middle of the map: an expert that was chosen must not look like one that was not.
             const QRgb color = theme().strengthOf(0.4f + 0.6f * one.weight / std::max(largest, 1e-6f));
-            const QString label = QStringLiteral("%1 %2").arg(expertName(one.expert)).arg(double(one.weight), 0, 'f', 2);
-            panel.chosen.push_back({one.expert, color, one.common, label});
+            const QString weight = QString::number(double(one.weight), 'f', 2);
+            panel.chosen.push_back({one.expert, color, one.common, expertName(one.expert) + u' ' + weight});
         }
         panels.push_back(std::move(panel));
     }

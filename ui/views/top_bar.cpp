@@ -70,7 +70,7 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
     row->setContentsMargins(12, 6, 12, 6);
     row->setSpacing(8);
     model_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    model_->setMinimumWidth(160);  // a long sentence is cut on a narrow screen; its tool tip has all of it
+    model_->setMinimumWidth(110);  // a long sentence is cut on a narrow screen; its tool tip has all of it
     row->addWidget(model_);
     loading_->setTextVisible(false);
     loading_->setFixedSize(120, 8);

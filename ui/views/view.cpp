@@ -128,6 +128,7 @@ void View::setPresented(double typeScale)
     presented_ = true;
     for (int i = 1; i < titleRow_->count(); ++i)
         if (QWidget* control = titleRow_->itemAt(i)->widget()) control->hide();
+    for (auto* caption : plotPage_->findChildren<Caption*>()) caption->setWraps();
     styled_ = false;
     markStale();
 }
