@@ -11,6 +11,7 @@
 #include "engine/io/mapped_file.h"
 #include "engine/model/config.h"
 #include "engine/model/model.h"
+#include "engine/model/verify_weights.h"
 
 #include <fmt/format.h>
 
@@ -79,8 +80,7 @@ void describe_cache(ModelCard& card)
 /// Null when the model comes without a tokenizer: then it can be used with token ids.
 std::shared_ptr<const Text> open_text(const Checkpoint& checkpoint, const Config& config, const std::stop_token& stop)
 {
-    if (!checkpoint.gguf())
-        return fs::exists(checkpoint.path() / "tokenizer.json") ? Text::open(checkpoint.path(), stop) : nullptr;
+    if (!checkpoint.gguf()) return Text::is_in(checkpoint.path()) ? Text::open(checkpoint.path(), stop) : nullptr;
     auto text = text_of(*checkpoint.gguf(), stop);
     if (text && text->size() != config.vocab_size)
         throw Error({"MODEL-SHAPE", "the vocabulary has another length than the embedding",
@@ -140,6 +140,11 @@ std::shared_ptr<const Engine> Engine::open(const std::string& model, const LoadO
     engine->model_ = std::make_unique<Model>(*engine->card_, std::move(weights), *engine->backend_,
                                              engine->card_->context);
     return engine;
+}
+
+void Engine::verify(const LoadCallback& progress, const std::stop_token& stop) const
+{
+    verify_weights(*checkpoint_, progress, stop);
 }
 
 std::shared_ptr<const ModelCard> inspect_model(const std::string& model)

@@ -33,6 +33,10 @@ public:
                                               const LoadCallback& progress = {}, std::stop_token stop = {});
     ~Engine();
 
+    /// Reads every weight in the files, which opening does not. Throws WEIGHT-NONFINITE with the place of the first
+    /// that is no finite number, MODEL-FILE-CHANGED, CANCELLED.
+    void verify(const LoadCallback& progress = {}, const std::stop_token& stop = {}) const;
+
     const ModelCard& card() const { return *card_; }
     std::shared_ptr<const ModelCard> shared_card() const { return card_; }
     const Text* text() const { return text_.get(); }  ///< null when the directory has no tokenizer

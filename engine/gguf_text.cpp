@@ -7,10 +7,21 @@
 #include "engine/io/gguf.h"
 #include "engine/io/json.h"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 namespace engine {
 namespace {
+
+/// Byte pairs need no scores, but a list of another kind or length is the mark of a damaged file.
+void check_scores(const Gguf& file, std::size_t tokens)
+{
+    const std::size_t scores = file.reals("tokenizer.ggml.scores").size();
+    if (scores == 0 || scores == tokens) return;
+    throw Error({"VOCAB-LENGTH", "The tokens do not all have a score", printable(file.path().native(), 512),
+                 fmt::format("{} scores of {} tokens", scores, tokens), "one for each", "The file was not used."});
+}
 
 /// The vocabulary in the keys of `file`, whose strings stay there.
 Vocabulary read_vocabulary(const Gguf& file, const Fields& keys)
@@ -23,6 +34,7 @@ Vocabulary read_vocabulary(const Gguf& file, const Fields& keys)
     vocabulary.model = keys.text("ggml.model");
     vocabulary.pre_tokenizer = keys.text("ggml.pre", "");
     vocabulary.tokens = file.texts("tokenizer.ggml.tokens");
+    check_scores(file, vocabulary.tokens.size());
     vocabulary.types = file.integers("tokenizer.ggml.token_type");
     vocabulary.merges = file.texts("tokenizer.ggml.merges");
     vocabulary.bos = id("ggml.bos_token_id");

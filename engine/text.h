@@ -54,6 +54,7 @@ public:
     /// A directory in Hugging Face layout, or a bare tokenizer.json or tiktoken.model.
     /// Throws Error TOK-*, JSON-*, FILE-*, CANCELLED.
     static std::shared_ptr<const Text> open(const std::filesystem::path& path, const std::stop_token& stop = {});
+    static bool is_in(const std::filesystem::path& directory);  ///< whether it has a tokenizer to open
     /// Throws Error TOK-*, CANCELLED. `where` stands in errors.
     static std::shared_ptr<const Text> from(const Vocabulary& vocabulary, const std::string& where,
                                             const std::stop_token& stop = {});

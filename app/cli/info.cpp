@@ -129,14 +129,16 @@ void print_table(const ModelCard& card)
 void add_info(CLI::App& program)
 {
     struct Options : ModelOptions {
-        bool json = false;
+        bool json = false, verify = false;
     };
     auto* command = program.add_subcommand("info", "Print what a model is: its architecture card");
     const auto options = std::make_shared<Options>();
     add_model(*command, *options);
     command->add_flag("--json", options->json, "Print it as a JSON object");
+    command->add_flag("--verify", options->verify, "Read every weight first and fail at one that is no finite number");
     command->callback([options] {
         const auto engine = open_engine(*options);
+        if (options->verify) engine->verify();
         if (options->json) {
             print(dump(json_of(engine->card())) + "\n");
         } else {

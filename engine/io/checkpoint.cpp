@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 
 namespace engine {
@@ -15,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t max_index_bytes = std::size_t(64) << 20;
-constexpr std::size_t max_index_values = 200'000;  // one for each tensor, and some more
+constexpr std::size_t max_index_tensors = 160'000;  // the largest models have 140,000
 constexpr std::size_t max_shards = 1024;
 
 [[noreturn]] void refuse(const char* code, const char* what, std::string where, std::string found,
@@ -44,36 +45,52 @@ void check_shard_name(const std::string& name, const std::string& where)
                "*.safetensors");
 }
 
-using WeightMap = Json::object_t;  // tensor -> name of its shard
-
-/// The "weight_map" of an index.
-WeightMap read_index(const fs::path& file)
-{
-    const std::string where = shown(file);
-    Json json = parse_json(read_text_file(file, max_index_bytes), where, max_index_values);
-    const Fields fields(json, where, "INDEX-JSON");
-    const Json* map = fields.find("weight_map");
-    if (!map || !map->is_object()) fields.refuse("weight_map", "a table of tensor and file names");
-    return std::move(json["weight_map"].get_ref<WeightMap&>());
-}
-
-/// Views into `index`, whose names are checked.
-std::set<std::string_view> distinct_shards(const WeightMap& index, const std::string& where)
-{
-    std::set<std::string_view> shards;
-    for (const auto& [tensor, shard] : index) {
-        if (!shard.is_string())
-            refuse("INDEX-NAME", "The index names a shard by no string", where, excerpt(shard),
-                   "a bare file name");
-        const auto& name = shard.get_ref<const std::string&>();
-        check_shard_name(name, where);
-        shards.insert(name);
-        if (shards.size() > max_shards)
-            refuse("INDEX-COUNT", "The index names too many shards", where, fmt::format("more than {}", max_shards),
-                   fmt::format("{}", max_shards));
+/// The "weight_map" of an index, read row by row: which tensor lies in which shard.
+class WeightMap {
+public:
+    explicit WeightMap(const fs::path& file) : where_(shown(file))
+    {
+        const JsonTable rows{Json::json_pointer("/weight_map"),
+                             [&](const std::string& tensor, const Json& shard) { add(tensor, shard); }};
+        const Json json = parse_json(read_text_file(file, max_index_bytes), where_, {&rows, 1});
+        const Fields fields(json, where_, "INDEX-JSON");
+        const Json* map = fields.find("weight_map");
+        if (!map || !map->is_object()) fields.refuse("weight_map", "a table of tensor and file names");
     }
-    return shards;
-}
+
+    const std::set<std::string>& shards() const { return shards_; }
+    const auto& tensors() const { return tensors_; }
+    bool places(const std::string& tensor, const std::string& shard) const
+    {
+        const auto listed = tensors_.find(tensor);
+        return listed != tensors_.end() && *listed->second == shard;
+    }
+
+private:
+    void add(const std::string& tensor, const Json& shard)
+    {
+        if (!shard.is_string())
+            refuse("INDEX-NAME", "The index names a shard by no string", where_, excerpt(shard), "a bare file name");
+        const auto& name = shard.get_ref<const std::string&>();
+        check_shard_name(name, where_);
+        const auto known = shards_.insert(name).first;
+        check_count("shards", shards_.size(), max_shards);
+        if (!tensors_.emplace(tensor, &*known).second)
+            refuse("INDEX-DUP", "The index names a tensor twice", where_, printable(tensor), "each tensor once");
+        check_count("tensors", tensors_.size(), max_index_tensors);
+    }
+
+    void check_count(const char* what, std::size_t count, std::size_t most) const
+    {
+        if (count > most)
+            refuse("INDEX-COUNT", "The index names too many files or tensors", where_,
+                   fmt::format("more than {} {}", most, what), fmt::format("{}", most));
+    }
+
+    std::string where_;
+    std::set<std::string> shards_;
+    std::map<std::string, const std::string*> tensors_;  // to the name of the shard
+};
 
 }  // namespace
 
@@ -122,21 +139,19 @@ void Checkpoint::add_safetensors(const fs::path& file)
 void Checkpoint::add_shards(const fs::path& index_file)
 {
     const std::string where = shown(index_file);
-    const WeightMap index = read_index(index_file);
-    for (const std::string_view shard : distinct_shards(index, where)) {
+    const WeightMap index(index_file);
+    for (const std::string& shard : index.shards()) {
         const fs::path file = index_file.parent_path() / shard;
         std::error_code ignored;
         if (!fs::exists(file, ignored))
             refuse("SHARD-MISSING", "A shard that the index names is not there", where, shown(file));
         add_safetensors(file);
-        for (const std::string& tensor : files_.back().names()) {
-            const auto listed = index.find(tensor);
-            if (listed == index.end() || listed->second.get_ref<const std::string&>() != shard)
+        for (const std::string& tensor : files_.back().names())
+            if (!index.places(tensor, shard))
                 refuse("INDEX-EXTRA", "A shard holds a tensor that the index does not place there",
                        shown(file), printable(tensor));
-        }
     }
-    for (const auto& [tensor, shard] : index)
+    for (const auto& [tensor, shard] : index.tensors())
         if (!find(tensor))
             refuse("INDEX-MISSING", "The index names a tensor that its shard lacks", where,
                    printable(tensor));

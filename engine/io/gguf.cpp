@@ -50,6 +50,11 @@ bool is_integer(GgufType type)
     return size_of(type) > 0 && type != GgufType::F32 && type != GgufType::F64 && type != GgufType::Bool;
 }
 
+bool is_real(GgufType type)
+{
+    return type == GgufType::F32 || type == GgufType::F64;
+}
+
 }  // namespace
 
 Gguf::Gguf(const std::filesystem::path& path) : file_(path)
@@ -114,16 +119,27 @@ std::vector<std::string_view> Gguf::texts(std::string_view name) const
     return elements;
 }
 
-std::vector<std::int64_t> Gguf::integers(std::string_view name) const
+template <class Number>
+std::vector<Number> Gguf::numbers(std::string_view name, bool (*fits)(GgufType), const char* allowed) const
 {
-    std::vector<std::int64_t> elements;
-    const GgufKey* key = list(name, is_integer, "a list of whole numbers");
+    std::vector<Number> elements;
+    const GgufKey* key = list(name, fits, allowed);
     if (!key) return elements;
     GgufCursor cursor(key->bytes, {});
     elements.reserve(std::size_t(key->count));
     for (std::uint64_t i = 0; i < key->count; ++i)
-        elements.push_back(read_number<std::int64_t>(key->type, cursor));
+        elements.push_back(read_number<Number>(key->type, cursor));
     return elements;
+}
+
+std::vector<std::int64_t> Gguf::integers(std::string_view name) const
+{
+    return numbers<std::int64_t>(name, is_integer, "a list of whole numbers");
+}
+
+std::vector<double> Gguf::reals(std::string_view name) const
+{
+    return numbers<double>(name, is_real, "a list of numbers");
 }
 
 }  // namespace engine

@@ -29,6 +29,7 @@ public:
     /// The elements of a list; empty when there is no such key. Throws VOCAB-TYPE when they are of another kind.
     std::vector<std::string_view> texts(std::string_view key) const;  ///< any bytes, valid while the file is open
     std::vector<std::int64_t> integers(std::string_view key) const;
+    std::vector<double> reals(std::string_view key) const;
 
     /// Bytes that belong to no tensor at the end of the file: harmless, but nobody needs them.
     std::uint64_t trailing_bytes() const { return trailing_bytes_; }
@@ -41,6 +42,8 @@ public:
 private:
     const GgufKey* find(std::string_view key) const;
     const GgufKey* list(std::string_view key, bool (*fits)(GgufType), const char* allowed) const;
+    template <class Number>
+    std::vector<Number> numbers(std::string_view key, bool (*fits)(GgufType), const char* allowed) const;
 
     MappedFile file_;
     std::size_t header_size_ = 0;

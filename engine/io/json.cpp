@@ -34,9 +34,9 @@ const char* code_of_syntax_error(std::string_view message, std::string_view rest
 /// Builds the value from the parser's events. The parser is a loop, so depth costs no stack.
 class Builder final : public nlohmann::json_sax<Json> {
 public:
-    Builder(std::string_view text, const std::string& where, std::size_t max_values, const JsonRow* row,
+    Builder(std::string_view text, const std::string& where, std::span<const JsonTable> tables,
             const std::stop_token& stop)
-        : text_(text), where_(where), max_values_(max_values), row_(row), stop_(stop)
+        : text_(text), where_(where), tables_(tables), stop_(stop)
     {
     }
 
@@ -71,18 +71,21 @@ private:
     bool put(Json value);
     bool open(Json container);
     bool close();
+    void enter_table();
     void hand_out_row();
     void check_strings() const;
 
     std::string_view text_;
     const std::string& where_;
-    std::size_t max_values_;
-    const JsonRow* row_;  // null: keep everything
+    std::span<const JsonTable> tables_;
     const std::stop_token& stop_;
     Json root_;
     std::vector<Json*> open_;  // stay valid: a container only grows while it is the innermost one
-    Json* member_ = nullptr;   // the member last named, waiting for its value
-    std::size_t values_ = 0;   // that are kept now
+    Json::object_t::value_type* member_ = nullptr;  // last named, waiting for its value
+    std::size_t values_ = 0;                        // that are kept now
+    Json::json_pointer path_;           // of the innermost container, not followed inside a table
+    const JsonTable* table_ = nullptr;  // being handed out
+    std::size_t table_depth_ = 0, table_values_ = 0;  // open containers and kept values when it began
 };
 
 bool Builder::key(string_t& text)
@@ -92,7 +95,7 @@ bool Builder::key(string_t& text)
     if (!inserted)
         refuse("JSON-DUP", "An object names a member twice", where_,
                fmt::format("\"{}\" again", printable(member->first)), "each name once");
-    member_ = &member->second;
+    member_ = &*member;
     return true;
 }
 
@@ -112,15 +115,15 @@ bool Builder::parse_error(std::size_t position, const std::string& last_token,
 Json& Builder::place()
 {
     if (open_.empty()) return root_;
-    if (open_.back()->is_object()) return *member_;
+    if (open_.back()->is_object()) return member_->second;
     return open_.back()->get_ref<Json::array_t&>().emplace_back();
 }
 
 void Builder::count()
 {
-    if (++values_ > max_values_)
-        refuse("JSON-SIZE", "JSON holds too many values", where_, fmt::format("more than {}", max_values_),
-               fmt::format("{} values", max_values_));
+    if (++values_ > max_json_values)
+        refuse("JSON-SIZE", "JSON holds too many values", where_, fmt::format("more than {}", max_json_values),
+               fmt::format("{} values", max_json_values));
 }
 
 bool Builder::put(Json value)
@@ -140,12 +143,25 @@ bool Builder::open(Json container)
     count();
     Json& here = place();
     here = std::move(container);
+    if (!table_ && !open_.empty()) path_.push_back(open_.back()->is_object() ? member_->first : "-");
     open_.push_back(&here);
+    if (!table_) enter_table();
     return true;
+}
+
+void Builder::enter_table()
+{
+    const auto table = std::ranges::find(tables_, path_, &JsonTable::path);
+    if (table == tables_.end()) return;
+    table_ = &*table;
+    table_depth_ = open_.size();
+    table_values_ = values_;
 }
 
 bool Builder::close()
 {
+    if (table_ && open_.size() == table_depth_) table_ = nullptr;
+    if (!table_ && !path_.empty()) path_.pop_back();
     open_.pop_back();
     hand_out_row();
     return true;
@@ -153,11 +169,12 @@ bool Builder::close()
 
 void Builder::hand_out_row()
 {
-    if (!row_ || open_.size() != 1 || !root_.is_object()) return;
-    auto& members = root_.get_ref<Json::object_t&>();
-    (*row_)(members.begin()->first, members.begin()->second);
-    members.clear();
-    values_ = 0;
+    if (!table_ || open_.size() != table_depth_) return;
+    Json& table = *open_.back();
+    if (table.is_object()) table_->row(table.begin().key(), *table.begin());
+    else table_->row({}, table.front());
+    table.clear();
+    values_ = table_values_;
 }
 
 /// Before the parser sees them, because it holds a string several times while it reads it.
@@ -175,14 +192,10 @@ void Builder::check_strings() const
 
 }  // namespace
 
-Json parse_json(std::string_view text, const std::string& where, std::size_t max_values, const std::stop_token& stop)
+Json parse_json(std::string_view text, const std::string& where, std::span<const JsonTable> tables,
+                const std::stop_token& stop)
 {
-    return Builder(text, where, max_values, nullptr, stop).build();
-}
-
-void parse_json_rows(std::string_view text, const std::string& where, const JsonRow& row)
-{
-    Builder(text, where, max_json_values, &row, {}).build();
+    return Builder(text, where, tables, stop).build();
 }
 
 std::string excerpt(const Json& value)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -17,19 +18,22 @@ using Json = nlohmann::json;
 
 constexpr std::size_t max_json_values = 65'536;  ///< of which a usual file has some hundred
 
+/// A long table inside a JSON text: the members of the object, or the elements of the list (without names), that stand
+/// at `path` are handed out one after another and not kept, so that memory is bounded by one row. Members of the same
+/// name are the receiver's to refuse.
+using JsonRow = std::function<void(const std::string& name, const Json& value)>;
+struct JsonTable {
+    Json::json_pointer path;  ///< through objects only; empty for the whole text
+    JsonRow row;
+};
+
 /// The value `text` holds, strictly: one value and nothing else, UTF-8, at most 32 levels deep, strings of at
 /// most 1 MiB, finite numbers, no member named twice. Nothing recurses. A value takes up to 160 bytes, a hundred times
-/// its text, so that `max_values` bounds the memory. `where` stands in errors, usually the file's path.
-/// Throws JSON-SYNTAX (with the byte offset), JSON-DEPTH, JSON-STRING, JSON-NUMBER, JSON-DUP, JSON-SIZE,
-/// CANCELLED.
-Json parse_json(std::string_view text, const std::string& where, std::size_t max_values = max_json_values,
+/// its text, so that at most max_json_values are kept at once; `tables` are left empty in what is returned.
+/// `where` stands in errors, usually the file's path. Throws JSON-SYNTAX (with the byte offset), JSON-DEPTH,
+/// JSON-STRING, JSON-NUMBER, JSON-DUP, JSON-SIZE, CANCELLED, and what a row's receiver throws.
+Json parse_json(std::string_view text, const std::string& where, std::span<const JsonTable> tables = {},
                 const std::stop_token& stop = {});
-
-/// The same for a long table: hands out the members of the object `text` one after another and keeps none, so
-/// that memory is bounded by one row (of at most max_json_values). Rows of the same name are the
-/// caller's to refuse.
-using JsonRow = std::function<void(const std::string& name, const Json& value)>;
-void parse_json_rows(std::string_view text, const std::string& where, const JsonRow& row);
 
 /// Typed reading of one JSON object. A member that is absent or null takes the given default; without one it
 /// is an error like a member of the wrong kind: Error{code} names file, key, what was found, what is allowed.

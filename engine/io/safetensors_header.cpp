@@ -220,18 +220,23 @@ SafetensorsHeader read_safetensors_header(std::span<const std::byte> file, const
     header.data_begin = 8 + text.size();
     const std::uint64_t data_size = file.size() - header.data_begin;
 
+    const auto check_start = [&] {
+        if (text.front() != '{')
+            refuse("ST-HEADER-START", "The header does not start with {", where, printable(text.substr(0, 1)), "{");
+    };
     EntryReader reader(where, data_size);
     try {
-        parse_json_rows(text, where,
-                        [&](const std::string& name, const Json& value) { reader.add(name, value); });
+        const JsonTable entries{Json::json_pointer(), [&](const std::string& name, const Json& value) {
+                                    check_start();  // a list has no names
+                                    reader.add(name, value);
+                                }};
+        parse_json(text, where, {&entries, 1});
     } catch (const Error& error) {
         ErrorParts parts = error.parts();
         parts.code = code_for(parts.code);
         throw Error(std::move(parts));
     }
-    if (text.front() != '{')
-        refuse("ST-HEADER-START", "The header does not start with {", where, printable(text.substr(0, 1)),
-               "{");
+    check_start();
 
     header.entries = reader.take();
     check_unique(header.entries, where);

@@ -12,7 +12,6 @@
 #include <optional>
 
 namespace engine {
-namespace {
 
 /// The two layers below name the types alike.
 std::optional<WeightType> weight_type(DType dtype)
@@ -21,6 +20,8 @@ std::optional<WeightType> weight_type(DType dtype)
         if (block_formats[i].name == name_of(dtype)) return WeightType(i);
     return {};
 }
+
+namespace {
 
 std::string shown(const std::vector<std::int64_t>& shape) { return fmt::format("[{}]", fmt::join(shape, ", ")); }
 

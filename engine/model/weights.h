@@ -6,6 +6,7 @@
 #include "engine/io/checkpoint.h"
 #include "engine/model_card.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -52,6 +53,9 @@ void for_each_matrix(Layer& layer, Visit&& visit)
     visit_mlp(layer.shared_experts, false);
     for (auto& expert : layer.experts) visit_mlp(expert, true);
 }
+
+/// How the backends call a type of the files; nothing for types that no weight may have.
+std::optional<WeightType> weight_type(DType dtype);
 
 /// Finds every tensor the configuration asks for and checks type and shape before any is used. Matrices are left
 /// where they lie in the files, aligned to nothing; only the small vectors are read. Tensors nobody asks for (the

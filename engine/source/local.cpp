@@ -121,7 +121,7 @@ std::vector<TokenId> Session::Reply::prompt()
 {
     std::vector<TokenId> ids = request_.ids;
     if (ids.empty() && !text_)
-        throw Error({"MODEL-NO-TOKENIZER", "the model directory has no tokenizer.json", session_.engine.card().path,
+        throw Error({"MODEL-NO-TOKENIZER", "the model directory has no tokenizer", session_.engine.card().path,
                      "", "", "Text cannot be turned into tokens; give token ids."});
     if (!request_.chat.empty()) {
         std::optional<ErrorParts> problem;

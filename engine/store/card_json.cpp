@@ -5,13 +5,15 @@
 #include "engine/error.h"
 #include "engine/io/json.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <limits>
 
 namespace engine {
 namespace {
 
-constexpr std::size_t max_values = std::size_t(1) << 20;  // a bias for each expert of each layer
+constexpr std::size_t max_biases = std::size_t(1) << 20;  // one for each expert of each layer
 
 struct Count {
     const char* key;
@@ -107,15 +109,17 @@ void read_layers(const Fields& fields, ModelCard& card)
         card.moe_layers.push_back(previous = layer.get<int>());
     }
     const std::size_t entries = card.moe_layers.size() * std::size_t(card.n_routed_experts);
-    const Json& bias = fields.array("e_score_correction_bias", entries);
-    if (!bias.empty() && bias.size() != entries)
+    fields.array("e_score_correction_bias", 0);  // whose elements came one by one
+    if (!card.e_score_correction_bias.empty() && card.e_score_correction_bias.size() != entries)
         fields.refuse("e_score_correction_bias", "one number per router entry");
-    for (const Json& value : bias) {
-        if (!value.is_number()) fields.refuse("e_score_correction_bias", "numbers");
-        card.e_score_correction_bias.push_back(value.get<float>());
-    }
     if (card.num_experts_per_tok > card.n_routed_experts)
         fields.refuse("num_experts_per_tok", "at most n_routed_experts");
+}
+
+[[noreturn]] void refuse_bias(const std::string& where, const Json& found)
+{
+    throw Error({"TRACE-RANGE", "The correction bias is unusable", where, excerpt(found),
+                 fmt::format("a list of at most {} numbers", max_biases), {}});
 }
 
 }  // namespace
@@ -145,9 +149,14 @@ ModelCard card_from_json(std::string_view text, const std::string& where)
 {
     constexpr auto any_size = std::numeric_limits<std::int64_t>::max();
     constexpr double any_factor = std::numeric_limits<float>::max();
-    const Json json = parse_json(text, where, max_values);
-    const Fields fields(json, where, "TRACE-RANGE");
     ModelCard card;
+    std::vector<float>& biases = card.e_score_correction_bias;
+    const JsonTable bias{Json::json_pointer("/e_score_correction_bias"), [&](const std::string&, const Json& value) {
+                             if (!value.is_number() || biases.size() == max_biases) refuse_bias(where, value);
+                             biases.push_back(value.get<float>());
+                         }};
+    const Json json = parse_json(text, where, {&bias, 1});
+    const Fields fields(json, where, "TRACE-RANGE");
     for (const auto& [key, member, most] : counts)
         card.*member = int(fields.int_in(key, 0, most));
     for (const auto& [key, member] : sizes)

@@ -15,10 +15,12 @@ using Expert = RouterOverride::Expert;
 
 constexpr std::array kind_names = {"muted", "boosted", "forced"};
 constexpr std::int64_t most_experts = 4096, most_layers = 1024;  // as in a card
-constexpr std::size_t max_values = 8 * kMostChanges;             // four numbers and words for each, and some
 
-Expert read_change(const Json& json, const std::string& where)
+Expert read_change(const Json& json, const std::string& where, std::size_t before)
 {
+    if (before == kMostChanges)
+        throw Error({"TRACE-RANGE", "The override changes too much", where + ", \"experts\"", "more",
+                     std::to_string(kMostChanges), {}});
     const Fields fields(json, where, "TRACE-RANGE");
     Expert change;
     change.layer = std::int16_t(fields.int_in("layer", -1, most_layers - 1));
@@ -48,14 +50,16 @@ std::string override_to_json(const RouterOverride& router)
 
 RouterOverride override_from_json(std::string_view text, const std::string& where)
 {
-    const Json json = parse_json(text, where, max_values);
-    const Fields fields(json, where, "TRACE-RANGE");
     RouterOverride router;
+    const JsonTable changes{Json::json_pointer("/experts"), [&](const std::string&, const Json& change) {
+                                router.experts.push_back(read_change(change, where, router.experts.size()));
+                            }};
+    const Json json = parse_json(text, where, {&changes, 1});
+    const Fields fields(json, where, "TRACE-RANGE");
     router.top_k = std::int32_t(fields.int_in("top_k", 0, most_experts));
     router.bias = fields.flag("bias");
     router.groups = fields.flag("groups");
-    for (const Json& change : fields.array("experts", kMostChanges))
-        router.experts.push_back(read_change(change, where));
+    fields.array("experts", 0);  // a list, whose elements came one by one
     return router;
 }
 

@@ -64,8 +64,8 @@ bool fits(const TokenEvent& token, const TraceShape& shape)
     const Routing& routing = token.routing;
     const auto known = [&](std::uint16_t expert) { return expert < shape.experts; };
     return shape.choices <= shape.scores && routing.experts.size() == shape.choices &&
-           routing.weights.size() == shape.choices && routing.scores.size() == shape.scores && token.latent_norm.size() == shape.layers &&
-           std::ranges::all_of(routing.experts, known);
+           routing.weights.size() == shape.choices && routing.scores.size() == shape.scores &&
+           token.latent_norm.size() == shape.layers && std::ranges::all_of(routing.experts, known);
 }
 
 bool has_capture(const TokenEvent& token)

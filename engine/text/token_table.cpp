@@ -47,16 +47,17 @@ std::size_t TokenTable::find(std::string_view token, std::uint32_t hash) const
     }
 }
 
-void TokenTable::add(std::string_view token, TokenId id)
+bool TokenTable::add(std::string_view token, TokenId id)
 {
     check(texts_.size() + token.size() < std::numeric_limits<std::uint32_t>::max(), "a vocabulary is below 4 GiB");
     if (2 * (used_ + 1) > entries_.size()) reserve(entries_.size());
     const std::uint32_t hash = hash_of(token);
     Entry& entry = entries_[find(token, hash)];
-    if (entry.id >= 0) return;
+    if (entry.id >= 0) return false;
     entry = {hash, static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(token.size()), id};
     texts_ += token;
     ++used_;
+    return true;
 }
 
 TokenId TokenTable::id_of(std::string_view token) const

@@ -17,7 +17,7 @@ class TokenTable {
 public:
     TokenTable();
     void reserve(std::size_t tokens);
-    void add(std::string_view token, TokenId id);  ///< does nothing when the token is known
+    bool add(std::string_view token, TokenId id);  ///< false and nothing done when the token is known
     TokenId id_of(std::string_view token) const;   ///< -1 when it is not
 
 private:

@@ -44,8 +44,18 @@ void TokenizerBuilder::refuse(const char* kind, const char* what, std::string fo
     throw Error({code_ + kind, what, where_, std::move(found), std::move(allowed), "The tokenizer was not loaded."});
 }
 
-void TokenizerBuilder::expect(std::size_t tokens)
+void TokenizerBuilder::check_counts(std::size_t tokens, std::size_t merges) const
 {
+    if (tokens > std::size_t(max_ids))
+        refuse("-LENGTH", "There are too many tokens", fmt::format("{}", tokens), fmt::format("at most {}", max_ids));
+    if (merges > max_merges)
+        refuse("-MERGE", "There are too many merges", fmt::format("{}", merges), fmt::format("at most {}", max_merges));
+}
+
+void TokenizerBuilder::expect(std::size_t tokens, std::size_t merges)
+{
+    check_counts(tokens, merges);
+    merges_.reserve(merges);
     end_of_ids_ = std::min<std::int64_t>(max_ids, 2 * std::int64_t(tokens) + max_holes);
     vocabulary_.reserve(tokens);
     tokenizer_.pieces_.reserve(tokens);
@@ -68,14 +78,14 @@ void TokenizerBuilder::put_piece(TokenId id, std::string bytes, std::string_view
     tokenizer_.pieces_[index] = std::move(bytes);
 }
 
-void TokenizerBuilder::add_token(std::string_view token, TokenId id)
+bool TokenizerBuilder::add_token(std::string_view token, TokenId id)
 {
     auto bytes = from_alphabet(token);
     const bool spelled = bytes.has_value();
     put_piece(id, spelled ? std::move(*bytes) : std::string(token), token);
     spelled_.resize(tokenizer_.pieces_.size());
     spelled_[static_cast<std::size_t>(id)] = spelled;
-    vocabulary_.add(token, id);
+    return vocabulary_.add(token, id);
 }
 
 void TokenizerBuilder::add_byte(std::string_view token, TokenId id)
@@ -141,7 +151,7 @@ void TokenizerBuilder::add_merge(std::string_view merge)
     add_merge(merge.substr(0, space), merge.substr(std::min(space + 1, merge.size())));
 }
 
-void TokenizerBuilder::keep_words()
+void TokenizerBuilder::list_words()
 {
     tokenizer_.words_.emplace();
     tokenizer_.words_->reserve(tokenizer_.pieces_.size());
@@ -151,7 +161,7 @@ void TokenizerBuilder::keep_words()
 
 void TokenizerBuilder::merge_by_id()
 {
-    keep_words();
+    list_words();
     const TokenTable& words = *tokenizer_.words_;
     for (std::size_t id = 0; id < spelled_.size(); ++id) {
         const std::string_view whole = spelled_[id] ? tokenizer_.pieces_[id] : std::string_view();
@@ -180,7 +190,10 @@ std::array<TokenId, 256> TokenizerBuilder::byte_ids() const
 
 Tokenizer TokenizerBuilder::build(PreTokenizer pre_tokenizer)
 {
-    tokenizer_.byte_pairs_ = BytePairs(byte_ids(), std::move(merges_));
+    const auto bytes = byte_ids();
+    vocabulary_ = TokenTable();  // not needed any more, while the rules of merges are made
+    tokenizer_.byte_pairs_ = BytePairs(bytes, std::move(merges_));
+    if (keeps_words_) list_words();
     if (const auto twice = tokenizer_.byte_pairs_.ambiguous())
         refuse("-MERGE", "A merge is listed twice",
                printable(tokenizer_.piece(twice->first) + " " + tokenizer_.piece(twice->second)));

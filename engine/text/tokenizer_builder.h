@@ -29,11 +29,12 @@ public:
     {
     }
 
-    /// How many tokens will be added before the first whole one; comes first. Ids may not be much higher.
-    void expect(std::size_t tokens);
+    void check_counts(std::size_t tokens, std::size_t merges) const;  ///< refuses more than any model has
+    /// How many tokens will be added before the first whole one, and merges; comes first. Ids may not be much higher.
+    void expect(std::size_t tokens, std::size_t merges);
 
-    /// A token of the byte alphabet, which merges may make.
-    void add_token(std::string_view token, TokenId id);
+    /// A token of the byte alphabet, which merges may make. False: its text has another id already, which it keeps.
+    bool add_token(std::string_view token, TokenId id);
     /// A token that stands for a byte the alphabet has no token for, <0x00> to <0xFF>.
     void add_byte(std::string_view token, TokenId id);
     /// An added token, matched as a whole. One that steers a model is kept out of what users type.
@@ -44,8 +45,8 @@ public:
     void add_merge(std::string_view left, std::string_view right);
     void add_merge(std::string_view merge);  ///< "left right"
 
-    /// A word that is a token becomes it, whatever merges would make of it. Call it behind all tokens.
-    void keep_words();
+    /// A word that is a token becomes it, whatever merges would make of it.
+    void keep_words() { keeps_words_ = true; }
     /// The merges of a vocabulary whose ids are ranks: any two tokens that join to a third, and words are kept.
     void merge_by_id();
 
@@ -57,6 +58,7 @@ private:
     void put_piece(TokenId id, std::string bytes, std::string_view token);
     TokenId id_of(std::string_view token, std::string_view left, std::string_view right) const;
     std::array<TokenId, 256> byte_ids() const;
+    void list_words();
 
     std::string where_, code_;
     std::stop_token stop_;
@@ -67,6 +69,7 @@ private:
     std::vector<bool> spelled_;  // [ids] made of the byte alphabet
     std::unordered_map<int, TokenId> bytes_;
     std::vector<BytePairs::Merge> merges_;
+    bool keeps_words_ = false;
     std::string joined_;  // of the merge being added
 };
 

@@ -11,33 +11,40 @@ namespace engine {
 namespace {
 
 constexpr std::size_t max_file = std::size_t(128) << 20;
-constexpr std::size_t max_added = 16'384;
-// Tokens with their ids, merges as pairs, and what describes an added token.
-constexpr std::size_t max_values =
-    std::size_t(TokenizerBuilder::max_ids) + 3 * TokenizerBuilder::max_merges + 16 * max_added;
+constexpr std::size_t max_added = 4096;
+
+const Json::json_pointer vocabulary_path("/model/vocab"), merges_path("/model/merges");
+
+void ignore_row(const std::string&, const Json&) {}
 
 }  // namespace
 
-/// Reads a tokenizer.json, step by step in the order of the functions.
+/// Reads a tokenizer.json: once for everything short and the lengths of the two long lists, which may come in any
+/// order, then once for each of these, because as values they would take thirty times the file.
 class TokenizerFile {
 public:
-    TokenizerFile(const std::string& where, const std::stop_token& stop) : where_(where), builder_(where, "TOK", stop)
+    TokenizerFile(std::string_view text, const std::string& where, const std::stop_token& stop)
+        : text_(text), where_(where), stop_(stop), builder_(where, "TOK", stop)
     {
     }
 
-    Tokenizer read(const Json& json)
+    Tokenizer read()
     {
+        const Json json = read_short_parts();
         const Fields file(json, where_, "TOK-TYPE");
         const Fields model = file.object("model");
         check_kind(file, model);
+        const std::vector<std::string> patterns = read_patterns(file);
         read_vocabulary(model);
         read_added_tokens(file);
         read_merges(model);
         if (model.flag("ignore_merges", false)) builder_.keep_words();
-        return builder_.build(PreTokenizer(read_patterns(file), where_));
+        return builder_.build(PreTokenizer(patterns, where_));
     }
 
 private:
+    Json read_short_parts();
+    Json read_lists(const JsonRow& token, const JsonRow& merge) const;
     void check_kind(const Fields& file, const Fields& model) const;
     void read_vocabulary(const Fields& model);
     void read_added_tokens(const Fields& file);
@@ -48,9 +55,27 @@ private:
     std::string read_pattern(const Fields& stage) const;
     TokenId checked_id(const Json& value, std::string_view token) const;
 
+    std::string_view text_;
     std::string where_;
+    std::stop_token stop_;
     TokenizerBuilder builder_;
 };
+
+/// All but the long lists, which are left empty.
+Json TokenizerFile::read_short_parts()
+{
+    std::size_t tokens = 0, merges = 0;
+    Json json = read_lists([&](const std::string&, const Json&) { builder_.check_counts(++tokens, merges); },
+                           [&](const std::string&, const Json&) { builder_.check_counts(tokens, ++merges); });
+    builder_.expect(tokens, merges);
+    return json;
+}
+
+Json TokenizerFile::read_lists(const JsonRow& token, const JsonRow& merge) const
+{
+    const JsonTable lists[] = {{vocabulary_path, token}, {merges_path, merge}};
+    return parse_json(text_, where_, lists, stop_);
+}
 
 void TokenizerFile::check_kind(const Fields& file, const Fields& model) const
 {
@@ -80,15 +105,15 @@ void TokenizerFile::read_vocabulary(const Fields& model)
 {
     const Json* vocabulary = model.find("vocab");
     if (!vocabulary || !vocabulary->is_object()) model.refuse("vocab", "a table of tokens and ids");
-    builder_.expect(vocabulary->size());
     const bool byte_fallback = model.flag("byte_fallback", false);
-    for (const auto& [token, value] : vocabulary->get_ref<const Json::object_t&>()) {
+    const auto add = [&](const std::string& token, const Json& value) {
         const TokenId id = checked_id(value, token);
         if (byte_fallback && token.size() == 6 && token.starts_with("<0x"))
             builder_.add_byte(token, id);
-        else
-            builder_.add_token(token, id);
-    }
+        else if (!builder_.add_token(token, id))
+            builder_.refuse("-ID-DUP", "One token has two ids", fmt::format("{} for \"{}\"", id, printable(token)));
+    };
+    read_lists(add, ignore_row);
 }
 
 void TokenizerFile::read_added_tokens(const Fields& file)
@@ -120,11 +145,9 @@ void TokenizerFile::read_added_token(const Fields& token)
 void TokenizerFile::read_merges(const Fields& model)
 {
     const Json* list = model.find("merges");
-    if (!list || !list->is_array() || list->size() > TokenizerBuilder::max_merges)
-        builder_.refuse("-MERGE", "The merges are unusable", list ? fmt::format("{} entries", list->size()) : "nothing",
-                        fmt::format("a list of at most {}", TokenizerBuilder::max_merges));
-    for (const Json& entry : *list)
-        read_merge(entry);
+    if (!list || !list->is_array())
+        builder_.refuse("-MERGE", "The merges are unusable", list ? excerpt(*list) : "nothing", "a list of pairs");
+    read_lists(ignore_row, [this](const std::string&, const Json& merge) { read_merge(merge); });
 }
 
 /// "a b" in older files, ["a", "b"] in newer ones.
@@ -173,12 +196,18 @@ std::string TokenizerFile::read_pattern(const Fields& stage) const
 
 Tokenizer Tokenizer::load(const std::filesystem::path& tokenizer_json, const std::stop_token& stop)
 {
-    return parse(read_text_file(tokenizer_json, max_file, "TOK-SIZE"), printable(tokenizer_json.native(), 512), stop);
+    const std::string where = printable(tokenizer_json.native(), 512);
+    const MappedFile file(tokenizer_json);
+    const auto bytes = file.bytes();
+    if (bytes.size() > max_file)
+        throw Error({"TOK-SIZE", "The file is too large", where, fmt::format("{} bytes", bytes.size()),
+                     fmt::format("at most {}", max_file), "The tokenizer was not loaded."});
+    return parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, where, stop);
 }
 
 Tokenizer Tokenizer::parse(std::string_view json, const std::string& where, const std::stop_token& stop)
 {
-    return TokenizerFile(where, stop).read(parse_json(json, where, max_values, stop));
+    return TokenizerFile(json, where, stop).read();
 }
 
 }  // namespace engine

@@ -69,7 +69,7 @@ Tokenizer Tokenizer::parse_ranks(std::string_view ranks, const std::map<TokenId,
                                  const std::string& where, const std::stop_token& stop)
 {
     TokenizerBuilder builder(where, "TOK", stop);
-    builder.expect(std::size_t(std::count(ranks.begin(), ranks.end(), '\n')) + control_tokens);
+    builder.expect(std::size_t(std::count(ranks.begin(), ranks.end(), '\n')) + control_tokens, 0);
     TokenId count = 0, last = -1;
     while (!ranks.empty()) {
         const std::size_t end = std::min(ranks.find('\n'), ranks.size());

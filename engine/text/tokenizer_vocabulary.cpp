@@ -18,9 +18,7 @@ void check_shape(const Vocabulary& vocabulary, const TokenizerBuilder& builder)
         builder.refuse("-KIND", "The vocabulary is of a kind that is not supported", printable(vocabulary.model),
                        "\"gpt2\"");
     const std::size_t count = vocabulary.tokens.size();
-    if (count == 0 || count > std::size_t(TokenizerBuilder::max_ids))
-        builder.refuse("-LENGTH", "The vocabulary has an unusable length", fmt::format("{} tokens", count),
-                       fmt::format("1 to {}", TokenizerBuilder::max_ids));
+    if (count == 0) builder.refuse("-LENGTH", "The vocabulary is empty", "no tokens");
     if (!vocabulary.types.empty() && vocabulary.types.size() != count)
         builder.refuse("-LENGTH", "The tokens do not all have a type",
                        fmt::format("{} types of {} tokens", vocabulary.types.size(), count));
@@ -28,9 +26,6 @@ void check_shape(const Vocabulary& vocabulary, const TokenizerBuilder& builder)
         if (id && (*id < 0 || std::uint64_t(*id) >= count))
             builder.refuse("-ID", "A token id lies outside the vocabulary", fmt::format("{}", *id),
                            fmt::format("0 to {}", count - 1));
-    if (vocabulary.merges.size() > TokenizerBuilder::max_merges)
-        builder.refuse("-MERGE", "There are too many merges", fmt::format("{}", vocabulary.merges.size()),
-                       fmt::format("at most {}", TokenizerBuilder::max_merges));
 }
 
 void add_token(std::string_view token, TokenId id, std::int64_t type, TokenizerBuilder& builder)
@@ -43,7 +38,7 @@ void add_token(std::string_view token, TokenId id, std::int64_t type, TokenizerB
     if (type == Byte) return builder.add_byte(token, id);
     if (type == Unknown || type == Unused || token.empty()) return builder.add_unused(token, id);
     if (whole) return builder.add_whole(token, id, type == Control);
-    builder.add_token(token, id);
+    builder.add_token(token, id);  // of two with the same text the first is met
 }
 
 }  // namespace
@@ -52,7 +47,7 @@ Tokenizer Tokenizer::from(const Vocabulary& vocabulary, const std::string& where
 {
     TokenizerBuilder builder(where, "VOCAB", stop);
     check_shape(vocabulary, builder);
-    builder.expect(vocabulary.tokens.size());
+    builder.expect(vocabulary.tokens.size(), vocabulary.merges.size());
     for (std::size_t id = 0; id < vocabulary.tokens.size(); ++id)
         add_token(vocabulary.tokens[id], static_cast<TokenId>(id),
                   vocabulary.types.empty() ? Type::Normal : vocabulary.types[id], builder);

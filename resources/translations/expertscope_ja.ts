@@ -262,7 +262,7 @@
     <name>ui::CacheView</name>
     <message>
         <source>strength of what each token left behind (L2 norm, layer × token)</source>
-        <translation>各トークンが残したものの強さ (L2 ノルム、層 × トークン)</translation>
+        <translation>潜在の強さ (L2 ノルム、層 × トークン)</translation>
     </message>
     <message>
         <source>used</source>
@@ -337,7 +337,7 @@
     </message>
     <message>
         <source>router scores in %1 · dashed: top-%2 cut</source>
-        <translation>%1 のルーターのスコア · 破線: 上位 %2 の境界</translation>
+        <translation>%1 のスコア · 破線: 上位 %2 の境界</translation>
     </message>
     <message>
         <source>%1 · outline or dot: with bias</source>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>Of this program</source>
-        <translation>このプログラムの使用量</translation>
+        <translation>うち本体</translation>
     </message>
     <message>
         <source>GPU</source>

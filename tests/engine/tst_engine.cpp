@@ -118,6 +118,24 @@ private slots:
         if (heap_bytes()) QVERIFY(resident.back() - resident.front() <= 512 * 1024);
     }
 
+    /// Kimi's folders hold no tokenizer.json.
+    void a_folder_with_ranks_speaks()
+    {
+        namespace fs = std::filesystem;
+        const QTemporaryDir folder;
+        const fs::path path = folder.path().toStdString();
+        for (const char* file : {"config.json", "model.safetensors"}) fs::copy(kGolden + "/kimi/" + file, path / file);
+        QVERIFY(!Engine::open(path)->text());
+        std::ofstream ranks(path / "tiktoken.model");
+        for (int byte = 0; byte < 256; ++byte)
+            ranks << QByteArray(1, char(byte)).toBase64().toStdString() << ' ' << byte << '\n';
+        ranks.close();
+        const auto engine = Engine::open(path);
+        QVERIFY(engine->text());
+        QCOMPARE(engine->text()->tokenize("\x20!"), (std::vector<TokenId>{32, 33}));
+        QCOMPARE(engine->card().tokenizer, std::string("kimi-k2"));
+    }
+
     void a_stop_is_obeyed_wherever_it_comes()
     {
         const std::string model = kGolden + "/g3-v3";

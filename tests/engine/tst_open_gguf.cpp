@@ -97,6 +97,19 @@ private slots:
 
         model_of().key("tokenizer.ggml.tokens", gguf_type::text, B::text("a")).write(path());
         QCOMPARE(code(), std::string("VOCAB-TYPE"));
+
+        const auto scores = [](std::uint32_t type, const std::string& numbers, std::uint64_t count) {
+            return B::u32(type) + B::u64(count) + numbers;
+        };
+        const std::string zeros(4 * vocabulary_size, '\0');
+        const auto bytes = scores(gguf_type::u8, zeros.substr(0, vocabulary_size), vocabulary_size);
+        const auto shorter = scores(gguf_type::f32, zeros.substr(0, 8), 2);
+        const auto right = scores(gguf_type::f32, zeros, vocabulary_size);
+        for (const auto& [list, expected] : {std::pair(bytes, "VOCAB-TYPE"), {shorter, "VOCAB-LENGTH"}, {right, "none"}}) {
+            GgufBytes gguf = model_of();
+            add_vocabulary(gguf).key("tokenizer.ggml.scores", gguf_type::list, list).write(path());
+            QCOMPARE(code(), std::string(expected));
+        }
     }
 
 private:

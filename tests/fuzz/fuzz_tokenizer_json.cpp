@@ -14,7 +14,7 @@ void use(const std::filesystem::path& folder, std::size_t size)
 {
     const PeakMemory memory;
     const auto text = Text::open(folder);
-    require(memory.bytes() <= PeakMemory::allowed(8 * size), "memory for a tokenizer");
+    require(memory.bytes() <= PeakMemory::allowed(size), "memory for a tokenizer");
     for (const bool special : {false, true})
         for (const TokenId id : text->tokenize(sample, special)) {
             require(id >= 0 && id < text->size(), "ids of the vocabulary");

@@ -14,6 +14,8 @@
 #include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 
 #include <algorithm>
@@ -30,9 +32,26 @@ QString parametersText(std::int64_t count)
     return TopBar::tr("%1 B").arg(locale.toString(millions * 1e-3, 'f', millions < 1e5 ? 1 : 0));
 }
 
+/// Cuts a text that does not fit at its end, where the style would cut it at both.
+class ElidedButton : public QToolButton {
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        const int missing = sizeHint().width() - width();
+        const int room = fontMetrics().size(Qt::TextShowMnemonic, text()).width() - missing;
+        if (missing > 0) option.text = fontMetrics().elidedText(text(), Qt::ElideRight, room, Qt::TextShowMnemonic);
+        QStylePainter(this).drawComplexControl(QStyle::CC_ToolButton, option);
+    }
+};
+
 QToolButton* buttonFor(QAction* action, QWidget* parent)
 {
-    auto* button = new QToolButton(parent);
+    auto* button = new ElidedButton(parent);
     button->setDefaultAction(action);
     button->setAccessibleName(action->toolTip());
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
@@ -120,7 +139,7 @@ void TopBar::setupTransport(const Actions& actions, QHBoxLayout* row)
 void TopBar::setupMeters(QHBoxLayout* row)
 {
     for (Caption* label : {rate_, context_}) {
-        label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);  // the model's sentence gives way
         label->setFont(monoFont());
         const QString widest = label == rate_ ? tr("%1 tok/s").arg(8888) : tr("context %1/%2").arg(888).arg(8888);
         label->setMinimumWidth(QFontMetrics(label->font()).horizontalAdvance(widest));

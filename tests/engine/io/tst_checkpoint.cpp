@@ -73,7 +73,7 @@ private slots:
         row("map is a list", "[]", "INDEX-JSON");
         row("map is nothing", "null", "INDEX-JSON");
         row("nested", std::string(100'000, '['), "JSON-DEPTH");
-        row("tensor twice", R"({"x":"a.safetensors","x":"b.safetensors"})", "JSON-DUP");
+        row("tensor twice", R"({"x":"a.safetensors","x":"b.safetensors"})", "INDEX-DUP");
         std::string many = "{";
         for (int i = 0; i < 100'000; ++i)
             many += (i ? ",\"" : "\"") + std::to_string(i) + "\":\"s" + std::to_string(i) + ".safetensors\"";

@@ -93,7 +93,6 @@ private slots:
         QVERIFY2(reading.is_cheap(within.size()), reading.cost().c_str());
         const std::string beyond = "{\"a\":" + within + "}";
         QCOMPARE(error_code([&] { parse_json(beyond, "test"); }), std::string("JSON-SIZE"));
-        QCOMPARE(error_code([&] { parse_json(beyond, "test", 100'000); }), std::string("none"));
     }
 
     void every_truncation_is_refused()
@@ -125,13 +124,43 @@ private slots:
     {
         std::vector<std::pair<std::string, Json>> rows;
         const auto keep = [&](const std::string& name, const Json& value) { rows.emplace_back(name, value); };
-        parse_json_rows(R"({"b": [1, {"x": 2}], "a": 3, "b": {}})", "test", keep);
+        const JsonTable whole{Json::json_pointer(), keep};
+        QCOMPARE(parse_json(R"({"b": [1, {"x": 2}], "a": 3, "b": {}})", "test", {&whole, 1}), Json::object());
         QCOMPARE(rows.size(), std::size_t(3));
         QCOMPARE(rows[0].second, Json::parse(R"([1, {"x": 2}])"));
         QCOMPARE(rows[1].first, std::string("a"));
         QCOMPARE(rows[2].second, Json::object());
         const std::string long_row = "{\"a\": [0" + repeated(",0", 70'000) + "]}";
-        QCOMPARE(error_code([&] { parse_json_rows(long_row, "test", keep); }), std::string("JSON-SIZE"));
+        QCOMPARE(error_code([&] { parse_json(long_row, "test", {&whole, 1}); }), std::string("JSON-SIZE"));
+    }
+
+    void tables_inside_are_handed_out_and_the_rest_is_kept()
+    {
+        std::vector<std::string> rows;
+        const auto table = [&](const char* path) {
+            return JsonTable{Json::json_pointer(path), [&rows, path](const std::string& name, const Json& value) {
+                                 rows.push_back(path + (":" + name) + "=" + value.dump());
+                             }};
+        };
+        const JsonTable tables[] = {table("/m/v"), table("/list"), table("/m~1v")};
+        const char* text = R"({"list": [{"v": 1}, [2], 3], "m": {"t": 1, "v": {"x": {"v": []}, "y": "z"}, "u": [{"v": 4}]},
+                               "v": {"w": 5}, "m/v": [6], "n": {"m": {"v": [7]}}})";
+        const Json kept = Json::parse(R"({"list": [], "m": {"t": 1, "v": {}, "u": [{"v": 4}]}, "v": {"w": 5},
+                                          "m/v": [], "n": {"m": {"v": [7]}}})");
+        QCOMPARE(parse_json(text, "test", tables), kept);
+        QCOMPARE(rows, (std::vector<std::string>{R"(/list:={"v":1})", "/list:=[2]", "/list:=3", R"(/m/v:x={"v":[]})",
+                                                 R"(/m/v:y="z")", "/m~1v:=6"}));
+    }
+
+    void a_table_may_be_longer_than_what_is_kept()
+    {
+        std::size_t rows = 0;
+        const JsonTable table{Json::json_pointer("/a"), [&](const std::string&, const Json&) { ++rows; }};
+        const std::string text = "{\"a\": [[0]" + repeated(",[0]", 199'999) + "]}";
+        const Attempt reading = attempt([&] { parse_json(text, "test", {&table, 1}); });
+        QCOMPARE(reading.code, std::string("none"));
+        QCOMPARE(rows, std::size_t(200'000));
+        QVERIFY2(reading.memory < 64 * 1024, reading.cost().c_str());
     }
 
     void whole_numbers_data()

@@ -216,6 +216,8 @@ private slots:
         QTest::newRow("a row too few") << 2 << "MODEL-SHAPE";
         QTest::newRow("of another type") << 3 << "MODEL-DTYPE";
         QTest::newRow("a vector of bytes") << 4 << "MODEL-DTYPE";
+        QTest::newRow("a vector of whole numbers") << 5 << "MODEL-DTYPE";
+        QTest::newRow("a matrix of whole numbers") << 6 << "MODEL-DTYPE";
     }
     void block_scales_are_checked()
     {
@@ -234,6 +236,10 @@ private slots:
             }
             if (change == 4 && name == "model.norm.weight")
                 view = {DType::F8_E4M3, view.shape, view.bytes.first(std::size_t(view.shape[0]))};
+            const int bytes = block_of(view.dtype).bytes;  // whole numbers as wide as what they are declared over
+            const DType whole = bytes == 4 ? DType::I32 : bytes == 2 ? DType::I16 : DType::I8;
+            if (change == 5 && name == "model.norm.weight") view.dtype = whole;
+            if (change == 6 && name == "lm_head.weight") view.dtype = whole;
             entries.push_back({name, view});
         }
         QTemporaryDir one;

@@ -88,6 +88,7 @@ private slots:
         row("three groups", of({mute(1, 0), mute(1, 1), mute(1, 2), mute(1, 3), mute(1, 4), mute(1, 5)}),
             "2 for 3 places");
         row("one left in one and one forced", of({mute(1, 0), force(1, 2)}), "");  // 1, then 1 of each at worst
+        row("a whole group forced", of({force(-1, 0), force(-1, 1)}, 5), "4 for 5 places");
         row("one left in two and one forced", of({mute(1, 0), mute(1, 2), force(1, 4)}, 4), "3 for 4 places");
     }
 

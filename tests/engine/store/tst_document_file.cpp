@@ -513,6 +513,8 @@ void TestDocumentFile::refusesOverridesNoModelHad_data()
     row("a negative top-k", R"({"top_k":-2,"bias":true,"groups":true,"experts":[]})", "TRACE-RANGE");
     row("a billion", R"({"top_k":1000000000,"bias":true,"groups":true,"experts":[]})", "TRACE-RANGE");
     row("a number for a flag", R"({"top_k":2,"bias":1,"groups":true,"experts":[]})", "TRACE-RANGE");
+    row("an object of changes", R"({"top_k":2,"bias":true,"groups":true,"experts":{"a":{"layer":1,"expert":1,)"
+                                R"("kind":"muted"}}})", "TRACE-RANGE");
     expert("an expert that is none", "7");
     expert("a layer that wraps round", R"({"layer":65535,"expert":0,"kind":"muted"})");
     expert("an expert that wraps round", R"({"layer":1,"expert":65536,"kind":"muted"})");
@@ -529,7 +531,14 @@ void TestDocumentFile::refusesOverridesNoModelHad()
         "CREATE TABLE experiment (\n  message INTEGER PRIMARY KEY,\n  router TEXT NOT NULL\n) STRICT;"
         "PRAGMA user_version = 2; INSERT INTO experiment VALUES (2, '" + json.toStdString() + "')");
     check(path, qPrintable(code));
-    if (code.isEmpty()) QCOMPARE(droppedOf(path, 2), std::uint64_t(6));  // they went to four experts, not two
+    if (!code.isEmpty()) return;
+    QCOMPARE(droppedOf(path, 2), std::uint64_t(6));  // they went to four experts, not two
+    tamper(path, "UPDATE experiment SET router = json_set(router, '$.top_k', 33);"
+                 "UPDATE token SET experts = zeroblob(7 * 33 * 2), weights = zeroblob(7 * 33 * 4)");
+    QCOMPARE(droppedOf(path, 2), std::uint64_t(6));  // to more than there are
+    tamper(path, "UPDATE experiment SET router = json_set(router, '$.top_k', 32);"
+                 "UPDATE token SET experts = zeroblob(7 * 32 * 2), weights = zeroblob(7 * 32 * 4)");
+    QCOMPARE(droppedOf(path, 2), std::uint64_t(0));
 }
 
 void TestDocumentFile::formatsDoNotMix_data()

@@ -289,6 +289,8 @@ void TestStore::keepsAnyOverrideAsJson()
     RouterOverride most;
     most.experts.assign(kMostChanges, {3, 5, RouterOverride::Kind::Boosted, 0.1f});
     QVERIFY(override_from_json(override_to_json(most), "here") == most);
+    most.experts.push_back(most.experts.front());
+    QCOMPARE(codeOf([&] { override_from_json(override_to_json(most), "here"); }), std::string("TRACE-RANGE"));
 }
 
 void TestStore::recoversAReplyOfAnExperiment()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/text/byte_alphabet.h"
+#include "engine/text/tokenizer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -47,4 +48,9 @@ inline nlohmann::json tiny_tokenizer(const std::vector<std::string>& control = {
             {"decoder", {{"type", "ByteLevel"}}},
             {"model",
              {{"type", "BPE"}, {"vocab", vocab}, {"merges", {"h e", "l l", "he ll", "hell o", "Ġ hello"}}}}};
+}
+
+inline engine::Tokenizer tokenizer_of(const nlohmann::json& json)
+{
+    return engine::Tokenizer::parse(json.dump(), "tokenizer.json");
 }

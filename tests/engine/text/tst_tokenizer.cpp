@@ -22,11 +22,6 @@ namespace {
 
 using Ids = std::vector<TokenId>;
 
-Tokenizer tokenizer_of(const Json& json)
-{
-    return Tokenizer::parse(json.dump(), "tokenizer.json");
-}
-
 }  // namespace
 
 class tst_tokenizer : public QObject {
