@@ -224,6 +224,7 @@ void MainWindow::restorePlace()
     if (!restoreGeometry(models_.settings.geometry())) resize(1600, 1000);
     columns_->restoreState(models_.settings.columns());
     arranged_ = restoreState(models_.settings.docks(), stateVersion);
+    sidebar_->setVisible(lessonDock_->isHidden());
     chat_->setUnderlined(models_.settings.underlinesTokens());
 }
 

@@ -169,11 +169,11 @@ void ExpertGrid::paintEvent(QPaintEvent*)
         painter.setFont(style_.font);
         painter.setPen(style_.muted);
         const QFontMetricsF metrics(style_.font);
-        const auto line = [&](const QString& text, const QRectF& at) {
+        const auto line = [&](const QString& text, const QRectF& at, Qt::TextElideMode elide) {
             if (text.isEmpty()) return;
-            painter.drawText(at, Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, at.width()));
+            painter.drawText(at, Qt::AlignVCenter, metrics.elidedText(text, elide, at.width()));
         };
-        line(panel.remark, area(i, Part::Remark));
+        line(panel.remark, area(i, Part::Remark), Qt::ElideRight);
         if (boxes_ > 0) {
             paintBoxes(painter, panel, area(i, Part::Boxes));
             paintLabels(painter, panel, area(i, Part::Labels));
@@ -182,7 +182,7 @@ void ExpertGrid::paintEvent(QPaintEvent*)
         painter.setPen(style_.text);
         const QRectF at = area(i, Part::Reply);
         if (boxes_ > 0)
-            line(panel.reply, at);
+            line(panel.reply, at, Qt::ElideMiddle);  // how it ends says the most
         else
             painter.drawText(at, Qt::TextWordWrap, panel.reply);
     }
