@@ -132,7 +132,7 @@ void LessonStepView::refreshOutcome()
     QString outcome;
     if (revealed && !step.choices.empty())
         outcome = !right ? tr("What was observed fits none of these choices, or several.")
-                  : player_.prediction() < 0         ? tr("Observed: %1").arg(player_.choiceText(*right))
+                  : player_.prediction() < 0 || player_.countsHands() ? tr("Observed: %1").arg(player_.choiceText(*right))
                   : player_.prediction() == *right   ? tr("As you predicted: %1").arg(player_.choiceText(*right))
                                                      : tr("Not as you predicted: %1").arg(player_.choiceText(*right));
     outcome_->setText(outcome);
