@@ -91,7 +91,7 @@ void Classroom::finish()
         return player_.failed(QString::fromStdString(engine::sentence(message.error)));
     if (message.stored.finished.reason == engine::StopReason::Cancelled) return player_.interrupted();
     player_.answered({timeline_.sharedCard(), timeline_.tokens(), message.stored.started.prompt_tokens,
-                      message.reply.thinking() + message.reply.content(), message.stored.started.router});
+                      message.reply.all(), message.stored.started.router});
 }
 
 }  // namespace app

@@ -249,8 +249,7 @@ void PresenterWindow::refreshReply()
     const bool compares = models_.player.viewName() == QLatin1String("comparison");
     QString text;
     if (const auto running = models_.conversation.runningReply(); running && models_.player.isAsking()) {
-        const ReplyText& reply = models_.conversation.message(running).reply;
-        text = reply.thinking() + reply.content();
+        text = models_.conversation.message(running).reply.all();
     } else if (!compares && models_.player.isRevealed() && !models_.player.evidence().records.empty()) {
         text = models_.player.evidence().records.back().reply;
     }

@@ -121,7 +121,12 @@ void LessonPlayer::tryOut(const QString& text, const engine::RouterOverride& rou
 {
     if (!step() || asking_ || !isRevealed() || here().records.empty() || text.trimmed().isEmpty()) return;
     LessonQuestion question{{}, text.trimmed(), {}};
-    if (!step()->prompts.empty()) question.options.sampling.max_tokens = step()->prompts.front().maxTokens;
+    if (!step()->prompts.empty()) {
+        const LessonPrompt& first = step()->prompts.front();
+        question.model = first.model;
+        question.options.thinking = first.thinking;
+        question.options.sampling.max_tokens = first.maxTokens;
+    }
     question.options.sampling.temperature = 0;
     question.options.router = router;
     failure_.clear();

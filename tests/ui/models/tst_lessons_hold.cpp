@@ -56,7 +56,7 @@ private:
         const auto& message = conversation_.message(conversation_.lastReply());
         QCOMPARE(timeline_.reply(), message.id());
         player_.answered({timeline_.sharedCard(), timeline_.tokens(), message.stored.started.prompt_tokens,
-                          message.reply.thinking() + message.reply.content(), message.stored.started.router});
+                          message.reply.all(), message.stored.started.router});
     }
 
     void generate(const engine::Request& request)
