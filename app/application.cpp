@@ -4,9 +4,13 @@
 
 #include "app/printout.h"
 
+#include "engine/engine.h"
+
+#include "ui/presenter_window.h"
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QLibraryInfo>
 
@@ -27,6 +31,31 @@ std::filesystem::path sessions_folder()
     return chosen.isEmpty() ? engine::default_library_folder() : std::filesystem::path(chosen.toStdString());
 }
 
+/// Chosen by hand, installed or beside a build tree, and those of the user.
+QStringList lesson_folders()
+{
+    QStringList folders;
+    const QString program = QApplication::applicationDirPath(), chosen = qEnvironmentVariable("EXPERTSCOPE_LESSONS");
+    if (!chosen.isEmpty()) folders << chosen;
+    QStringList bundled{QDir::cleanPath(program + QStringLiteral("/../share/expertscope/lessons"))};
+    for (QDir up(program); !up.isRoot() && up.cdUp();) bundled << up.filePath(QStringLiteral("resources/lessons"));
+    for (const QString& folder : bundled) {
+        if (!QDir(folder).exists()) continue;
+        folders << folder;
+        break;
+    }
+    return folders << ui::Settings::lessonFolder();
+}
+
+bool model_is_there(const QString& name)
+{
+    try {
+        return !engine::find_model(name.toStdString()).empty();
+    } catch (const engine::Error&) {
+        return false;
+    }
+}
+
 std::filesystem::path path_of(const QString& file)
 {
     return std::filesystem::path(file.toStdString());
@@ -42,13 +71,15 @@ Application::Application(Options options)
       monitor_(busySampling, [this] { feed_.wake(); }),
       librarian_(folder_),
       device_(timeline_),
-      prompt_(timeline_)
+      prompt_(timeline_),
+      classroom_(player_, conversation_, timeline_)
 {
     feed_.read({&worker_->events(), &monitor_.ring(), &recorder_.statuses()});
     device_.setFacts(monitor_.facts());
     connect(&feed_, &ui::Feed::batchReady, this, &Application::apply);
     wireConversation();
     wireLibrarian();
+    wireClassroom();
     listing_.setSingleShot(true);
     listing_.setInterval(listPauseMs);
     connect(&listing_, &QTimer::timeout, this, [this] { librarian_.list(search_.toStdString()); });
@@ -76,6 +107,7 @@ void Application::useLanguage(const QString& language)
     qApp->removeTranslator(&qtWords_);
     // English has a file too: for the singular of "%n tokens".
     if (words_.load(QStringLiteral(":/i18n/expertscope_%1.qm").arg(language))) qApp->installTranslator(&words_);
+    player_.setLanguage(language);
     if (qtWords_.load(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         qApp->installTranslator(&qtWords_);
 }
@@ -87,7 +119,8 @@ void Application::buildWindow()
     // The old one goes last: the program ends when no window is left.
     const std::unique_ptr<ui::MainWindow> old = std::move(window_);
     window_ = std::make_unique<ui::MainWindow>(
-        ui::MainWindow::Models{conversation_, timeline_, selection_, sessions_, device_, prompt_, feed_, settings_});
+        ui::MainWindow::Models{conversation_, timeline_, selection_, sessions_, device_, prompt_, shelf_, player_,
+                               experiment_, feed_, settings_});
     window_->setModel(model_);
     if (old)
         window_->setDraft(old->draft());
@@ -141,8 +174,52 @@ void Application::wireLibrarian()
         file_ = file;
         recorder_.open_document(file);
         sessions_.setOpenFile(file);
+        classroom_.chatOpened();
         askIfReady();
     });
+}
+
+void Application::wireClassroom()
+{
+    connect(&classroom_, &Classroom::chatWanted, this, &Application::newChat);
+    connect(&classroom_, &Classroom::stopWanted, this, [this] { worker_->stop(); });
+    connect(&classroom_, &Classroom::modelWanted, this, [this](const QString& name) { openModel(name, 0); });
+    shelf_ = ui::readLessons(lesson_folders());
+    player_.setModelFinder(model_is_there);
+}
+
+/// What the command line asked for, once there is a model that can answer.
+void Application::openLesson()
+{
+    if (options_.lesson.isEmpty() && !options_.present) return;
+    if (!options_.lesson.isEmpty()) window_->openLesson(std::exchange(options_.lesson, {}));
+    if (options_.step > 0) player_.goTo(options_.step - 1);
+    if (std::exchange(options_.present, false)) window_->present();
+    if (window_->presenter() && endsByItself() && options_.size.isValid()) {
+        window_->presenter()->showNormal();
+        window_->presenter()->resize(options_.size);
+    }
+    if (!endsByItself()) return;
+    connect(&player_, &ui::LessonPlayer::changed, this, [this] {
+        if (!player_.isAsking()) finishRun();
+    });
+    if (player_.canReveal())
+        player_.reveal();
+    else
+        finishRun();
+}
+
+/// The log of the model that learned by trial; the lesson says why when it cannot be read.
+void Application::readRewards()
+{
+    if (player_.evidence().rewards) return;
+    try {
+        const auto folder = engine::find_model("workshop-rl");
+        player_.setRewards(ui::readRewardLog(QString::fromStdString(folder.string())));
+    } catch (const engine::Error& error) {
+        const bool missing = error.code() == "MODEL-MISSING";
+        player_.setRewards(nullptr, missing ? QString() : QString::fromStdString(engine::sentence(error.parts())));
+    }
 }
 
 void Application::wireWindow()
@@ -204,6 +281,7 @@ void Application::apply(const ui::TraceBatch& batch)
         if (const auto* progress = std::get_if<engine::LoadProgress>(&event)) window_->showLoading(*progress);
         if (const auto* failure = std::get_if<engine::Failure>(&event)) {
             window_->showError(failure->error);
+            classroom_.failed(*failure);
             if (answering_ || !options_.ask.isEmpty()) endRun(failure->error);
         }
     }
@@ -241,7 +319,10 @@ void Application::followDevice()
 void Application::onModelReady(const engine::ModelReady& ready)
 {
     model_ = ready.card;
+    readRewards();
+    classroom_.setModel(model_);
     window_->setModel(model_);
+    openLesson();
     askIfReady();
 }
 
@@ -286,6 +367,7 @@ void Application::addProvenance()
 
 void Application::leaveSession()
 {
+    classroom_.leaveChat();
     if (conversation_.isRunning()) worker_->stop();
     file_.clear();
     replay_.reset();
@@ -396,7 +478,8 @@ void Application::takePicture(int roundsLeft)
         QTimer::singleShot(30, this, [this, roundsLeft] { takePicture(roundsLeft - 1); });
         return;
     }
-    const bool saved = window_->grab().save(options_.shot);
+    QWidget* shown = window_->presenter() ? static_cast<QWidget*>(window_->presenter()) : window_.get();
+    const bool saved = shown->grab().save(options_.shot);
     if (!saved)
         std::fprintf(stderr, "SHOT-IO - the picture cannot be written, %s. Choose another file.\n",
                      qUtf8Printable(options_.shot));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/classroom.h"
 #include "app/librarian.h"
 #include "app/recorder.h"
 #include "app/worker.h"
@@ -22,6 +23,9 @@ namespace app {
 struct Options {
     QString model = QStringLiteral("workshop");
     QString open, ask, shot, language;
+    QString lesson;            ///< name or file of a lesson to open
+    int step = 0;              ///< of it
+    bool present = false;      ///< in the presenter's window
     std::optional<bool> dark;
     QSize size;
     bool quitWhenAnswered = false;  ///< nobody can see the window
@@ -45,6 +49,9 @@ private:
     void buildWindow();
     void wireConversation();
     void wireLibrarian();
+    void wireClassroom();
+    void openLesson();
+    void readRewards();
     void wireWindow();
     void useLanguage(const QString& language);
 
@@ -87,6 +94,10 @@ private:
     ui::SessionList sessions_;
     ui::DeviceModel device_;
     ui::PromptModel prompt_;
+    ui::Experiment experiment_;
+    ui::LessonShelf shelf_;
+    ui::LessonPlayer player_;
+    Classroom classroom_;
     std::unique_ptr<ui::MainWindow> window_;
 
     std::shared_ptr<const engine::ModelCard> model_;  // loaded

@@ -23,6 +23,10 @@ struct Usage {
             {QStringLiteral("open"), QStringLiteral("Session file to open."), QStringLiteral("F.expertscope")},
             {QStringLiteral("ask"), QStringLiteral("Ask this at once; the reply is also printed."),
              QStringLiteral("TEXT")},
+            {QStringLiteral("lesson"), QStringLiteral("Lesson to open: its name in resources/lessons, or a file."),
+             QStringLiteral("LESSON")},
+            {QStringLiteral("step"), QStringLiteral("Step of the lesson, from 1."), QStringLiteral("N")},
+            {QStringLiteral("present"), QStringLiteral("Show the lesson in the presenter's window.")},
             {QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("THEME")},
             {QStringLiteral("lang"), QStringLiteral("en or ja."), QStringLiteral("LANGUAGE")},
             {QStringLiteral("size"), QStringLiteral("Size of the window."), QStringLiteral("WxH")},
@@ -43,6 +47,9 @@ struct Usage {
         options.open = parser.value(QStringLiteral("open"));
         options.ask = parser.value(QStringLiteral("ask"));
         options.shot = parser.value(QStringLiteral("shot"));
+        options.lesson = parser.value(QStringLiteral("lesson"));
+        options.step = parser.value(QStringLiteral("step")).toInt();
+        options.present = parser.isSet(QStringLiteral("present"));
         options.language = parser.value(QStringLiteral("lang"));
         const QString theme = parser.value(QStringLiteral("theme"));
         if (!theme.isEmpty()) options.dark = theme == QLatin1String("dark");
@@ -51,8 +58,8 @@ struct Usage {
         if (!options.language.isEmpty() && options.language != QLatin1String("en") &&
             options.language != QLatin1String("ja"))
             error = QStringLiteral("--lang is en or ja.");
-        if (!options.shot.isEmpty() && options.ask.isEmpty() && options.open.isEmpty())
-            error = QStringLiteral("--shot needs --ask or --open.");
+        if (!options.shot.isEmpty() && options.ask.isEmpty() && options.open.isEmpty() && options.lesson.isEmpty())
+            error = QStringLiteral("--shot needs --ask, --open or --lesson.");
         if (!parser.positionalArguments().isEmpty()) error = QStringLiteral("Unknown argument.");
         if (parser.isSet(QStringLiteral("size"))) readSize(parser.value(QStringLiteral("size")), options, error);
         return error.isEmpty() ? std::optional(options) : std::nullopt;

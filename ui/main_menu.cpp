@@ -52,6 +52,10 @@ void MainWindow::createCommands()
     do_.rename = addCommand(tr("Rename chat\u2026"), Qt::Key_F2, [this] { sidebar_->renameOpen(); });
     do_.remove =
         addCommand(tr("Delete chat\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_Delete, [this] { sidebar_->deleteOpen(); });
+    do_.lessons = addCommand(tr("Lessons"), Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+                             [this] { showLessons(!lessonDock_->isVisible()); });
+    do_.lessons->setCheckable(true);
+    do_.present = addCommand(tr("Present"), Qt::Key_F5, [this] { present(); });
     do_.exportSession = addCommand(tr("Export session\u2026"), Qt::CTRL | Qt::Key_E, [this] { chooseExport(); });
 }
 
@@ -62,6 +66,7 @@ QMenu* MainWindow::createMenu()
     addChatCommands(menu->addMenu(tr("&Chat")));
     addTransportCommands(menu->addMenu(tr("&Tokens")));
     addLookCommands(menu->addMenu(tr("&View")));
+    addLessonCommands(menu->addMenu(tr("&Lessons")));
     addHelpCommands(menu->addMenu(tr("&Help")));
     return menu;
 }
@@ -149,7 +154,7 @@ void MainWindow::addLookCommands(QMenu* menu)
     int number = 0;
     for (QDockWidget* dock : docks_) {
         QAction* toggle = dock->toggleViewAction();
-        toggle->setShortcut(QKeySequence(int(Qt::CTRL) | int(Qt::Key_1 + number++)));
+        if (++number <= 9) toggle->setShortcut(QKeySequence(int(Qt::CTRL) | int(Qt::Key_0 + number)));
         addAction(toggle);
         commands_ << toggle;
         menu->addAction(toggle);

@@ -3,13 +3,18 @@
 #include "ui/main_window.h"
 
 #include "ui/feed.h"
+#include "ui/presenter_window.h"
+#include "ui/views/architecture_view.h"
 #include "ui/views/cache_view.h"
 #include "ui/views/chat_view.h"
+#include "ui/views/comparison_view.h"
 #include "ui/views/composer.h"
 #include "ui/views/device_view.h"
 #include "ui/views/dock_handle.h"
 #include "ui/views/error_bar.h"
+#include "ui/views/experiment_panel.h"
 #include "ui/views/open_model_dialog.h"
+#include "ui/views/rewards_view.h"
 #include "ui/views/routing_view.h"
 #include "ui/views/sidebar.h"
 #include "ui/views/timing_view.h"
@@ -31,7 +36,8 @@ namespace ui {
 namespace {
 
 constexpr int lowWindow = 900;           // pixels: below it two views share a place
-constexpr int stateVersion = 1;          // of the docks; another number forgets saved arrangements
+constexpr int stateVersion = 2;          // of the docks; another number forgets saved arrangements
+constexpr int viewsAtFirst = 6;          // the others are shown when they are wanted
 constexpr QSize smallestView(120, 130);  // so that all of them fit a small screen
 
 }  // namespace
@@ -50,7 +56,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
     bar->setObjectName(QStringLiteral("topBar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    top_ = new TopBar({do_.openModel, do_.rewind, do_.pause, do_.step, do_.stop}, menu, this);
+    top_ = new TopBar({do_.openModel, do_.rewind, do_.pause, do_.step, do_.stop, do_.lessons}, menu, this);
     bar->addWidget(top_);
     status_ = new StatusLine(this);
     setStatusBar(status_);
@@ -63,6 +69,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
 MainWindow::~MainWindow()
 {
     hide();  // what views say when they disappear must still find a whole window
+    delete presenter_;
 }
 
 void MainWindow::setupColumns()
@@ -97,29 +104,40 @@ void MainWindow::setupDocks()
     });
     addView(device, QStringLiteral("device"), tr("Device"));
     addView(new TimingView(timeline, selection), QStringLiteral("timing"), tr("Where a token's time goes"));
+    LessonPlayer& player = models_.player;
+    addView(new ArchitectureView(timeline, selection), QStringLiteral("architecture"), tr("How this model is built"));
+    addView(new ComparisonView(timeline, selection, player), QStringLiteral("comparison"), tr("Comparison"));
+    addView(new RewardsView(timeline, selection, player), QStringLiteral("rewards"), tr("Learning by trial"));
+    setupLessons();
     arrangeDocks();  // six in one column would make the window taller than a small screen
 }
 
 void MainWindow::addView(View* view, const QString& name, const QString& title)
 {
+    view->setMinimumSize(view->sizeHint().boundedTo(smallestView));
+    docks_ << addDock(view, name, title, Qt::RightDockWidgetArea);
+    connect(view, &View::notice, this, [this](const QString& text) { status_->showMessage(text, 5000); });
+    views_ << view;
+}
+
+QDockWidget* MainWindow::addDock(QWidget* content, const QString& name, const QString& title, Qt::DockWidgetArea area)
+{
     auto* dock = new QDockWidget(title, this);
     dock->setObjectName(name);
     dock->setAccessibleName(title);
     dock->setTitleBarWidget(new DockHandle(title, dock));
-    view->setMinimumSize(view->sizeHint().boundedTo(smallestView));
     auto* frame = new QWidget(dock);  // the gap to the next card
     frame->setObjectName(QStringLiteral("workspace"));
     auto* inside = new QVBoxLayout(frame);
     inside->setContentsMargins(0, 0, 6, 4);
-    inside->addWidget(view);
+    inside->addWidget(content);
     dock->setWidget(frame);
-    addDockWidget(Qt::RightDockWidgetArea, dock);
-    connect(view, &View::notice, this, [this](const QString& text) { status_->showMessage(text, 5000); });
-    views_ << view;
-    docks_ << dock;
+    addDockWidget(area, dock);
+    return dock;
 }
 
-/// Routing map on top, the token strip below it, then token, cache and machine side by side.
+/// Routing map on top, the token strip below it, then token, cache and machine side by side. What only lessons need
+/// waits behind the routing map.
 void MainWindow::arrangeDocks()
 {
     QDockWidget *routing = docks_[0], *strip = docks_[1], *token = docks_[2], *cache = docks_[3], *device = docks_[4],
@@ -138,8 +156,10 @@ void MainWindow::arrangeDocks()
         tabifyDockWidget(device, timing);
     else
         splitDockWidget(device, timing, Qt::Vertical);
-    for (QDockWidget* dock : docks_)
-        dock->show();
+    for (int i = 0; i < docks_.size(); ++i) {
+        if (i >= viewsAtFirst) tabifyDockWidget(routing, docks_[i]);
+        docks_[i]->setVisible(i < viewsAtFirst);
+    }
     if (low) device->raise();
     const int below = height() - 90;
     resizeDocks({routing, strip, token}, {below * 39 / 100, below * 20 / 100, below * 41 / 100}, Qt::Vertical);
@@ -189,10 +209,10 @@ void MainWindow::wireSidebar()
     SamplingPanel& sampling = sidebar_->sampling();
     sampling.setValues(models_.settings.sampling());
     sampling.setSystemPrompt(models_.conversation.systemPrompt());
-    status_->showSampling(sampling.values().options.sampling);
+    refreshSampling();
     connect(&sampling, &SamplingPanel::changed, this, [this, &sampling] {
         models_.settings.setSampling(sampling.values());
-        status_->showSampling(sampling.values().options.sampling);
+        refreshSampling();
     });
     connect(&sampling, &SamplingPanel::systemPromptChanged, &models_.conversation, &Conversation::setSystemPrompt);
     connect(&models_.conversation, &Conversation::pathChanged, this,
@@ -204,6 +224,7 @@ void MainWindow::restorePlace()
     if (!restoreGeometry(models_.settings.geometry())) resize(1600, 1000);
     columns_->restoreState(models_.settings.columns());
     arranged_ = restoreState(models_.settings.docks(), stateVersion);
+    sidebar_->setVisible(lessonDock_->isHidden());
     chat_->setUnderlined(models_.settings.underlinesTokens());
 }
 
@@ -240,6 +261,8 @@ void MainWindow::dropEvent(QDropEvent* event)
     event->acceptProposedAction();
     if (path.endsWith(QLatin1String(".expertscope")))
         emit fileChosen(path);
+    else if (path.endsWith(QLatin1String(".lesson")))
+        openLesson(path);
     else
         chooseModel(path);  // says first whether it fits
 }
@@ -263,7 +286,9 @@ void MainWindow::ask(const QString& text)
 
 ReplyOptions MainWindow::takeOptions()
 {
-    return sidebar_->sampling().take();
+    ReplyOptions options = sidebar_->sampling().take();
+    options.router = models_.experiment.router();
+    return options;
 }
 
 void MainWindow::showLoading(const engine::LoadProgress& progress)

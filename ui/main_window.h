@@ -4,6 +4,9 @@
 
 #include "ui/models/conversation.h"
 #include "ui/models/device.h"
+#include "ui/models/experiment.h"
+#include "ui/models/lesson_player.h"
+#include "ui/models/lesson_shelf.h"
 #include "ui/models/prompt.h"
 #include "ui/models/selection.h"
 #include "ui/models/session_list.h"
@@ -22,7 +25,9 @@ namespace ui {
 
 class ChatView;
 class Feed;
+class LessonView;
 class OpenModelDialog;
+class PresenterWindow;
 class Sidebar;
 class TopBar;
 class View;
@@ -39,6 +44,9 @@ public:
         SessionList& sessions;
         DeviceModel& device;
         PromptModel& prompt;
+        LessonShelf& shelf;
+        LessonPlayer& player;
+        Experiment& experiment;
         Feed& feed;
         Settings& settings;
     };
@@ -48,6 +56,9 @@ public:
 
     void setModel(std::shared_ptr<const engine::ModelCard> loaded);  ///< null: none yet
     void ask(const QString& text);                                   ///< as if it had been typed and sent
+    void openLesson(const QString& nameOrFile);                       ///< from its first step
+    void present();                                                  ///< the open lesson, or the one left last
+    PresenterWindow* presenter() const;                              ///< null: nothing is presented
     void showLoading(const engine::LoadProgress& progress);
     void showError(const engine::ErrorParts& error);
     void showTemplateFailure(const engine::ErrorParts& error);  ///< once for every model and reason
@@ -91,7 +102,8 @@ protected:
 
 private:
     struct Commands {
-        QAction *openModel, *rewind, *pause, *step, *stop, *regenerate, *editLast, *rename, *remove, *exportSession;
+        QAction *openModel, *rewind, *pause, *step, *stop, *regenerate, *editLast, *rename, *remove, *exportSession,
+            *lessons, *present;
     };
 
     void createCommands();
@@ -102,11 +114,20 @@ private:
     void addChatCommands(QMenu* menu);
     void addTransportCommands(QMenu* menu);
     void addLookCommands(QMenu* menu);
+    void addLessonCommands(QMenu* menu);
     void addHelpCommands(QMenu* menu);
 
     void setupColumns();
     void setupDocks();
     void addView(View* view, const QString& name, const QString& title);
+    QDockWidget* addDock(QWidget* content, const QString& name, const QString& title, Qt::DockWidgetArea area);
+    void setupLessons();
+    bool openSomeLesson();
+    void chooseLesson();
+    void showLessons(bool shown);
+    void followLesson();
+    void pointAtLesson();
+    void refreshSampling();
     void arrangeDocks();
     void setupWiring();
     void wireChat();
@@ -132,7 +153,11 @@ private:
     Commands do_{};
     QList<QAction*> commands_;
     QList<View*> views_;
-    QList<QDockWidget*> docks_;
+    QList<QDockWidget*> docks_;  ///< of views_; the first six are shown at first
+    LessonView* lessons_ = nullptr;
+    QDockWidget *lessonDock_ = nullptr, *experimentDock_ = nullptr;
+    QPointer<PresenterWindow> presenter_;
+    int pointedAt_ = 0;  // answers of the lesson's step
     TopBar* top_ = nullptr;
     QSplitter* columns_ = nullptr;
     Sidebar* sidebar_ = nullptr;

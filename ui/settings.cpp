@@ -3,6 +3,7 @@
 #include "ui/settings.h"
 
 #include <QLocale>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <cmath>
@@ -117,6 +118,22 @@ void Settings::addRecentModel(const QString& path)
     models.removeAll(path);
     models.prepend(path);
     store_.setValue(QStringLiteral("models/recent"), models.mid(0, mostRecentModels));
+}
+
+int Settings::lessonStep(const QString& lesson) const
+{
+    return std::clamp(store_.value(QStringLiteral("lessons/step/") + lesson).toInt(), 0, 1000);
+}
+
+void Settings::setLessonStep(const QString& lesson, int step)
+{
+    store_.setValue(QStringLiteral("lessons/step/") + lesson, step);
+    store_.setValue(QStringLiteral("lessons/last"), lesson);
+}
+
+QString Settings::lessonFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/lessons");
 }
 
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& docks, const QByteArray& columns)

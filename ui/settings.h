@@ -33,6 +33,12 @@ public:
     QStringList recentModels() const;
     void addRecentModel(const QString& path);
 
+    /// Lessons that were left: step from 0 by the lesson's id, and which was open last.
+    int lessonStep(const QString& lesson) const;
+    void setLessonStep(const QString& lesson, int step);
+    QString lastLesson() const { return store_.value(QStringLiteral("lessons/last")).toString(); }
+    static QString lessonFolder();  ///< where the user's own lessons lie
+
     /// Place of the window, its docks and the sidebar; empty before the first time.
     QByteArray geometry() const { return store_.value(QStringLiteral("window/geometry")).toByteArray(); }
     QByteArray docks() const { return store_.value(QStringLiteral("window/docks")).toByteArray(); }

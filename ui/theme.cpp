@@ -125,9 +125,11 @@ QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @muted; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus { border-color: @accent; }
 QPushButton:disabled, QToolButton:disabled { color: @reference; }
 QPushButton:checked, QToolButton:checked { border-color: @accent; color: @accent; }
+QPushButton:checked:focus, QToolButton:checked:focus { border-color: @text; }
 QPushButton[main="true"], QToolButton[main="true"] { background: @accent; color: @onAccent;
     border-color: @accent; font-weight: 600; }
 QToolButton[main="true"]:checked { background: @card; color: @accent; }
+QPushButton[main="true"]:focus, QToolButton[main="true"]:focus { border-color: @text; }
 QPushButton[main="true"]:disabled { background: @border; color: @muted; border-color: @border; }
 QPushButton[quiet="true"], QToolButton[quiet="true"] { background: transparent; border-color: transparent;
     color: @muted; padding: 1px 0px; }
@@ -155,6 +157,8 @@ QFrame#errorBar { background: @card; border: 1px solid @border; border-left: 3px
     border-radius: 6px; margin: 0 12px; }
 QFrame#bubble { background: @bubble; border: none; border-radius: 8px; }
 QTextBrowser#foreignText { background: transparent; border: none; }
+QScrollArea#history { border: 1px solid transparent; }
+QScrollArea#history:focus { border-color: @accent; }
 QWidget#chat, QWidget#conversation, QWidget#workspace { background: @background; }
 QWidget#bar, QWidget#sidebar { background: @panel; }
 QDockWidget { color: @text; }

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>ui::ChoiceList</name>
+    <message numerus="yes">
+        <source>%n hands</source>
+        <translation>
+            <numerusform>%n hand</numerusform>
+            <numerusform>%n hands</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::CacheModel</name>
     <message numerus="yes">
         <source>The cache is empty: ask something and every token leaves %n numbers in every layer.</source>
@@ -114,6 +124,16 @@
         <translation>
             <numerusform>%n event dropped</numerusform>
             <numerusform>%n events dropped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RewardsModel</name>
+    <message numerus="yes">
+        <source>reward over %n steps of training</source>
+        <translation>
+            <numerusform>reward over %n step of training</numerusform>
+            <numerusform>reward over %n steps of training</numerusform>
         </translation>
     </message>
 </context>

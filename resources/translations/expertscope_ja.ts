@@ -420,6 +420,121 @@
     </message>
 </context>
 <context>
+    <name>ui::ChoiceList</name>
+    <message>
+        <source>Choice %1: %2</source>
+        <translation>選択肢 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (right)</source>
+        <translation>%1（正解）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hands</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click: one hand more</source>
+        <translation>クリックで 1 人増やす</translation>
+    </message>
+    <message>
+        <source>Predict this</source>
+        <translation>これだと予想する</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComparisonModel</name>
+    <message>
+        <source>Layer %1 · %2 experts · coloured: chosen for “%3”</source>
+        <translation>層 %1 · エキスパート %2 個 · 色つき：「%3」に選ばれたもの</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in common</source>
+        <translation>%2 個中 %1 個が共通</translation>
+    </message>
+    <message>
+        <source>by chance: %1</source>
+        <translation>偶然なら %1</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>experts of </source>
+        <translation>エキスパート：</translation>
+    </message>
+    <message>
+        <source> in layer %1</source>
+        <translation>、層 %1</translation>
+    </message>
+    <message>
+        <source>Prompt %1: not asked yet.</source>
+        <translation>プロンプト %1：まだ聞いていません。</translation>
+    </message>
+    <message>
+        <source>Prompt %1: %2.</source>
+        <translation>プロンプト %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 (%2).</source>
+        <translation>%1（%2）。</translation>
+    </message>
+    <message>
+        <source>Every box is one routed expert of the layer. The coloured ones were chosen by the router for this word; the stronger the colour, the larger the gate weight its output is multiplied with. An outline marks what both prompts have in common. By chance two choices of k among E experts have k × k ÷ E in common on average.</source>
+        <translation>箱のひとつひとつが、この層のルーティング対象エキスパートです。色つきの箱は、この言葉のためにルーターが選んだもので、色が強いほど、出力にかけるゲート重みが大きくなります。枠つきの箱は、両方のプロンプトに共通です。E 個から k 個を偶然に選ぶと、平均で k × k ÷ E 個が共通になります。</translation>
+    </message>
+    <message>
+        <source>No lesson is open.</source>
+        <translation>レッスンは開かれていません。</translation>
+    </message>
+    <message>
+        <source>This step asks the model nothing.</source>
+        <translation>このステップではモデルに何も聞きません。</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>順位</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>Gate weight</source>
+        <translation>ゲート重み</translation>
+    </message>
+    <message>
+        <source>In common</source>
+        <translation>共通</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComparisonView</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
     <name>ui::Composer</name>
     <message>
         <source>Your message</source>
@@ -659,6 +774,237 @@
     </message>
 </context>
 <context>
+    <name>ui::Experiment</name>
+    <message>
+        <source>%1 in every layer</source>
+        <translation>すべての層の %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>%1 boosted by %2</source>
+        <translation>%1 を %2 後押し</translation>
+    </message>
+    <message>
+        <source>%1 forced</source>
+        <translation>%1 を強制</translation>
+    </message>
+    <message>
+        <source>%1 muted</source>
+        <translation>%1 を休止</translation>
+    </message>
+    <message>
+        <source>top-%1</source>
+        <translation>top-%1</translation>
+    </message>
+    <message>
+        <source>without correction bias</source>
+        <translation>補正バイアスなし</translation>
+    </message>
+    <message>
+        <source>without groups</source>
+        <translation>グループなし</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExperimentPanel</name>
+    <message>
+        <source>Experts per token</source>
+        <translation>トークンごとのエキスパート数</translation>
+    </message>
+    <message>
+        <source>How many experts every token is sent to</source>
+        <translation>ひとつのトークンを送るエキスパートの数</translation>
+    </message>
+    <message>
+        <source>Correction bias takes part in the choice</source>
+        <translation>選ぶときに補正バイアスを使う</translation>
+    </message>
+    <message>
+        <source>As the model is</source>
+        <translation>モデルのまま</translation>
+    </message>
+    <message>
+        <source>Undo every change to the router</source>
+        <translation>ルーターの変更をすべて元に戻す</translation>
+    </message>
+    <message>
+        <source>Mute the selected expert</source>
+        <translation>選択したエキスパートを休ませる</translation>
+    </message>
+    <message>
+        <source>Unmute %1 in %2</source>
+        <translation>%2 の %1 を働かせる</translation>
+    </message>
+    <message>
+        <source>Mute %1 in %2</source>
+        <translation>%2 の %1 を休ませる</translation>
+    </message>
+    <message>
+        <source>A muted expert is never chosen. Select one in the routing map.</source>
+        <translation>休ませたエキスパートは選ばれません。ルーティングマップで選択してください。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>何も変えていません。</translation>
+    </message>
+    <message>
+        <source>Replies from now on: %1</source>
+        <translation>これからの答え：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LessonPlayer</name>
+    <message>
+        <source>This step needs the model “%1”, which is not here.</source>
+        <translation>このステップにはモデル「%1」が必要ですが、ここにはありません。</translation>
+    </message>
+    <message>
+        <source>This step needs the log of a training (rl_log.json), which is not here.</source>
+        <translation>このステップには訓練の記録（rl_log.json）が必要ですが、ここにはありません。</translation>
+    </message>
+    <message>
+        <source>This step needs a model; none is loaded.</source>
+        <translation>このステップにはモデルが必要ですが、まだ読み込まれていません。</translation>
+    </message>
+    <message>
+        <source>This lesson was written for the model “%1”. “%2” is loaded.</source>
+        <translation>このレッスンはモデル「%1」のために書かれています。今は「%2」が読み込まれています。</translation>
+    </message>
+    <message>
+        <source>This step looks at layer %1; the loaded model has only %2.</source>
+        <translation>このステップは層 %1 を見ますが、読み込まれたモデルの層は %2 個だけです。</translation>
+    </message>
+    <message>
+        <source>The answer was stopped. Ask again.</source>
+        <translation>答えは途中で止まりました。もう一度聞いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LessonStepView</name>
+    <message>
+        <source>Text of the step</source>
+        <translation>ステップの本文</translation>
+    </message>
+    <message>
+        <source>Answer of the step</source>
+        <translation>ステップの答え</translation>
+    </message>
+    <message>
+        <source>%1 · step %2 of %3</source>
+        <translation>%1 · ステップ %2／%3</translation>
+    </message>
+    <message>
+        <source>Open “%1”</source>
+        <translation>「%1」を開く</translation>
+    </message>
+    <message>
+        <source>The model is answering…</source>
+        <translation>モデルが答えています…</translation>
+    </message>
+    <message>
+        <source>What was observed fits none of these choices, or several.</source>
+        <translation>観察された結果は、どの選択肢にも当てはまらないか、いくつにも当てはまります。</translation>
+    </message>
+    <message>
+        <source>Observed: %1</source>
+        <translation>観察された結果：%1</translation>
+    </message>
+    <message>
+        <source>As you predicted: %1</source>
+        <translation>予想どおり：%1</translation>
+    </message>
+    <message>
+        <source>Not as you predicted: %1</source>
+        <translation>予想とは違う：%1</translation>
+    </message>
+    <message>
+        <source>Open the model the lesson was written for</source>
+        <translation>レッスンが想定するモデルを開く</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LessonView</name>
+    <message>
+        <source>Lessons</source>
+        <translation>レッスン</translation>
+    </message>
+    <message>
+        <source>Lessons: predict, see, change</source>
+        <translation>レッスン：予想する、見る、変える</translation>
+    </message>
+    <message>
+        <source>Lessons that were left out</source>
+        <translation>読み込めなかったレッスン</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>始める</translation>
+    </message>
+    <message>
+        <source>Open lesson file…</source>
+        <translation>レッスンファイルを開く…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>All lessons</source>
+        <translation>レッスン一覧</translation>
+    </message>
+    <message>
+        <source>Leave the lesson; it goes on at this step</source>
+        <translation>レッスンを離れる（次はこのステップから続きます）</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>発表</translation>
+    </message>
+    <message>
+        <source>Show this lesson large, for a room (F5)</source>
+        <translation>教室向けに大きく映す (F5)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>Now you</source>
+        <translation>あなたの番</translation>
+    </message>
+    <message>
+        <source>Your question to the model</source>
+        <translation>モデルへの質問</translation>
+    </message>
+    <message>
+        <source>Ask again with these changes</source>
+        <translation>この変更でもう一度聞く</translation>
+    </message>
+    <message>
+        <source> – left at step %1 of %2</source>
+        <translation>（ステップ %1／%2 から続き）</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>答えを見る</translation>
+    </message>
+    <message>
+        <source>Ask the model</source>
+        <translation>モデルに聞く</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>見る</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>Rewind</source>
@@ -880,6 +1226,62 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>Prompt of this chat…</source>
         <translation>このチャットのプロンプト…</translation>
     </message>
+    <message>
+        <source>Open lesson file…</source>
+        <translation>レッスンファイルを開く…</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>次のステップ</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>前のステップ</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>答えを見る</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>レッスン</translation>
+    </message>
+    <message>
+        <source>Open lesson file</source>
+        <translation>レッスンファイルを開く</translation>
+    </message>
+    <message>
+        <source>Lessons (*.lesson)</source>
+        <translation>レッスン (*.lesson)</translation>
+    </message>
+    <message>
+        <source>There are no lessons.</source>
+        <translation>レッスンがありません。</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>発表</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>レッスン(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Learning by trial</source>
+        <translation>試して学ぶ</translation>
+    </message>
+    <message>
+        <source>Experiment on the router</source>
+        <translation>ルーターで実験</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>実験</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>
@@ -973,6 +1375,73 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>It fits: %1 stay free.</source>
         <translation>収まります。残りの空きは %1 です。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PresenterWindow</name>
+    <message>
+        <source>Presenter – Expertscope</source>
+        <translation>発表 – Expertscope</translation>
+    </message>
+    <message>
+        <source>What the model writes</source>
+        <translation>モデルが書いている文</translation>
+    </message>
+    <message>
+        <source>Space next</source>
+        <translation>Space 次へ</translation>
+    </message>
+    <message>
+        <source>Space reveal</source>
+        <translation>Space 答え</translation>
+    </message>
+    <message>
+        <source>← → step</source>
+        <translation>← → ステップ</translation>
+    </message>
+    <message>
+        <source>H keys</source>
+        <translation>H キー</translation>
+    </message>
+    <message>
+        <source>Esc leave</source>
+        <translation>Esc 終わる</translation>
+    </message>
+    <message>
+        <source>1–4 predict</source>
+        <translation>1–4 予想</translation>
+    </message>
+    <message>
+        <source>+ − hands</source>
+        <translation>+ − 人数</translation>
+    </message>
+    <message>
+        <source>L spotlight</source>
+        <translation>L スポットライト</translation>
+    </message>
+    <message>
+        <source>F freeze</source>
+        <translation>F 静止</translation>
+    </message>
+    <message>
+        <source>[ ] pace: %1</source>
+        <translation>[ ] 速さ：%1</translation>
+    </message>
+    <message>
+        <source>. one token</source>
+        <translation>. 1 トークン</translation>
+    </message>
+    <message>
+        <source>S screen</source>
+        <translation>S 画面</translation>
+    </message>
+    <message>
+        <source>↑ ↓ scroll</source>
+        <translation>↑ ↓ スクロール</translation>
+    </message>
+    <message>
+        <source>Presenter, frozen – Expertscope</source>
+        <translation>発表（静止中） – Expertscope</translation>
     </message>
 </context>
 <context>
@@ -1201,6 +1670,94 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>writing</source>
         <translation>書き込み中</translation>
+    </message>
+    <message>
+        <source> · experiment: %1</source>
+        <translation> · 実験：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RewardsModel</name>
+    <message>
+        <source>reward</source>
+        <translation>報酬</translation>
+    </message>
+    <message>
+        <source>share of right answers</source>
+        <translation>正解の割合</translation>
+    </message>
+    <message>
+        <source>length in tokens</source>
+        <translation>長さ（トークン）</translation>
+    </message>
+    <message>
+        <source>groups with right and wrong answers</source>
+        <translation>正解と不正解がまざった組</translation>
+    </message>
+    <message>
+        <source>distance from the start (KL)</source>
+        <translation>出発点からの距離（KL）</translation>
+    </message>
+    <message>
+        <source>right on problems never trained on</source>
+        <translation>訓練にない問題の正解率</translation>
+    </message>
+    <message>
+        <source>experts changed by the training</source>
+        <translation>訓練で変わったエキスパート</translation>
+    </message>
+    <message>
+        <source>experts changed, arithmetic only</source>
+        <translation>変わったエキスパート（計算のみ）</translation>
+    </message>
+    <message>
+        <source>seconds since the start</source>
+        <translation>開始からの秒数</translation>
+    </message>
+    <message>
+        <source>Learning by trial</source>
+        <translation>試して学ぶ</translation>
+    </message>
+    <message numerus="yes">
+        <source>reward over %n steps of training</source>
+        <translation>
+            <numerusform>訓練 %n ステップの報酬</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <translation>%1 は %2 から %3 へ</translation>
+    </message>
+    <message>
+        <source>Means of the first and the last tenth of the steps: %1.</source>
+        <translation>最初と最後の 1 割のステップの平均：%1。</translation>
+    </message>
+    <message>
+        <source>While the model learned by trial it wrote several answers to each question; every answer got a reward, and the weights were changed so that answers with more reward than the others of their group became likelier. The thin line is the mean reward of each step, the strong line its mean over nearby steps. The numbers are those the training wrote down.</source>
+        <translation>モデルは試して学ぶ間、ひとつの質問にいくつもの答えを書きました。それぞれの答えに報酬が与えられ、同じ組のほかの答えより報酬が多い答えが出やすくなるように重みが変えられました。細い線は各ステップの平均、太い線は近くのステップをならした平均です。数値は訓練が書き残したものです。</translation>
+    </message>
+    <message>
+        <source>The model “workshop-rl” and the log of its training are not here.</source>
+        <translation>モデル「workshop-rl」とその訓練の記録が、ここにありません。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>ステップ</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RewardsView</name>
+    <message>
+        <source>Quantity shown</source>
+        <translation>表示する量</translation>
+    </message>
+    <message>
+        <source>step of training</source>
+        <translation>訓練のステップ</translation>
+    </message>
+    <message>
+        <source>mean of nearby steps</source>
+        <translation>近くのステップの平均</translation>
     </message>
 </context>
 <context>
@@ -1670,6 +2227,10 @@ Host: %1
     <message>
         <source>Privacy</source>
         <translation>プライバシー</translation>
+    </message>
+    <message>
+        <source>experiment: %1 · </source>
+        <translation>実験：%1 · </translation>
     </message>
 </context>
 <context>

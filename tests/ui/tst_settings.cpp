@@ -55,6 +55,17 @@ private slots:
         QCOMPARE(settings.sampling().options.sampling.temperature, engine::Sampling().temperature);
     }
 
+    void aLessonGoesOnWhereItWasLeft()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("s.ini");
+        Settings(file).setLessonStep("30-router-decides", 3);
+        const Settings again(file);
+        QCOMPARE(again.lessonStep("30-router-decides"), 3);
+        QCOMPARE(again.lessonStep("another"), 0);
+        QCOMPARE(again.lastLesson(), QStringLiteral("30-router-decides"));
+    }
+
     void aDamagedFileHarmsNothing()
     {
         QTemporaryDir folder;

@@ -94,6 +94,12 @@ void Conversation::ask(const QString& text, const ReplyOptions& options)
     requestReply(question, options);
 }
 
+void Conversation::askAfresh(const QString& text, const ReplyOptions& options)
+{
+    if (isRunning() || readOnly_ || text.trimmed().isEmpty()) return;
+    requestReply(addQuestion(0, text), options);
+}
+
 void Conversation::edit(Id question, const QString& text, const ReplyOptions& options)
 {
     if (isRunning() || readOnly_ || text.trimmed().isEmpty()) return;
@@ -207,6 +213,7 @@ void Conversation::requestReply(Id question, const ReplyOptions& options)
     request.chat = chatTo(question);
     request.thinking = options.thinking;
     request.sampling = options.sampling;
+    request.router = options.router;
     emit replyRequested(request);
 }
 

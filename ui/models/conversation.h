@@ -34,6 +34,7 @@ struct ChatMessage {
 struct ReplyOptions {
     engine::Sampling sampling;
     bool thinking = false;
+    engine::RouterOverride router;  ///< the experiment it is made under
 };
 
 /// The tree of messages and the branch of it on screen. Regenerating and editing add siblings; nothing is
@@ -50,6 +51,8 @@ public:
     void apply(const TraceBatch& batch);
 
     void ask(const QString& text, const ReplyOptions& options);  ///< below the branch on screen
+    /// From an empty context, beside what was asked before.
+    void askAfresh(const QString& text, const ReplyOptions& options);
     void edit(Id question, const QString& text, const ReplyOptions& options);
     void regenerate(Id reply, const ReplyOptions& options);
     void showSibling(Id message, int step);  ///< the branch through the next (+1) or previous (-1) sibling

@@ -30,6 +30,7 @@ public:
 
     const QString& content() const { return content_; }
     const QString& thinking() const { return thinking_; }
+    QString all() const { return thinking_.isEmpty() ? content_ : thinking_ + u'\n' + content_; }  ///< as it was written
     bool isThinking() const { return inThinking_; }
     int thinkingTokens() const { return thinkingTokens_; }
     /// [generated tokens so far], the n-th token of the reply.

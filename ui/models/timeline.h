@@ -28,6 +28,7 @@ public:
     void clear();                           ///< another conversation
 
     const engine::ModelCard* card() const { return card_.get(); }  ///< null before a model or document is open
+    std::shared_ptr<const engine::ModelCard> sharedCard() const { return card_; }
     void setCard(std::shared_ptr<const engine::ModelCard> card);  ///< also of the replies that start from now on
 
     int size() const { return shown_ ? int(shown_->context.size()) : 0; }
@@ -36,6 +37,8 @@ public:
     {
         return i >= 0 && i < size() ? shown_->context[size_t(i)].get() : nullptr;
     }
+    /// All of them, to be kept: they do not change any more. Null like above.
+    std::vector<Token> tokens() const { return shown_ ? shown_->context : std::vector<Token>(); }
     engine::ReplyId reply() const { return reply_; }
     int firstOfReply() const;               ///< position of the shown reply's first generated token, size() when none
     /// Position in the context of the n-th generated token of a reply on this branch, -1 when it is not shown.

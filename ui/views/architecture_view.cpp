@@ -56,7 +56,7 @@ LayerDiagram::Stack ArchitectureView::stack() const
 void ArchitectureView::restyle(const PlotStyle& style)
 {
     PlotStyle large = style;  // to be shown to people who sit further away
-    large.font = uiFont(1.1);
+    if (!isPresented()) large.font = uiFont(1.1);
     diagram_->setStyle(large);
     shares_->setStyle(large);
 }

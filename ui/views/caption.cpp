@@ -24,11 +24,25 @@ void Caption::setText(const QString& text)
     if (text == text_) return;
     text_ = text;
     setAccessibleDescription(text);
-    if (const int width = widthOf(text); width > room_ || width < room_ * 2 / 3) {
+    if (const int width = widthOf(text); wraps_ || width > room_ || width < room_ * 2 / 3) {
         room_ = width;
         updateGeometry();
     }
     update();
+}
+
+void Caption::setWraps()
+{
+    wraps_ = true;
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+int Caption::heightForWidth(int width) const
+{
+    const QRect room(0, 0, std::max(1, width), 10000);
+    return fontMetrics().boundingRect(room, Qt::TextWordWrap, text_).height() + 2;
 }
 
 int Caption::widthOf(const QString& text) const
@@ -46,7 +60,10 @@ void Caption::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setPen(theme().muted);
-    painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, fittingText());
+    if (wraps_)
+        painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text_);
+    else
+        painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, fittingText());
 }
 
 void Caption::changeEvent(QEvent* event)

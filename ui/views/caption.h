@@ -16,9 +16,12 @@ public:
 
     void setText(const QString& text);
     const QString& text() const { return text_; }
+    void setWraps();  ///< in front of a class there is no pointer to read a tool tip with
 
     QSize sizeHint() const override { return {room_, fontMetrics().height() + 2}; }
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+    bool hasHeightForWidth() const override { return wraps_; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -31,6 +34,7 @@ private:
 
     QString text_;
     int room_ = 0;  // pixels
+    bool wraps_ = false;
 };
 
 }  // namespace ui

@@ -66,6 +66,7 @@ void ChatView::setupList()
     column_->setSpacing(6);
     column_->addWidget(empty_);
     column_->addStretch(1);
+    scroll_->setObjectName(QStringLiteral("history"));
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setWidgetResizable(true);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

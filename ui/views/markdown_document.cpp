@@ -39,23 +39,23 @@ QTextBlockFormat formatOf(const MarkdownBlock& block)
     return format;
 }
 
-QTextCharFormat baseOf(const MarkdownBlock& block)
+QTextCharFormat baseOf(const MarkdownBlock& block, double typeScale)
 {
     QTextCharFormat format;
-    format.setFont(block.kind == MarkdownBlock::Kind::Code ? monoFont(0.95) : uiFont());
+    format.setFont(block.kind == MarkdownBlock::Kind::Code ? monoFont(0.95 * typeScale) : uiFont(typeScale));
     format.setForeground(block.quoteDepth ? theme().muted : theme().text);
     if (block.kind == MarkdownBlock::Kind::Heading) {
         static constexpr double scale[] = {1.45, 1.3, 1.15, 1.05, 1, 1};
-        format.setFont(uiFont(scale[std::clamp(block.level, 1, 6) - 1]));
+        format.setFont(uiFont(typeScale * scale[std::clamp(block.level, 1, 6) - 1]));
         format.setFontWeight(QFont::DemiBold);
     }
     return format;
 }
 
-QTextCharFormat formatOf(const MarkdownRun& run, QTextCharFormat format)
+QTextCharFormat formatOf(const MarkdownRun& run, QTextCharFormat format, double typeScale)
 {
     if ((run.style & MarkdownRun::Code) && !format.font().fixedPitch()) {
-        format.setFont(monoFont(0.95));
+        format.setFont(monoFont(0.95 * typeScale));
         format.setBackground(theme().border);
     }
     if (run.style & MarkdownRun::Bold) format.setFontWeight(QFont::Bold);
@@ -106,6 +106,12 @@ void MarkdownDocument::setSource(const QString& source)
 
 void MarkdownDocument::restyle()
 {
+    dropFrom(0);
+}
+
+void MarkdownDocument::setTypeScale(double scale)
+{
+    typeScale_ = scale;
     dropFrom(0);
 }
 
@@ -160,7 +166,7 @@ void MarkdownDocument::write(const MarkdownPiece& piece)
 
 void MarkdownDocument::writeBlock(const MarkdownBlock& block, int sourceOffset)
 {
-    const auto base = baseOf(block);
+    const auto base = baseOf(block, typeScale_);
     if (reuseBlock_) {
         end_.setBlockFormat(formatOf(block));
         end_.setBlockCharFormat(base);
@@ -179,7 +185,7 @@ void MarkdownDocument::writeTable(const MarkdownBlock& block, int sourceOffset)
     if (!columns) return;
     QTextTable* table = end_.insertTable(int(block.rows.size()), columns, tableFormat());
     for (int row = 0; row < int(block.rows.size()); ++row) {
-        auto base = baseOf({});
+        auto base = baseOf({}, typeScale_);
         if (row == 0) base.setFontWeight(QFont::DemiBold);
         const auto& cells = block.rows[size_t(row)];
         for (int column = 0; column < std::min(columns, int(cells.size())); ++column) {
@@ -196,7 +202,7 @@ void MarkdownDocument::writeRuns(QTextCursor& cursor, const MarkdownRuns& runs, 
 {
     for (const MarkdownRun& run : runs) {
         const int at = cursor.position();
-        cursor.insertText(run.text, formatOf(run, base));
+        cursor.insertText(run.text, formatOf(run, base, typeScale_));
         if (run.source >= 0 && run.source + sourceOffset >= 0)
             places_.push_back({run.source + sourceOffset, run.sourceSize, at, cursor.position() - at});
     }

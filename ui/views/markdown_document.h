@@ -33,6 +33,7 @@ public:
 
     void setSource(const QString& source);  ///< what is written already stays when `source` only grew
     void restyle();                         ///< after a change of theme or font
+    void setTypeScale(double scale);        ///< times the ordinary size
     bool work(int milliseconds);            ///< true when everything is written
 
     const QString& source() const { return source_; }
@@ -59,6 +60,7 @@ private:
     QString source_;
     std::vector<Written> written_;
     std::vector<Place> places_;
+    double typeScale_ = 1;
     bool reuseBlock_ = true;  // the last block of the document is empty and waits for text
 };
 

@@ -87,7 +87,8 @@ QuestionView::QuestionView(QWidget* parent)
     addSiblingSwitch(row);
     auto* edit = addButton(row, tr("Edit"), tr("Edit this message"));
     connect(edit, &QToolButton::clicked, this, &QuestionView::editWanted);
-    row->addWidget(bubble_);
+    text_->setMinimumWidth(1);
+    row->addWidget(bubble_, 1000);
     connect(text_, &SafeTextView::linkChosen, this, &MessageView::linkChosen);
 }
 
@@ -108,7 +109,8 @@ void QuestionView::resizeEvent(QResizeEvent* event)
 
 void QuestionView::fitBubble()
 {
-    bubble_->setFixedWidth(std::clamp(naturalWidth_ + bubblePadding, 40, std::max(40, int(width() * bubbleShare))));
+    // Only a largest width: a fixed one would keep the chat from becoming narrower.
+    bubble_->setMaximumWidth(std::clamp(naturalWidth_ + bubblePadding, 40, std::max(40, int(width() * bubbleShare))));
 }
 
 }  // namespace ui

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/experiment.h"
 #include "ui/models/labels.h"
 #include "ui/theme.h"
 #include "ui/views/message_view.h"
@@ -154,6 +155,8 @@ void ReplyView::showNumbers(const ChatMessage& message)
         numbersText_ = tr("writing");  // constant: a text that grows moves every message above it
     else
         numbersText_ = finishedText(message.stored.finished);
+    if (const QString changed = experimentText(message.stored.started.router); !changed.isEmpty())
+        numbersText_ += tr(" \u00b7 experiment: %1").arg(changed);
     numbers_->setVisible(message.state != State::Waiting);
     showLegend();
 }

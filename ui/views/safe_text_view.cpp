@@ -54,6 +54,12 @@ void SafeTextView::setSourceText(const QString& source)
         worker_.start();
 }
 
+void SafeTextView::setTypeScale(double scale)
+{
+    content_.setTypeScale(scale);
+    worker_.start();
+}
+
 void SafeTextView::setTokens(std::vector<Token> tokens)
 {
     tokens_ = std::move(tokens);

@@ -33,6 +33,7 @@ public:
     bool isComplete() const { return !worker_.isActive(); }
     void setTokens(std::vector<Token> tokens);  ///< ascending
     void setSelectedToken(int index);           ///< -1: none
+    void setTypeScale(double scale);            ///< times the ordinary size
     void setCaret(bool visible);                ///< a block behind the last character: the text is being written
 
     QVariant loadResource(int type, const QUrl& name) override;

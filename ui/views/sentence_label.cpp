@@ -3,6 +3,7 @@
 #include "ui/views/sentence_label.h"
 
 #include "ui/theme.h"
+#include "ui/views/view_style.h"
 
 #include <QPainter>
 
@@ -45,10 +46,13 @@ void SentenceLabel::setLook() const
     };
     const QString text = sentence_.text();
     const qsizetype token = text.size() - sentence_.after.size() - sentence_.token.size();
+    QFont name = style_.font;  // as large beside the rest as titleFont() is
+    name.setPointSizeF(name.pointSizeF() / plotTypeScale);
+    name.setWeight(QFont::DemiBold);
     layout_.setFont(style_.font);
     layout_.setText(text);
     layout_.setFormats({format(0, text.size(), style_.font, style_.muted),
-                        format(0, sentence_.name.size(), titleFont(), style_.text),
+                        format(0, sentence_.name.size(), name, style_.text),
                         format(token, sentence_.token.size(), style_.mono, style_.accent)});
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -71,14 +71,15 @@ void StatusLine::showTrace(int tokens, qint64 bytes)
                            : tr("trace: empty"));
 }
 
-void StatusLine::showSampling(const engine::Sampling& sampling)
+void StatusLine::showSampling(const engine::Sampling& sampling, const QString& experiment)
 {
     const QLocale locale;
-    sampling_->setText(sampling.temperature <= 0
+    const QString changed = experiment.isEmpty() ? QString() : tr("experiment: %1 \u00b7 ").arg(experiment);
+    sampling_->setText(changed + (sampling.temperature <= 0
                            ? tr("greedy")
                            : tr("seed %1 \u00b7 temperature %2 \u00b7 top-p %3")
                                  .arg(QString::number(sampling.seed), locale.toString(sampling.temperature, 'g', 3),
-                                      locale.toString(sampling.top_p, 'g', 3)));
+                                      locale.toString(sampling.top_p, 'g', 3))));
 }
 
 void StatusLine::showCost(double frameMs, quint64 droppedEvents)

@@ -20,7 +20,8 @@ public:
 
     void showActivity(Activity activity);
     void showTrace(int tokens, qint64 bytes);
-    void showSampling(const engine::Sampling& sampling);
+    /// And what is changed about the router, empty: nothing.
+    void showSampling(const engine::Sampling& sampling, const QString& experiment);
     void showCost(double frameMs, quint64 droppedEvents);
     void showSaving(const engine::SaveStatus& status);
 

@@ -89,7 +89,7 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
     row->setContentsMargins(12, 6, 12, 6);
     row->setSpacing(8);
     model_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    model_->setMinimumWidth(160);  // a long sentence is cut on a narrow screen; its tool tip has all of it
+    model_->setMinimumWidth(110);  // a long sentence is cut on a narrow screen; its tool tip has all of it
     row->addWidget(model_);
     loading_->setTextVisible(false);
     loading_->setFixedSize(120, 8);
@@ -106,6 +106,7 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
     row->addStretch(1);
     setupMeters(row);
 
+    row->addWidget(buttonFor(actions.lessons, this));
     auto* menuButton = new QToolButton(this);
     menuButton->setText(tr("Menu"));
     menuButton->setAccessibleName(tr("Menu"));
@@ -140,6 +141,8 @@ void TopBar::setupMeters(QHBoxLayout* row)
     for (Caption* label : {rate_, context_}) {
         label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);  // the model's sentence gives way
         label->setFont(monoFont());
+        const QString widest = label == rate_ ? tr("%1 tok/s").arg(8888) : tr("context %1/%2").arg(888).arg(8888);
+        label->setMinimumWidth(QFontMetrics(label->font()).horizontalAdvance(widest));
         row->addWidget(label);
         row->addSpacing(6);
     }
@@ -187,6 +190,17 @@ void TopBar::showContext(int used, int capacity)
     contextBar_->setRange(0, std::max(capacity, 1));
     contextBar_->setValue(std::min(used, capacity));
     contextBar_->setToolTip(tr("%1 of %2 positions of the latent cache are in use").arg(used).arg(capacity));
+}
+
+/// Faster stands above slower in the list.
+void TopBar::stepPace(int faster)
+{
+    pace_->setCurrentIndex(std::clamp(pace_->currentIndex() - faster, 0, pace_->count() - 1));
+}
+
+QString TopBar::paceText() const
+{
+    return pace_->currentText();
 }
 
 double TopBar::pace() const

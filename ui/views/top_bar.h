@@ -23,7 +23,7 @@ class TopBar : public QWidget {
     Q_OBJECT
 public:
     struct Actions {
-        QAction *openModel, *rewind, *pause, *step, *stop;
+        QAction *openModel, *rewind, *pause, *step, *stop, *lessons;
     };
 
     TopBar(const Actions& actions, QMenu* menu, QWidget* parent = nullptr);
@@ -32,6 +32,8 @@ public:
     void showLoading(qint64 done, qint64 total);    ///< bytes
     void showRate(double tokensPerSecond);          ///< 0: unknown
     void showContext(int used, int capacity);       ///< positions; capacity 0: unknown
+    void stepPace(int faster);                      ///< +1: the next faster one, -1: slower
+    QString paceText() const;                       ///< "full", "5 tok/s"
     double pace() const;                            ///< tokens per second, 0: full speed
 
 signals:

@@ -122,6 +122,17 @@ void View::addControl(QWidget* control)
     titleRow_->insertWidget(titleRow_->count() - 2, control, 0, Qt::AlignTop);
 }
 
+void View::setPresented(double typeScale)
+{
+    typeScale_ = typeScale;
+    presented_ = true;
+    for (int i = 1; i < titleRow_->count(); ++i)
+        if (QWidget* control = titleRow_->itemAt(i)->widget()) control->hide();
+    for (auto* caption : plotPage_->findChildren<Caption*>()) caption->setWraps();
+    styled_ = false;
+    markStale();
+}
+
 void View::markStale()
 {
     stale_ = true;
@@ -181,10 +192,12 @@ void View::refreshPage(const QString& emptyReason)
 void View::applyStyle()
 {
     styled_ = true;
-    const PlotStyle style = plotStyle(theme());
+    PlotStyle style = plotStyle(theme(), typeScale_);
+    if (presented_) style.muted = style.text;
     title_->setStyle(style);
     emptyPage_->setForegroundRole(QPalette::PlaceholderText);
     for (auto* caption : plotPage_->findChildren<Caption*>()) caption->setFont(style.font);
+    if (presented_) emptyPage_->setFont(style.font);
     if (tablePage_) styleTable(style);
     restyle(style);
 }

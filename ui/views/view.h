@@ -34,6 +34,10 @@ public:
     bool showsTable() const { return showsTable_; }
     QString csv();      ///< the table, up to date
     QPixmap picture();  ///< the card as it is on screen
+    /// For a room: type so many times as large, strong ink and no controls.
+    void setPresented(double typeScale);
+    bool isPresented() const { return presented_; }
+    virtual QRect pointedAt() const { return plotPage_->rect(); }  ///< what is spoken about, in pixels of the view
 
 signals:
     void notice(const QString& text);  ///< something to say in the status bar: copied, saved, could not be saved
@@ -85,6 +89,8 @@ private:
     QLabel* emptyPage_ = nullptr;
     QTableView* tablePage_ = nullptr;
     TableModel* table_ = nullptr;
+    double typeScale_ = 1;
+    bool presented_ = false;
     bool stale_ = true, scheduled_ = false, styled_ = false, showsTable_ = false, navigatesExperts_ = false;
 };
 

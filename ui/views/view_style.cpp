@@ -15,10 +15,10 @@ constexpr float faintest = 0.07f;  // where zero stands in the colour map: seen,
 
 }  // namespace
 
-PlotStyle plotStyle(const Theme& theme)
+PlotStyle plotStyle(const Theme& theme, double typeScale)
 {
     return {theme.card,  theme.text,      theme.muted,    theme.border, theme.accent,
-            theme.value, theme.reference, uiFont(0.85), monoFont(0.85)};
+            theme.value, theme.reference, uiFont(plotTypeScale * typeScale), monoFont(plotTypeScale * typeScale)};
 }
 
 void paintCard(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& outline)

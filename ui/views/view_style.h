@@ -13,7 +13,8 @@ class QPainter;
 
 namespace ui {
 
-PlotStyle plotStyle(const Theme& theme);
+constexpr double plotTypeScale = 0.85;  ///< type in plots beside ordinary text
+PlotStyle plotStyle(const Theme& theme, double typeScale = 1);
 
 /// A rounded card with an outline. Only its corners are antialiased: Qt hands large antialiased fills to a thread
 /// pool and waits, which costs a scheduling round or more while the engine computes on all cores.

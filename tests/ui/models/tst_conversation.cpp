@@ -114,6 +114,25 @@ private slots:
         QVERIFY(desk.conversation.isRunning());
     }
 
+    void aFreshQuestionKnowsNothingOfTheOthers()
+    {
+        Desk desk;
+        desk.conversation.ask("Why?", {});
+        const auto first = desk.requests.back().reply;
+        desk.start(3);
+        desk.say("So", 3);
+        desk.finish("So");
+        ui::ReplyOptions options;
+        options.router.top_k = 2;
+        desk.conversation.askAfresh("And now?", options);
+        QCOMPARE(desk.requests.size(), size_t(2));
+        QCOMPARE(desk.requests.back().chat.size(), size_t(1));
+        QCOMPARE(desk.requests.back().router.top_k, 2);
+        QVERIFY(desk.conversation.contains(first));
+        QCOMPARE(desk.conversation.path().size(), size_t(2));
+        QCOMPARE(desk.conversation.placeAmongSiblings(desk.conversation.path().front()).count, 2);
+    }
+
     void aReplyGrowsAndKeepsItsNumbers()
     {
         Desk desk;

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/classroom.h"
+
+namespace app {
+
+Classroom::Classroom(ui::LessonPlayer& player, ui::Conversation& conversation, ui::Timeline& timeline)
+    : player_(player), conversation_(conversation), timeline_(timeline)
+{
+    connect(&player_, &ui::LessonPlayer::questionAsked, this, [this](const ui::LessonQuestion& question) {
+        waiting_ = question;
+        asked_ = 0;
+        proceed();
+    });
+    connect(&player_, &ui::LessonPlayer::stepChanged, this, [this] {
+        waiting_.reset();
+        asked_ = 0;
+    });
+    connect(&conversation_, &ui::Conversation::runningChanged, this, [this](bool running) {
+        if (running) return;
+        finish();
+        // Who asked for a reply is told first that it ended.
+        QMetaObject::invokeMethod(this, &Classroom::proceed, Qt::QueuedConnection);
+    });
+}
+
+bool Classroom::hasModel(const QString& name) const
+{
+    return model_ && (name.isEmpty() || QString::fromStdString(model_->name) == name);
+}
+
+/// One thing after the other: the model, the chat, an empty place in it, the question.
+void Classroom::proceed()
+{
+    if (!waiting_ || loading_) return;
+    if (conversation_.isRunning()) return emit stopWanted();
+    if (!hasModel(waiting_->model)) {
+        loading_ = true;
+        return emit modelWanted(waiting_->model);
+    }
+    if (chat_ == Chat::Wanted) return;
+    if (chat_ == Chat::None) {
+        emit chatWanted();  // leaves the chat that is open
+        chat_ = Chat::Wanted;
+        return;
+    }
+    const ui::LessonQuestion question = *std::exchange(waiting_, std::nullopt);
+    conversation_.askAfresh(question.text, question.options);
+    asked_ = conversation_.runningReply();
+}
+
+void Classroom::setModel(std::shared_ptr<const engine::ModelCard> loaded)
+{
+    model_ = std::move(loaded);
+    loading_ = false;
+    player_.setCard(model_);
+    proceed();
+}
+
+void Classroom::chatOpened()
+{
+    if (chat_ != Chat::Wanted) return;
+    chat_ = Chat::Open;
+    usersSystemPrompt_ = conversation_.systemPrompt();
+    conversation_.setSystemPrompt({});
+    conversation_.setTitle(player_.titleText());
+    proceed();
+}
+
+void Classroom::leaveChat()
+{
+    if (chat_ == Chat::Open) conversation_.setSystemPrompt(usersSystemPrompt_);
+    chat_ = Chat::None;
+}
+
+void Classroom::failed(const engine::Failure& failure)
+{
+    if (failure.reply != 0 || !std::exchange(loading_, false)) return;
+    waiting_.reset();
+    player_.failed(QString::fromStdString(engine::sentence(failure.error)));
+}
+
+void Classroom::finish()
+{
+    const engine::ReplyId reply = std::exchange(asked_, 0);
+    if (!reply) return;
+    if (!conversation_.contains(reply) || timeline_.reply() != reply)
+        return player_.interrupted();
+    const ui::ChatMessage& message = conversation_.message(reply);
+    if (message.state == ui::ChatMessage::State::Failed)
+        return player_.failed(QString::fromStdString(engine::sentence(message.error)));
+    if (message.stored.finished.reason == engine::StopReason::Cancelled) return player_.interrupted();
+    player_.answered({timeline_.sharedCard(), timeline_.tokens(), message.stored.started.prompt_tokens,
+                      message.reply.all(), message.stored.started.router});
+}
+
+}  // namespace app
