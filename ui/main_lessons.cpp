@@ -133,6 +133,7 @@ void MainWindow::pointAtLesson()
     const LessonEvidence& evidence = player.evidence();
     const int answered = int(evidence.records.size());
     if (std::exchange(pointedAt_, answered) == answered || answered == 0 || !player.step()) return;
+    if (evidence.layer >= 0) models_.selection.selectLayer(evidence.layer);
     const int token = positionOfWord(evidence.records.back(), evidence.word);
     if (evidence.word.isEmpty() || token < 0 || token >= models_.timeline.size()) return;
     models_.selection.selectToken(token);

@@ -30,7 +30,8 @@ public:
 
     const QString& content() const { return content_; }
     const QString& thinking() const { return thinking_; }
-    QString all() const { return thinking_.isEmpty() ? content_ : thinking_ + u'\n' + content_; }  ///< as it was written
+    /// As it was written, the thought first.
+    QString all() const { return thinking_.isEmpty() ? content_ : thinking_ + u'\n' + content_; }
     bool isThinking() const { return inThinking_; }
     int thinkingTokens() const { return thinkingTokens_; }
     /// [generated tokens so far], the n-th token of the reply.

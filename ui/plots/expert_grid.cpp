@@ -3,6 +3,7 @@
 #include "ui/plots/expert_grid.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -157,6 +158,13 @@ void ExpertGrid::layoutSentence(const Panel& panel, double width, QTextLayout& l
         y += line.height();
     }
     layout.endLayout();
+}
+
+/// As high as it must be for the width it has, and no higher.
+void ExpertGrid::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) updateGeometry();
 }
 
 void ExpertGrid::paintEvent(QPaintEvent*)

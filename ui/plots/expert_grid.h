@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <algorithm>
 #include <vector>
 
 class QTextLayout;
@@ -41,9 +42,10 @@ public:
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override { return {560, heightForWidth(560)}; }
-    QSize minimumSizeHint() const override { return {220, heightForWidth(220)}; }
+    QSize minimumSizeHint() const override { return {220, heightForWidth(std::max(220, width()))}; }
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:

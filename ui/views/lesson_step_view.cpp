@@ -130,11 +130,14 @@ void LessonStepView::refreshOutcome()
     const bool revealed = player_.isRevealed();
     const auto right = player_.rightChoice();
     QString outcome;
-    if (revealed && !step.choices.empty())
-        outcome = !right ? tr("What was observed fits none of these choices, or several.")
-                  : player_.prediction() < 0 || player_.countsHands() ? tr("Observed: %1").arg(player_.choiceText(*right))
-                  : player_.prediction() == *right   ? tr("As you predicted: %1").arg(player_.choiceText(*right))
-                                                     : tr("Not as you predicted: %1").arg(player_.choiceText(*right));
+    if (revealed && !step.choices.empty()) {
+        const int predicted = player_.countsHands() ? -1 : player_.prediction();  // a class predicted many things
+        const QString observed = right ? player_.choiceText(*right) : QString();
+        outcome = !right               ? tr("What was observed fits none of these choices, or several.")
+                  : predicted < 0      ? tr("Observed: %1").arg(observed)
+                  : predicted == right ? tr("As you predicted: %1").arg(observed)
+                                       : tr("Not as you predicted: %1").arg(observed);
+    }
     outcome_->setText(outcome);
     outcome_->setVisible(!outcome.isEmpty());
     const QString answer = revealed ? filledText(step.answer.in(player_.language()), player_.evidence()) : QString();
