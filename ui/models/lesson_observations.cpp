@@ -4,6 +4,7 @@
 #include "ui/models/lesson_evidence.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 
@@ -172,10 +173,12 @@ Number ofRewards(const LessonEvidence& evidence, const QString& name, bool last)
 {
     const RewardLog::Series* series = evidence.rewards ? evidence.rewards->find(name) : nullptr;
     if (!series || series->values.isEmpty()) return {};
-    const int count = std::max(1, int(series->values.size() / 10));
-    double sum = 0;
-    for (int i = 0; i < count; ++i) sum += series->values[last ? series->values.size() - 1 - i : i];
-    return sum / count;
+    QVector<double> values = series->values;
+    values.removeIf([](double value) { return std::isnan(value); });  // steps that do not have it
+    if (values.isEmpty()) return {};
+    const int count = std::max(1, int(values.size() / 10));
+    if (last) std::reverse(values.begin(), values.end());
+    return std::accumulate(values.begin(), values.begin() + count, 0.0) / count;
 }
 
 using E = LessonEvidence;
@@ -323,6 +326,7 @@ Number ofTraining(const E& e, int)
 constexpr const char* reward = "reward";
 constexpr const char* right_share = "right_share";
 constexpr const char* reply_tokens = "reply_tokens";
+constexpr const char* held_out = "held_out_accuracy";
 constexpr const char* drift = "routing_drift_arithmetic";
 
 const LessonObservation observations[] = {
@@ -369,6 +373,8 @@ const LessonObservation observations[] = {
     {"reward_after", ofTraining<reward, When::After>},
     {"right_before", ofTraining<right_share, When::Before, 100>},
     {"right_after", ofTraining<right_share, When::After, 100>},
+    {"held_out_before", ofTraining<held_out, When::Before, 100>},
+    {"held_out_after", ofTraining<held_out, When::After, 100>},
     {"length_before", ofTraining<reply_tokens, When::Before>},
     {"length_after", ofTraining<reply_tokens, When::After>},
     {"drift_after", ofTraining<drift, When::After, 100>},
