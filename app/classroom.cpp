@@ -15,6 +15,7 @@ Classroom::Classroom(ui::LessonPlayer& player, ui::Conversation& conversation, u
     connect(&player_, &ui::LessonPlayer::stepChanged, this, [this] {
         waiting_.reset();
         asked_ = 0;
+        if (!player_.lesson()) giveBackModel();
     });
     connect(&conversation_, &ui::Conversation::runningChanged, this, [this](bool running) {
         if (running) return;
@@ -29,6 +30,13 @@ bool Classroom::hasModel(const QString& name) const
     return model_ && (name.isEmpty() || QString::fromStdString(model_->name) == name);
 }
 
+/// A lesson that is over leaves the model as it found it.
+void Classroom::giveBackModel()
+{
+    const QString path = std::exchange(usersModel_, {});
+    if (!path.isEmpty() && model_ && model_->path != path.toStdString()) emit modelWanted(path);
+}
+
 /// One thing after the other: the model, the chat, an empty place in it, the question.
 void Classroom::proceed()
 {
@@ -36,6 +44,7 @@ void Classroom::proceed()
     if (conversation_.isRunning()) return emit stopWanted();
     if (!hasModel(waiting_->model)) {
         loading_ = true;
+        if (model_ && usersModel_.isEmpty()) usersModel_ = QString::fromStdString(model_->path);
         return emit modelWanted(waiting_->model);
     }
     if (chat_ == Chat::Wanted) return;
@@ -52,6 +61,7 @@ void Classroom::proceed()
 void Classroom::setModel(std::shared_ptr<const engine::ModelCard> loaded)
 {
     model_ = std::move(loaded);
+    if (!loading_) usersModel_.clear();  // somebody chose this one
     loading_ = false;
     player_.setCard(model_);
     proceed();

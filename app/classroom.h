@@ -30,6 +30,7 @@ signals:
 private:
     void proceed();
     void finish();
+    void giveBackModel();
     bool hasModel(const QString& name) const;
 
     ui::LessonPlayer& player_;
@@ -40,7 +41,7 @@ private:
     engine::ReplyId asked_ = 0;
     enum class Chat { None, Wanted, Open } chat_ = Chat::None;
     bool loading_ = false;
-    QString usersSystemPrompt_;
+    QString usersSystemPrompt_, usersModel_;  // to be given back; path of the model, empty: it is loaded
 };
 
 }  // namespace app

@@ -44,6 +44,7 @@ struct School {
     {
         auto card = recording::workshopCard();
         card->name = card->hash = name;
+        card->path = "/models/" + name;
         timeline.setCard(card);
         classroom.setModel(card);
     }
@@ -105,6 +106,22 @@ private slots:
         QVERIFY(!school.player.isRevealed());
         school.load("workshop");
         QCOMPARE(school.requests.size(), size_t(1));  // nothing is asked by itself later
+    }
+
+    void theModelIsGivenBackAfterTheLesson()
+    {
+        School school;
+        school.player.reveal();
+        school.classroom.chatOpened();
+        school.answer();
+        school.load("workshop-rl");
+        school.answer();
+        school.player.close();
+        QCOMPARE(school.loads, (QStringList{"workshop-rl", "/models/workshop"}));
+        school.load("workshop");
+        school.player.open(std::make_shared<ui::Lesson>(ui::parseLesson(lesson, QStringLiteral("x.lesson"))));
+        school.player.close();
+        QCOMPARE(school.loads.size(), 2);  // it is there
     }
 
     void aStoppedAnswerIsNoAnswer()
