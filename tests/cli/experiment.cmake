@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The model under an experiment on its routers: workshop has 8 layers, 7 of them with 32 experts, 4 for a token.
+# The model under an experiment on its routers: workshop has 6 layers, 5 of them with 32 experts, 4 for a token.
 include(${CMAKE_CURRENT_LIST_DIR}/cli.cmake)
 set(question --ask "What does a router do?" -n 6 --temp 0)
 set(document "${WORK}/session.expertscope")
@@ -21,11 +21,11 @@ if(line MATCHES "router_override")
 endif()
 math(EXPR forced "(${muted} + 1) % 32")
 
-set(experiment --top-k-experts 3 --mute *:${muted},7:2 --boost 2:4=-0.5 --force 1:${forced} --no-bias --no-groups)
+set(experiment --top-k-experts 3 --mute *:${muted},4:2 --boost 2:4=-0.5 --force 1:${forced} --no-bias --no-groups)
 run(0 generate workshop ${question} --json --trace ${document} ${experiment})
 lines_of("${out}")
 foreach(line IN LISTS lines)
-  expect_length("${line}" 7 experts)
+  expect_length("${line}" 5 experts)
   expect_json("${line}" 3 router_override top_k)
   expect_json("${line}" OFF router_override bias)
   foreach(layer RANGE 6)
@@ -56,7 +56,7 @@ expect_json("${override}" muted experts 0 kind)
 expect_json("${override}" 2 experts 2 layer)
 expect_json("${override}" -0.5 experts 2 boost)
 string(JSON tokens GET "${json}" 0 prompt_tokens)
-math(EXPR choices "(${tokens} + 6) * 7 * 3")
+math(EXPR choices "(${tokens} + 6) * 5 * 3")
 file(STRINGS "${WORK}/export/routing.json" rows REGEX "^{")
 list(LENGTH rows found)
 expect_equal("${found}" "${choices}" "rows of routing.json")
