@@ -7,7 +7,7 @@
 namespace ui {
 namespace {
 
-constexpr int largestPiece = 8192;
+constexpr int largestPiece = 4096;
 constexpr int longestLine = 4096;
 
 /// The fence of a code block that is open at some line, as the text to open it again.

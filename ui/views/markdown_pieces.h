@@ -6,7 +6,7 @@
 
 namespace ui {
 
-/// A piece of a Markdown source that can be read on its own, [begin, end) in UTF-16 units: at most 8192, so that
+/// A piece of a Markdown source that can be read on its own, [begin, end) in UTF-16 units: at most 4096, so that
 /// nothing a model writes takes long to read or lay out. Pieces end at blank lines where no fence is open and the
 /// next line is neither indented nor a reference; a longer one is cut at a line end, a longer line at a space.
 struct MarkdownPiece {
