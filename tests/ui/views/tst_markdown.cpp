@@ -185,7 +185,7 @@ private slots:
         int end = 0;
         for (const auto& piece : piecesOf(source)) {
             QCOMPARE(piece.begin, end);
-            QVERIFY(piece.end > piece.begin && piece.end - piece.begin <= 8192);
+            QVERIFY(piece.end > piece.begin && piece.end - piece.begin <= 4096);
             if (piece.end < source.size()) QVERIFY(!source[piece.end].isLowSurrogate());
             end = piece.end;
         }
