@@ -42,13 +42,19 @@ void CandidatesModel::readExperts(const engine::TokenEvent& token)
     const int m = moeIndex(card, layer_);
     const auto routing = TokenRouting::of(&token, card);
     if (m < 0 || !routing || !routing->hasScores()) return;
+    const engine::RouterOverride router = timeline_.router();
     for (const float score : routing->scores(m)) {
-        experts_.push_back({score, score + correctionBias(card, m, int(experts_.size())), false});
+        experts_.push_back({score, score + selectionBias(card, router, m, int(experts_.size())), false});
     }
     for (const auto expert : routing->experts(m)) {
         experts_[expert].chosen = true;
         cut_ = std::fmin(cut_, experts_[expert].selection);
     }
+}
+
+bool CandidatesModel::hasBias() const
+{
+    return timeline_.card() && hasSelectionBias(*timeline_.card(), timeline_.router());
 }
 
 QString CandidatesModel::emptyReason() const

@@ -23,7 +23,7 @@ public:
     };
     struct Expert {
         float score = 0;      ///< softmax or sigmoid of the router's output
-        float selection = 0;  ///< score + e_score_correction_bias: what the top-k looks at
+        float selection = 0;  ///< with the correction bias and boosts: what the top-k looks at
         bool chosen = false;
     };
 
@@ -34,7 +34,7 @@ public:
     const std::vector<Candidate>& candidates() const { return candidates_; }  ///< strongest first
     const std::vector<Expert>& experts() const { return experts_; }           ///< [E], empty when not captured
     int layer() const { return layer_; }  ///< decoder layer shown: the selected one, else the first with a router
-    bool hasBias() const { return timeline_.card() && !timeline_.card()->e_score_correction_bias.empty(); }
+    bool hasBias() const;  ///< something was added to the scores before the choice
     float cut() const { return cut_; }  ///< lowest selection value among the chosen; NaN without experts
     QString candidatesNote() const;     ///< why candidates() is empty; empty otherwise
     QString expertsNote() const;        ///< caption of the router scores, or why there are none

@@ -74,8 +74,8 @@ int changedByBias(const Place& place)
 std::vector<float> selectionScores(const LessonRecord& record, const Place& place)
 {
     std::vector<float> all(place.routing.scores(place.moe).begin(), place.routing.scores(place.moe).end());
-    for (int e = 0; record.router.bias && e < int(all.size()); ++e)
-        all[size_t(e)] += correctionBias(*record.card, place.moe, e);
+    for (int e = 0; e < int(all.size()); ++e)
+        all[size_t(e)] += selectionBias(*record.card, record.router, place.moe, e);
     std::sort(all.rbegin(), all.rend());
     return all;
 }

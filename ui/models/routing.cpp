@@ -244,7 +244,7 @@ QVariant RoutingModel::chosenCell(int row, int column) const
     case 1: return expertName(expert);
     case 2: return routing->weights(m)[size_t(rank)];
     case 3: return routing->hasScores() ? QVariant(routing->scores(m)[size_t(expert)]) : QVariant();
-    case 4: return correctionBias(card, m, expert);
+    case 4: return selectionBias(card, timeline_.router(), m, expert);
     default: return rank + 1;
     }
 }

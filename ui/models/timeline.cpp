@@ -40,6 +40,7 @@ bool Timeline::start(const engine::ReplyStarted& started)
 {
     Reply reply;
     reply.card = card_;
+    reply.router = started.router;
     reply.promptTokens = std::clamp(started.prompt_tokens, 0, longest_context);
     if (const auto base = replies_.find(started.base); base != replies_.end()) reply.context = base->second.context;
     reply.context.resize(size_t(std::clamp(started.reused_tokens, 0, longest_context)));

@@ -40,6 +40,9 @@ public:
     /// All of them, to be kept: they do not change any more. Null like above.
     std::vector<Token> tokens() const { return shown_ ? shown_->context : std::vector<Token>(); }
     engine::ReplyId reply() const { return reply_; }
+    /// What the shown reply was made under: all of its context, since a latent cache is continued under the same
+    /// override only.
+    engine::RouterOverride router() const { return shown_ ? shown_->router : engine::RouterOverride(); }
     int firstOfReply() const;               ///< position of the shown reply's first generated token, size() when none
     /// Position in the context of the n-th generated token of a reply on this branch, -1 when it is not shown.
     int positionOf(engine::ReplyId reply, int index) const;
@@ -56,6 +59,7 @@ private:
     struct Reply {
         std::vector<Token> context;  ///< [0, reused) shared with the base reply, then its own
         int promptTokens = 0;
+        engine::RouterOverride router;
         std::shared_ptr<const engine::ModelCard> card;  ///< of the model that made it
     };
     void loaded(const std::shared_ptr<const engine::ModelCard>& card);

@@ -12,10 +12,22 @@ int moeIndex(const engine::ModelCard& card, int layer)
     return at != card.moe_layers.end() && *at == layer ? int(at - card.moe_layers.begin()) : -1;
 }
 
-float correctionBias(const engine::ModelCard& card, int moe, int expert)
+float selectionBias(const engine::ModelCard& card, const engine::RouterOverride& router, int moe, int expert)
 {
     const size_t at = size_t(moe) * size_t(card.n_routed_experts) + size_t(expert);
-    return at < card.e_score_correction_bias.size() ? card.e_score_correction_bias[at] : 0;
+    float bias = router.bias && at < card.e_score_correction_bias.size() ? card.e_score_correction_bias[at] : 0;
+    for (const auto& change : router.experts) {
+        const bool here = change.layer < 0 || change.layer == card.moe_layers[size_t(moe)];
+        if (change.kind == engine::RouterOverride::Kind::Boosted && here && change.expert == expert) bias += change.boost;
+    }
+    return bias;
+}
+
+bool hasSelectionBias(const engine::ModelCard& card, const engine::RouterOverride& router)
+{
+    const auto boosted = [](const auto& change) { return change.kind == engine::RouterOverride::Kind::Boosted; };
+    return (router.bias && !card.e_score_correction_bias.empty()) ||
+           std::any_of(router.experts.begin(), router.experts.end(), boosted);
 }
 
 std::optional<TokenRouting> TokenRouting::of(const engine::TokenEvent* token, const engine::ModelCard& card)

@@ -12,8 +12,11 @@ namespace ui {
 
 /// Index of a decoder layer among the layers with a router; -1 for a dense layer.
 int moeIndex(const engine::ModelCard& card, int layer);
-/// e_score_correction_bias of an expert in MoE layer `moe`; 0 when the router has none.
-float correctionBias(const engine::ModelCard& card, int moe, int expert);
+/// What is added to the score of an expert in MoE layer `moe` before the choice: e_score_correction_bias where the
+/// router has one and the experiment leaves it on, and the experiment's boosts.
+float selectionBias(const engine::ModelCard& card, const engine::RouterOverride& router, int moe, int expert);
+/// Whether that can be anything but 0.
+bool hasSelectionBias(const engine::ModelCard& card, const engine::RouterOverride& router);
 
 /// A token's routing read through a model's shape, with every length and every expert number checked once. How many
 /// experts the token went to is its own: a reply may have been made under another top-k than the model's.

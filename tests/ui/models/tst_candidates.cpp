@@ -61,6 +61,36 @@ private slots:
         QCOMPARE(model_.cell(0, 2).toFloat(), 0.625f);
     }
 
+    /// What the choice looked at in an experiment, not what it would have looked at without.
+    void selectionIsTheExperiments()
+    {
+        using Kind = engine::RouterOverride::Kind;
+        const auto selections = [&](const engine::RouterOverride& router) {
+            ui::TraceBatch batch = recording::events(*card_, {1, 0, 0, {" a"}, {" b"}});
+            std::get<engine::ReplyStarted>(batch.events[0]).router = router;
+            std::get<engine::TokenEvent>(batch.events[2]).routing =
+                {{3, 0, 1, 2}, {0.75f, 0.25f, 0.5f, 0.5f}, {0.5f, 0.25f, 0, 1, 0, 0.5f, 0.625f, 0.75f}};
+            ui::Timeline timeline;
+            timeline.setCard(card_);
+            timeline.apply(batch);
+            ui::CandidatesModel model(timeline, selection_);
+            selection_.selectToken(1);
+            selection_.selectLayer(2);
+            model.update();
+            std::vector<float> values{float(model.hasBias())};
+            for (const auto& expert : model.experts()) values.push_back(expert.selection);
+            return values;
+        };
+        engine::RouterOverride router;
+        QCOMPARE(selections(router), (std::vector<float>{1, 0, 0.75f, 0.625f, 0.5f}));
+        router.bias = false;
+        QCOMPARE(selections(router), (std::vector<float>{0, 0, 0.5f, 0.625f, 0.75f}));
+        router.experts = {{-1, 0, Kind::Boosted, 0.5f}, {2, 0, Kind::Boosted, 0.25f}, {1, 1, Kind::Boosted, 8}};
+        QCOMPARE(selections(router), (std::vector<float>{1, 0.75f, 0.5f, 0.625f, 0.75f}));
+        router.experts = {{-1, 0, Kind::Muted, 0}};
+        QCOMPARE(selections(router), (std::vector<float>{0, 0, 0.5f, 0.625f, 0.75f}));
+    }
+
     /// A reply under another top-k than the model's two.
     void theNoteSaysHowManyWereChosen()
     {
