@@ -74,7 +74,21 @@ void LineChart::addEndLabel(const Line& line)
     text->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
     text->setPadding({0, 0, 2, 3});
     text->setClipToAxisRect(false);
-    text->position->setCoords(line.x.back(), line.y.back());
+    text->position->setCoords(line.x.back(), heightOfEnd(line));
+}
+
+/// The highest point under the label of a line: of its own end and of the lines that have no label.
+double LineChart::heightOfEnd(const Line& line) const
+{
+    constexpr double labelled = 0.4;  // of the line, from its end
+    const double from = line.x.back() - labelled * (line.x.back() - line.x.front());
+    double height = line.y.back();
+    for (const Line& other : lines_) {
+        if (&other != &line && !other.label.isEmpty()) continue;
+        for (qsizetype i = 0; i < other.x.size(); ++i)
+            if (other.x[i] >= from && other.x[i] <= line.x.back()) height = std::max(height, other.y[i]);
+    }
+    return height;
 }
 
 void LineChart::scaleAxes()

@@ -42,6 +42,7 @@ public:
 private:
     void addLine(const Line& line);
     void addEndLabel(const Line& line);
+    double heightOfEnd(const Line& line) const;
     void scaleAxes();
 
     QCustomPlot* plot_;
