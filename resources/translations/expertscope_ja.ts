@@ -5,7 +5,7 @@
     <name>ui::ArchitectureModel</name>
     <message>
         <source>parameters a token uses</source>
-        <translation>1 トークンが使うパラメーター</translation>
+        <translation>使うパラメーター</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>routed experts a token is sent to</source>
-        <translation>1 トークンが送られるエキスパート</translation>
+        <translation>働くエキスパート</translation>
     </message>
     <message>
         <source>%1 of %2 in every layer</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>cache, beside multi-head attention</source>
-        <translation>キャッシュ (通常のマルチヘッド注意との比較)</translation>
+        <translation>キャッシュ (MHA 比)</translation>
     </message>
 </context>
 <context>
@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>%1 routed experts, %2 wide; %3 of them work on a token</source>
-        <translation>幅 %2 のエキスパート %1 個、うち %3 個が 1 トークンに働く</translation>
+        <translation>%1 個中 %3 個が働く (幅 %2)</translation>
     </message>
     <message>
         <source>grey: shared, always works (%1)</source>
@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>Multi-head latent attention: %1 heads; a token leaves %2 + %3 numbers in the cache</source>
-        <translation>マルチヘッド潜在注意: %1 ヘッド、1 トークンがキャッシュに残す数は %2 + %3 個</translation>
+        <translation>潜在注意 (MLA): %1 ヘッド、キャッシュに %2 + %3 個</translation>
     </message>
     <message>
         <source>; queries compressed to %1 numbers</source>
