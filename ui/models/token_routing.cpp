@@ -18,7 +18,8 @@ float selectionBias(const engine::ModelCard& card, const engine::RouterOverride&
     float bias = router.bias && at < card.e_score_correction_bias.size() ? card.e_score_correction_bias[at] : 0;
     for (const auto& change : router.experts) {
         const bool here = change.layer < 0 || change.layer == card.moe_layers[size_t(moe)];
-        if (change.kind == engine::RouterOverride::Kind::Boosted && here && change.expert == expert) bias += change.boost;
+        const bool boosted = change.kind == engine::RouterOverride::Kind::Boosted && change.expert == expert;
+        if (boosted && here) bias += change.boost;
     }
     return bias;
 }
