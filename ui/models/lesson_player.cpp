@@ -40,12 +40,7 @@ void LessonPlayer::close()
     lesson_.reset();
     states_.clear();
     step_ = 0;
-    asking_ = false;
-    own_.reset();
-    failure_.clear();
-    refreshEvidence();
-    emit stepChanged();
-    emit changed();
+    enterStep();
 }
 
 void LessonPlayer::setLanguage(const QString& language)
@@ -62,6 +57,11 @@ void LessonPlayer::goTo(int step)
     const int wanted = std::clamp(step, 0, std::max(0, stepCount() - 1));
     if (wanted == step_) return;
     step_ = wanted;
+    enterStep();
+}
+
+void LessonPlayer::enterStep()
+{
     asking_ = false;  // an answer still on its way belongs to a step that was left
     own_.reset();
     failure_.clear();

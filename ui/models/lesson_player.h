@@ -92,6 +92,7 @@ private:
         bool revealed = false;
     };
     const StepState& here() const;
+    void enterStep();
     void askNext();
     void refreshEvidence();
     QStringList models() const;  ///< the step asks
