@@ -120,7 +120,7 @@ void Application::buildWindow()
     const std::unique_ptr<ui::MainWindow> old = std::move(window_);
     window_ = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Models{conversation_, timeline_, selection_, sessions_, device_, prompt_, shelf_, player_,
-                               experiment_, feed_, settings_});
+                               experiment_, findings_, feed_, settings_});
     window_->setModel(model_);
     if (old)
         window_->setDraft(old->draft());
@@ -294,6 +294,7 @@ void Application::apply(const ui::TraceBatch& batch)
         if (const auto* failed = std::get_if<engine::TemplateFailed>(&event))
             window_->showTemplateFailure(failed->error);
     }
+    findings_.apply(batch);
     prompt_.apply(batch);
     for (const auto& sample : batch.device)
         recorder_.record_device(sample);
@@ -374,6 +375,7 @@ void Application::leaveSession()
     recordedModel_.clear();
     selection_.clear();
     timeline_.clear();
+    findings_.clear();
     device_.clear();
     selectSomeLayer();
 }
@@ -426,6 +428,7 @@ void Application::replaySome()
         for (; replayed_ < end; ++replayed_)
             batch.events.push_back(std::move(events[replayed_]));
         timeline_.apply(batch);
+        findings_.apply(batch);
         conversation_.apply(batch);
     }
     if (replayed_ < events.size()) {

@@ -95,6 +95,7 @@ private:
     ui::DeviceModel device_;
     ui::PromptModel prompt_;
     ui::Experiment experiment_;
+    ui::Findings findings_;
     ui::LessonShelf shelf_;
     ui::LessonPlayer player_;
     Classroom classroom_;

@@ -23,12 +23,34 @@ struct Request {
     std::vector<Message> chat;   ///< through the model's prompt family
     std::string raw_text;        ///< tokenized as it is, after BOS
     std::vector<TokenId> ids;    ///< used as they are
+    /// The reply begins with these tokens whatever the sampler draws; then it goes on by itself.
+    std::vector<TokenId> reply_start = {};
     bool thinking = false;
     Sampling sampling;
     RouterOverride router = {};
     bool trace = true;           ///< capture routing, norms, candidates and stage times
     bool ignore_end = false;     ///< go on after an end token (benchmarks)
 };
+
+/// Questions about what was computed already, answered by computing parts of it again. Each names the reply it is about
+/// only for the one who asked: the context is `ids`, from position 0.
+struct EffectsProbe {
+    ReplyId reply = 0;
+    std::vector<TokenId> ids;  ///< the last one is the token asked about
+    std::int32_t layer = 0;    ///< of the model
+    TokenId target = 0;        ///< whose logit is watched: the token that came next
+    RouterOverride router = {};
+};
+struct NeighboursProbe {
+    std::int32_t layer = 0;
+};
+struct DivergenceProbe {
+    ReplyId reply = 0;
+    std::vector<TokenId> ids;
+    std::int32_t first = 0;  ///< where the reply begins in `ids`
+    RouterOverride original = {}, changed = {};
+};
+using Probe = std::variant<EffectsProbe, NeighboursProbe, DivergenceProbe>;
 
 /// Everything one forward pass computes, for comparison with a reference. T tokens, V vocabulary, L layers.
 struct Evaluation {
@@ -59,6 +81,11 @@ public:
     /// Forwards `ids` from position 0 in chunks of `chunk` tokens (0: one chunk) and keeps every position's logits.
     Evaluation evaluate(std::span<const TokenId> ids, int chunk = 0, const RouterOverride& router = {},
                         std::stop_token stop = {});
+
+    /// ExpertEffects, RouterNeighbours or Divergence. Throws CANCELLED, TOK-ID, PROBE-RANGE (a layer without a router, a
+    /// place outside the context), PROMPT-TOO-LONG, ROUTER-OVERRIDE, MODEL-FILE-CHANGED. Of the latent cache the part
+    /// stays that `ids` begins with, under the same override.
+    Event probe(const Probe& question, std::stop_token stop = {});
 
     int cached_tokens() const;
     const Engine& engine() const { return *engine_; }

@@ -89,6 +89,7 @@ struct RouterOverride {
     std::vector<Expert> experts;
     bool bias = true;    ///< the correction bias takes part in the choice
     bool groups = true;  ///< only the best groups are looked into
+    bool shared_experts = true;  ///< false: what the shared experts answer is left out
     bool operator==(const RouterOverride&) const = default;
 };
 
@@ -100,6 +101,7 @@ struct ReplyStarted {
     bool thinking = false;  ///< the prompt ended inside <think>
     Sampling sampling;
     RouterOverride router = {};  ///< its top_k, when set, is the K of this reply's Routing
+    std::int32_t given_tokens = 0;  ///< the reply's first tokens were put in its mouth (Request::reply_start)
 };
 
 struct PrefillProgress {
@@ -133,6 +135,7 @@ struct ModelReady {
 struct Failure {
     ReplyId reply = 0;
     ErrorParts error;
+    bool probe = false;  ///< a question about what was computed could not be answered
 };
 
 /// One conversation written both ways, for a reader who wants to see the difference.
@@ -154,8 +157,45 @@ struct TemplateFailed {
     ErrorParts error;
 };
 
+/// The answer to an EffectsProbe: what the experts of one layer did when one token was forwarded. Found by forwarding
+/// that token again, once whole and once without each expert; the layers behind are computed anew each time.
+struct ExpertEffects {
+    struct One {
+        std::int32_t expert = -1;  ///< -1: the shared experts together
+        float weight = 1;          ///< gate weight
+        float norm = 0;            ///< L2 norm of weight * the expert's output, as added to the residual stream
+        float logit = 0;           ///< logit of `target` with it minus the logit without it
+    };
+    ReplyId reply = 0;
+    std::int32_t position = 0, layer = 0;  ///< layer of the model, dense ones counted
+    TokenId target = 0;                    ///< the token that came next
+    float target_logit = 0;                ///< with all experts
+    float stream_norm = 0;                 ///< L2 norm of the residual stream that they are added to
+    std::vector<One> experts;              ///< routed ones as chosen, strongest first, then the shared ones
+};
+
+/// The answer to a NeighboursProbe: for every expert of a layer, the N experts whose router weights point most nearly
+/// the same way (cosine of the rows of the router's matrix), nearest first.
+struct RouterNeighbours {
+    std::string model;  ///< ModelCard::hash
+    std::int32_t layer = 0, experts = 0, width = 0;  ///< E, N
+    std::vector<std::uint16_t> nearest;              ///< [E, N]
+    std::vector<float> cosine;                       ///< [E, N]
+};
+
+/// The answer to a DivergenceProbe: the recorded tokens of a reply read again under another override. Entry i speaks of
+/// the distribution that token i of the reply was drawn from (softmax of the logits, before temperature and filters).
+struct Divergence {
+    ReplyId reply = 0;
+    RouterOverride original, changed;
+    std::vector<float> kl;             ///< KL(original || changed) in nats
+    std::vector<float> before, after;  ///< probability of the recorded token, under `original` and under `changed`
+    std::vector<TokenId> best;         ///< most probable token under `changed`
+};
+
 using Event = std::variant<std::monostate, LoadProgress, ModelReady, ReplyStarted, PrefillProgress, TokenEvent,
-                           ReplyFinished, Failure, PromptWritten, TemplateFailed>;
+                           ReplyFinished, Failure, PromptWritten, TemplateFailed, ExpertEffects, RouterNeighbours,
+                           Divergence>;
 
 /// Bounded queue between exactly one producer thread and one consumer thread. Values are swapped in and out,
 /// so the buffers inside them travel round and a steady stream allocates nothing.

@@ -5,6 +5,7 @@
 #include "ui/models/conversation.h"
 #include "ui/models/device.h"
 #include "ui/models/experiment.h"
+#include "ui/models/findings.h"
 #include "ui/models/lesson_player.h"
 #include "ui/models/lesson_shelf.h"
 #include "ui/models/prompt.h"
@@ -47,6 +48,7 @@ public:
         LessonShelf& shelf;
         LessonPlayer& player;
         Experiment& experiment;
+        Findings& findings;
         Feed& feed;
         Settings& settings;
     };

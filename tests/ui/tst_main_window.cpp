@@ -44,6 +44,7 @@ struct Bench {
     LessonShelf shelf;
     LessonPlayer player;
     Experiment experiment;
+    Findings findings;
     std::shared_ptr<engine::ModelCard> card = recording::workshopCard();
     std::unique_ptr<MainWindow> window;
     std::vector<engine::Request> requests;
@@ -60,8 +61,8 @@ struct Bench {
     void open()
     {
         window = std::make_unique<MainWindow>(
-            MainWindow::Models{conversation, timeline, selection, sessions, device, prompt, shelf, player, experiment, feed,
-                               settings});
+            MainWindow::Models{conversation, timeline, selection, sessions, device, prompt, shelf, player, experiment,
+                               findings, feed, settings});
         window->resize(1280, 800);
         window->show();
         timeline.setCard(card);

@@ -25,6 +25,7 @@ struct WindowBench {
     ui::LessonShelf shelf;
     ui::LessonPlayer player;
     ui::Experiment experiment;
+    ui::Findings findings;
     std::shared_ptr<engine::ModelCard> card = recording::workshopCard();
     std::unique_ptr<ui::MainWindow> window;
 
@@ -35,7 +36,8 @@ struct WindowBench {
         QObject::connect(&player, &ui::LessonPlayer::questionAsked, &player,
                          [this](const ui::LessonQuestion& question) { answer(question); });
         window = std::make_unique<ui::MainWindow>(ui::MainWindow::Models{
-            conversation, timeline, selection, sessions, device, prompt, shelf, player, experiment, feed, settings});
+            conversation, timeline, selection, sessions, device, prompt, shelf, player, experiment, findings, feed,
+            settings});
         window->resize(1280, 800);
         window->show();
         timeline.setCard(card);

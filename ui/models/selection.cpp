@@ -18,36 +18,62 @@ void Selection::set(const Place& place, bool following)
 
 void Selection::selectToken(int position)
 {
-    set({position, place_.layer, place_.expert}, false);
+    Place place = place_;
+    place.token = position;
+    set(place, false);
 }
 
 void Selection::selectExpert(int layer, int expert)
 {
-    set({place_.token, layer, expert}, following_);
+    Place place = place_;
+    place.layer = layer;
+    place.expert = expert;
+    set(place, following_);
 }
 
 void Selection::selectLayer(int layer)
 {
     // An expert belongs to its layer: number 11 of another layer is another expert.
-    set({place_.token, layer, layer == place_.layer ? place_.expert : -1}, following_);
+    selectExpert(layer, layer == place_.layer ? place_.expert : -1);
+}
+
+void Selection::selectSpan(Span span)
+{
+    Place place = place_;
+    place.span = span;
+    set(place, following_);
+}
+
+void Selection::selectSegment(std::optional<Segment> segment)
+{
+    Place place = place_;
+    place.segment = segment;
+    set(place, following_);
 }
 
 void Selection::follow()
 {
-    set({newest_, place_.layer, place_.expert}, true);
+    Place place = place_;
+    place.token = newest_;
+    set(place, true);
 }
 
 void Selection::advanceTo(int newest)
 {
     newest_ = newest;
-    const int token = following_ ? newest : std::min(place_.token, newest);
-    set({token, place_.layer, place_.expert}, following_);
+    Place place = place_;
+    place.token = following_ ? newest : std::min(place_.token, newest);
+    set(place, following_);
 }
 
+/// What is added up is a way of looking, not a place: it stays.
 void Selection::clear()
 {
     newest_ = -1;
-    set({}, true);
+    Place place;
+    place.span = place_.span;
+    place.segment = place_.segment;
+    set(place, true);
 }
 
 }  // namespace ui

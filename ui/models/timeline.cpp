@@ -10,6 +10,11 @@ namespace {
 
 constexpr int longest_context = 1 << 20;  // positions; a recorded number beyond it is damage, not a context
 
+qint64 scoreBytesOf(const engine::TokenEvent& token)
+{
+    return qint64(token.routing.scores.size() * sizeof(float));
+}
+
 bool sameToken(const Timeline::Token& a, const Timeline::Token& b)
 {
     return a == b || (a && b && a->id == b->id);
@@ -41,9 +46,12 @@ bool Timeline::start(const engine::ReplyStarted& started)
     Reply reply;
     reply.card = card_;
     reply.router = started.router;
+    reply.thinking = started.thinking;
     reply.promptTokens = std::clamp(started.prompt_tokens, 0, longest_context);
     if (const auto base = replies_.find(started.base); base != replies_.end()) reply.context = base->second.context;
     reply.context.resize(size_t(std::clamp(started.reused_tokens, 0, longest_context)));
+    reply.segments.resize(reply.context.size(), Segment::Prompt);
+    if (replies_.count(started.reply)) forget(started.reply);  // told again from its start
 
     const bool newest = replies_.empty() || started.reply >= replies_.rbegin()->first;
     Reply& stored = replies_[started.reply] = std::move(reply);
@@ -64,9 +72,66 @@ bool Timeline::add(const engine::TokenEvent& event)
     const auto position = size_t(event.position);
     const bool visible = &found->second == shown_;
     if (position < context.size() && visible) ++revision_;
-    if (position >= context.size()) context.resize(position + 1);
-    context[position] = std::make_shared<const engine::TokenEvent>(event);
+    auto& segments = found->second.segments;
+    if (position >= context.size()) {
+        context.resize(position + 1);
+        segments.resize(position + 1, Segment::Prompt);
+    }
+    const auto token = std::make_shared<engine::TokenEvent>(event);
+    context[position] = token;
+    segments[position] = segmentOf(event, found->second);
+    record(token, segments[position]);
     return visible;
+}
+
+/// What an earlier reply said is a prompt to the next one: only decoded tokens of the reply itself think or answer.
+Segment Timeline::segmentOf(const engine::TokenEvent& event, Reply& reply) const
+{
+    if (event.phase == engine::Phase::Prefill) return Segment::Prompt;
+    const bool opens = event.piece == "<think>", closes = event.piece == "</think>";
+    const bool thinks = reply.thinking || opens;
+    reply.thinking = thinks && !closes;
+    return thinks ? Segment::Thinking : Segment::Answer;
+}
+
+void Timeline::record(const std::shared_ptr<engine::TokenEvent>& token, Segment segment)
+{
+    recorded_.push_back({token, segment});
+    scored_.push_back(token);
+    scoreBytes_ += scoreBytesOf(*token);
+    if (scoreBytes_ > score_bytes) releaseScores();
+}
+
+/// A quarter at a time: who adds up tokens has to start over each time.
+void Timeline::releaseScores()
+{
+    while (scoreBytes_ > score_bytes * 3 / 4 && released_ < scored_.size()) {
+        const auto token = scored_[released_++].lock();
+        if (!token) continue;
+        scoreBytes_ -= scoreBytesOf(*token);
+        std::vector<float>().swap(token->routing.scores);
+    }
+    ++revision_;
+    ++recordedRevision_;
+}
+
+void Timeline::forget(engine::ReplyId reply)
+{
+    std::vector<Recorded> kept;
+    std::vector<std::weak_ptr<engine::TokenEvent>> scored;
+    size_t released = 0;
+    scoreBytes_ = 0;
+    for (size_t i = 0; i < recorded_.size(); ++i) {
+        if (recorded_[i].token->reply == reply) continue;
+        scoreBytes_ += scoreBytesOf(*recorded_[i].token);
+        released += i < released_ ? 1 : 0;
+        kept.push_back(std::move(recorded_[i]));
+        scored.push_back(std::move(scored_[i]));
+    }
+    recorded_ = std::move(kept);
+    scored_ = std::move(scored);
+    released_ = released;
+    ++recordedRevision_;
 }
 
 void Timeline::showReply(engine::ReplyId reply)
@@ -87,7 +152,12 @@ void Timeline::clear()
     reply_ = 0;
     replies_.clear();
     dropped_ = 0;
+    recorded_.clear();
+    scored_.clear();
+    released_ = 0;
+    scoreBytes_ = 0;
     ++revision_;
+    ++recordedRevision_;
     emit changed();
 }
 
@@ -97,6 +167,29 @@ void Timeline::setCard(std::shared_ptr<const engine::ModelCard> card)
     card_ = std::move(card);
     ++revision_;
     emit cardChanged();
+}
+
+Segment Timeline::segment(int i) const
+{
+    return shown_->segments[size_t(i)];
+}
+
+std::vector<engine::TokenId> Timeline::ids(int count) const
+{
+    std::vector<engine::TokenId> ids;
+    for (int i = 0; i < count; ++i) {
+        const engine::TokenEvent* event = token(i);
+        if (!event) return {};
+        ids.push_back(event->id);
+    }
+    return ids;
+}
+
+const engine::RouterOverride& Timeline::routerOf(engine::ReplyId reply) const
+{
+    static const engine::RouterOverride asTheModelIs;
+    const auto found = replies_.find(reply);
+    return found == replies_.end() ? asTheModelIs : found->second.router;
 }
 
 int Timeline::firstOfReply() const

@@ -12,12 +12,17 @@
 
 namespace ui {
 
+/// What a token is part of. The tokens <think> and </think> themselves count as thinking.
+enum class Segment : quint8 { Prompt, Thinking, Answer };
+
 /// The context on screen, token by token: everything captured about the tokens a reply was made from and of.
-/// Knows every reply of the open conversation; shows one branch. GUI thread only.
+/// Knows every reply of the open conversation; shows one branch. GUI thread only. Router scores, the largest part of a
+/// capture, are kept for the newest tokens only: score_bytes of them at most (a token of V3 has 59 KB).
 class Timeline : public QObject {
     Q_OBJECT
 public:
     using Token = std::shared_ptr<const engine::TokenEvent>;
+    static constexpr qint64 score_bytes = qint64(512) << 20;
 
     explicit Timeline(QObject* parent = nullptr);
 
@@ -37,12 +42,27 @@ public:
     {
         return i >= 0 && i < size() ? shown_->context[size_t(i)].get() : nullptr;
     }
-    /// All of them, to be kept: they do not change any more. Null like above.
+    Segment segment(int i) const;  ///< of position i of the context, which must be in it
+    /// All of them, to be kept: only their router scores may be let go. Null like above.
     std::vector<Token> tokens() const { return shown_ ? shown_->context : std::vector<Token>(); }
+    /// Ids of the first `count` positions; empty when one of them was not captured.
+    std::vector<engine::TokenId> ids(int count) const;
     engine::ReplyId reply() const { return reply_; }
     /// What the shown reply was made under: all of its context, since a latent cache is continued under the same
     /// override only.
-    engine::RouterOverride router() const { return shown_ ? shown_->router : engine::RouterOverride(); }
+    const engine::RouterOverride& router() const { return routerOf(reply_); }
+    const engine::RouterOverride& routerOf(engine::ReplyId reply) const;  ///< the model as it is, for an unknown one
+    bool knows(engine::ReplyId reply) const { return replies_.count(reply) != 0; }
+
+    /// Every token captured in this conversation, once, in the order of arrival: all branches, all replies.
+    struct Recorded {
+        Token token;
+        Segment segment = Segment::Prompt;
+    };
+    const std::vector<Recorded>& recorded() const { return recorded_; }
+    /// Grows when recorded() became something else; adding to its end leaves it.
+    int recordedRevision() const { return recordedRevision_; }
+    int tokensWithoutScores() const { return int(released_); }  ///< of recorded(): let go, they stand in the file
     int firstOfReply() const;               ///< position of the shown reply's first generated token, size() when none
     /// Position in the context of the n-th generated token of a reply on this branch, -1 when it is not shown.
     int positionOf(engine::ReplyId reply, int index) const;
@@ -58,13 +78,19 @@ signals:
 private:
     struct Reply {
         std::vector<Token> context;  ///< [0, reused) shared with the base reply, then its own
+        std::vector<Segment> segments;  ///< [context]
         int promptTokens = 0;
+        bool thinking = false;  ///< what comes next is
         engine::RouterOverride router;
         std::shared_ptr<const engine::ModelCard> card;  ///< of the model that made it
     };
     void loaded(const std::shared_ptr<const engine::ModelCard>& card);
     bool start(const engine::ReplyStarted& started);
     bool add(const engine::TokenEvent& event);
+    Segment segmentOf(const engine::TokenEvent& event, Reply& reply) const;
+    void record(const std::shared_ptr<engine::TokenEvent>& token, Segment segment);
+    void releaseScores();
+    void forget(engine::ReplyId reply);
 
     std::map<engine::ReplyId, Reply> replies_;
     const Reply* shown_ = nullptr;  ///< into replies_
@@ -72,6 +98,12 @@ private:
     std::shared_ptr<const engine::ModelCard> card_;
     quint64 dropped_ = 0;
     int revision_ = 0;
+
+    std::vector<Recorded> recorded_;
+    std::vector<std::weak_ptr<engine::TokenEvent>> scored_;  // [recorded_] the same, to let scores go
+    size_t released_ = 0;       // recorded_ before it have no scores any more
+    qint64 scoreBytes_ = 0;
+    int recordedRevision_ = 0;
 };
 
 }  // namespace ui
