@@ -48,10 +48,11 @@ void MainWindow::setupLessons()
     const auto remembered = [this](const QString& id) { return models_.settings.lessonStep(id); };
     lessons_ = new LessonView(
         {models_.shelf, player, models_.experiment, models_.timeline, models_.selection, remembered}, this);
-    lessonDock_ = addDock(lessons_, QStringLiteral("lessons"), tr("Lessons"), Qt::LeftDockWidgetArea);
+    lessonDock_ = Workspace::makeDock(lessons_, QStringLiteral("lessons"), tr("Lessons"), this);
     auto* panel = new ExperimentPanel(models_.experiment, models_.timeline, models_.selection, this);
     panel->setContentsMargins(12, 8, 12, 8);
-    experimentDock_ = addDock(panel, QStringLiteral("experiment"), tr("Experiment"), Qt::LeftDockWidgetArea);
+    experimentDock_ = Workspace::makeDock(panel, QStringLiteral("experiment"), tr("Experiment"), this);
+    for (QDockWidget* dock : {lessonDock_, experimentDock_}) addDockWidget(Qt::LeftDockWidgetArea, dock);
     experimentDock_->hide();
     lessons_->setMinimumWidth(narrowestLesson);
     lessonDock_->hide();
@@ -115,12 +116,10 @@ void MainWindow::followLesson()
     if (!player.lesson()) return;
     models_.settings.setLessonStep(player.lesson()->id, player.stepNumber());
     const QString name = player.viewName();
-    for (QDockWidget* dock : docks_) {
-        if (dock->objectName() != name) continue;
-        dock->show();
-        dock->raise();
+    if (QDockWidget* dock = reveal(name)) {
         // What is spoken about must be seen whole, also on a small screen.
-        resizeDocks({dock}, {(height() - 90) * (name == QLatin1String("comparison") ? 58 : 46) / 100}, Qt::Vertical);
+        const int share = name == QLatin1String("comparison") ? 58 : 46;
+        static_cast<QMainWindow*>(dock->parentWidget())->resizeDocks({dock}, {height() * share / 100}, Qt::Vertical);
     }
     if (player.evidence().layer >= 0) models_.selection.selectLayer(player.evidence().layer);
 }

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QMenu>
+#include <QTabWidget>
 #include <QToolButton>
 
 namespace ui {
@@ -151,16 +152,26 @@ void MainWindow::addLookCommands(QMenu* menu)
     menu->addSeparator();
     menu->addAction(addCommand(tr("Show or hide the sidebar"), Qt::CTRL | Qt::Key_B,
                                [this] { sidebar_->setVisible(!sidebar_->isVisible()); }));
+    addViewCommands(menu);
+}
+
+/// Pages by number, and below each the views that stand on it.
+void MainWindow::addViewCommands(QMenu* menu)
+{
     int number = 0;
-    for (QDockWidget* dock : docks_) {
-        QAction* toggle = dock->toggleViewAction();
-        if (++number <= 9) toggle->setShortcut(QKeySequence(int(Qt::CTRL) | int(Qt::Key_0 + number)));
-        addAction(toggle);
-        commands_ << toggle;
-        menu->addAction(toggle);
+    for (Workspace* page : workspaces()) {
+        const QString title = workspaces_->tabText(number);
+        const auto key = QKeySequence(int(Qt::CTRL) | int(Qt::Key_1 + number++));
+        menu->addAction(addCommand(title, key, [this, page] { workspaces_->setCurrentWidget(page); }));
+        QMenu* shown = menu->addMenu(tr("Views of \u201c%1\u201d").arg(title));
+        for (QDockWidget* dock : page->docks()) {
+            QAction* toggle = dock->toggleViewAction();
+            commands_ << toggle;
+            shown->addAction(toggle);
+        }
     }
-    menu->addAction(
-        addCommand(tr("Arrange the views anew"), Qt::CTRL | Qt::SHIFT | Qt::Key_0, [this] { arrangeDocks(); }));
+    menu->addAction(addCommand(tr("Arrange the views anew"), Qt::CTRL | Qt::SHIFT | Qt::Key_0,
+                               [this] { static_cast<Workspace*>(workspaces_->currentWidget())->arrange(); }));
 }
 
 void MainWindow::addHelpCommands(QMenu* menu)

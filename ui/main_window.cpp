@@ -4,22 +4,11 @@
 
 #include "ui/feed.h"
 #include "ui/presenter_window.h"
-#include "ui/views/architecture_view.h"
-#include "ui/views/cache_view.h"
 #include "ui/views/chat_view.h"
-#include "ui/views/comparison_view.h"
 #include "ui/views/composer.h"
-#include "ui/views/device_view.h"
-#include "ui/views/dock_handle.h"
 #include "ui/views/error_bar.h"
-#include "ui/views/experiment_panel.h"
 #include "ui/views/open_model_dialog.h"
-#include "ui/views/rewards_view.h"
-#include "ui/views/routing_view.h"
 #include "ui/views/sidebar.h"
-#include "ui/views/timing_view.h"
-#include "ui/views/token_strip_view.h"
-#include "ui/views/token_view.h"
 #include "ui/views/top_bar.h"
 
 #include <QAction>
@@ -28,6 +17,7 @@
 #include <QDropEvent>
 #include <QMimeData>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QToolBar>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -35,10 +25,7 @@
 namespace ui {
 namespace {
 
-constexpr int lowWindow = 900;           // pixels: below it two views share a place
-constexpr int stateVersion = 2;          // of the docks; another number forgets saved arrangements
-constexpr int viewsAtFirst = 6;          // the others are shown when they are wanted
-constexpr QSize smallestView(120, 130);  // so that all of them fit a small screen
+constexpr int stateVersion = 3;  // of the window's own docks; another number forgets saved arrangements
 
 }  // namespace
 
@@ -50,7 +37,8 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
     setAnimated(false);  // every new layout would make animations of all docks, even of none that moves
     createCommands();
     setupColumns();
-    setupDocks();
+    setupWorkspaces();
+    setupLessons();
     QMenu* menu = createMenu();
     auto* bar = addToolBar(tr("Top bar"));
     bar->setObjectName(QStringLiteral("topBar"));
@@ -85,88 +73,7 @@ void MainWindow::setupColumns()
     columns_->addWidget(chat_);
     columns_->setStretchFactor(0, 0);
     columns_->setStretchFactor(1, 1);
-    columns_->setSizes({186, 470});
     setCentralWidget(columns_);
-}
-
-void MainWindow::setupDocks()
-{
-    Timeline& timeline = models_.timeline;
-    Selection& selection = models_.selection;
-    addView(new RoutingView(timeline, selection), QStringLiteral("routing"), tr("Routing map"));
-    addView(new TokenStripView(timeline, selection), QStringLiteral("tokens"), tr("Token strip"));
-    addView(new TokenView(timeline, selection), QStringLiteral("token"), tr("Token"));
-    addView(new CacheView(timeline, selection), QStringLiteral("cache"), tr("Latent cache"));
-    auto* device = new DeviceView(models_.device, timeline, selection);
-    connect(device, &DeviceView::watched, this, [this](bool shown) {
-        deviceShown_ = shown;
-        emit deviceWatched();
-    });
-    addView(device, QStringLiteral("device"), tr("Device"));
-    addView(new TimingView(timeline, selection), QStringLiteral("timing"), tr("Where a token's time goes"));
-    LessonPlayer& player = models_.player;
-    addView(new ArchitectureView(timeline, selection), QStringLiteral("architecture"), tr("How this model is built"));
-    addView(new ComparisonView(timeline, selection, player), QStringLiteral("comparison"), tr("Comparison"));
-    addView(new RewardsView(timeline, selection, player), QStringLiteral("rewards"), tr("Learning by trial"));
-    setupLessons();
-    arrangeDocks();  // six in one column would make the window taller than a small screen
-}
-
-void MainWindow::addView(View* view, const QString& name, const QString& title)
-{
-    view->setMinimumSize(view->sizeHint().boundedTo(smallestView));
-    docks_ << addDock(view, name, title, Qt::RightDockWidgetArea);
-    connect(view, &View::notice, this, [this](const QString& text) { status_->showMessage(text, 5000); });
-    views_ << view;
-}
-
-QDockWidget* MainWindow::addDock(QWidget* content, const QString& name, const QString& title, Qt::DockWidgetArea area)
-{
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setAccessibleName(title);
-    dock->setTitleBarWidget(new DockHandle(title, dock));
-    auto* frame = new QWidget(dock);  // the gap to the next card
-    frame->setObjectName(QStringLiteral("workspace"));
-    auto* inside = new QVBoxLayout(frame);
-    inside->setContentsMargins(0, 0, 6, 4);
-    inside->addWidget(content);
-    dock->setWidget(frame);
-    addDockWidget(area, dock);
-    return dock;
-}
-
-/// Routing map on top, the token strip below it, then token, cache and machine side by side. What only lessons need
-/// waits behind the routing map.
-void MainWindow::arrangeDocks()
-{
-    QDockWidget *routing = docks_[0], *strip = docks_[1], *token = docks_[2], *cache = docks_[3], *device = docks_[4],
-                *timing = docks_[5];
-    for (QDockWidget* dock : docks_) {
-        dock->setFloating(false);
-        removeDockWidget(dock);
-    }
-    addDockWidget(Qt::RightDockWidgetArea, routing);
-    splitDockWidget(routing, strip, Qt::Vertical);
-    splitDockWidget(strip, token, Qt::Vertical);
-    splitDockWidget(token, cache, Qt::Horizontal);
-    splitDockWidget(cache, device, Qt::Horizontal);
-    const bool low = height() < lowWindow;
-    if (low)
-        tabifyDockWidget(device, timing);
-    else
-        splitDockWidget(device, timing, Qt::Vertical);
-    for (int i = 0; i < docks_.size(); ++i) {
-        if (i >= viewsAtFirst) tabifyDockWidget(routing, docks_[i]);
-        docks_[i]->setVisible(i < viewsAtFirst);
-    }
-    if (low) device->raise();
-    const int below = height() - 90;
-    resizeDocks({routing, strip, token}, {below * 39 / 100, below * 20 / 100, below * 41 / 100}, Qt::Vertical);
-    if (!low) resizeDocks({device, timing}, {below * 25 / 100, below * 16 / 100}, Qt::Vertical);
-    const int beside = width() * 59 / 100;
-    resizeDocks({routing}, {beside}, Qt::Horizontal);
-    resizeDocks({token, cache, device}, {beside * 34 / 100, beside * 32 / 100, beside * 34 / 100}, Qt::Horizontal);
 }
 
 void MainWindow::setupWiring()
@@ -222,8 +129,11 @@ void MainWindow::wireSidebar()
 void MainWindow::restorePlace()
 {
     if (!restoreGeometry(models_.settings.geometry())) resize(1600, 1000);
-    columns_->restoreState(models_.settings.columns());
-    arranged_ = restoreState(models_.settings.docks(), stateVersion);
+    restoreState(models_.settings.docks(), stateVersion);
+    for (Workspace* page : workspaces()) {
+        page->restore(models_.settings.workspace(page->objectName()));
+        if (page->objectName() == models_.settings.lastWorkspace()) workspaces_->setCurrentWidget(page);
+    }
     sidebar_->setVisible(lessonDock_->isHidden());
     chat_->setUnderlined(models_.settings.underlinesTokens());
 }
@@ -231,13 +141,18 @@ void MainWindow::restorePlace()
 void MainWindow::rememberPlace()
 {
     models_.settings.setWindow(saveGeometry(), saveState(stateVersion), columns_->saveState());
+    for (const Workspace* page : workspaces())
+        if (page->isArranged()) models_.settings.setWorkspace(page->objectName(), page->state());
+    models_.settings.setLastWorkspace(workspaces_->currentWidget()->objectName());
 }
 
 void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
-    if (std::exchange(arranged_, true)) return;
-    arrangeDocks();  // sizes are known only now
+    if (std::exchange(shown_, true)) return;
+    if (!columns_->restoreState(models_.settings.columns()))
+        columns_->setSizes({186, width() * 41 / 100 - 186, width() * 59 / 100});
+    arrangeShownWorkspace();
     chat_->composer().focusText();
 }
 

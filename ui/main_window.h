@@ -15,12 +15,14 @@
 #include "ui/models/trace_size.h"
 #include "ui/settings.h"
 #include "ui/views/status_line.h"
+#include "ui/workspace.h"
 
 #include <QMainWindow>
 #include <QPointer>
 
 class QDialog;
 class QSplitter;
+class QTabWidget;
 
 namespace ui {
 
@@ -33,7 +35,7 @@ class Sidebar;
 class TopBar;
 class View;
 
-/// The window: sidebar and chat, the live views as docks beside them, top bar and status line. Shows the models it is
+/// The window: sidebar and chat, the live views as workspaces beside them, top bar and status line. Shows the models it is
 /// given and emits wishes; holds nothing that must outlive it, so it can be built again in another language.
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -116,13 +118,19 @@ private:
     void addChatCommands(QMenu* menu);
     void addTransportCommands(QMenu* menu);
     void addLookCommands(QMenu* menu);
+    void addViewCommands(QMenu* menu);
     void addLessonCommands(QMenu* menu);
     void addHelpCommands(QMenu* menu);
 
     void setupColumns();
-    void setupDocks();
-    void addView(View* view, const QString& name, const QString& title);
-    QDockWidget* addDock(QWidget* content, const QString& name, const QString& title, Qt::DockWidgetArea area);
+    void setupWorkspaces();
+    void setupOverview();
+    void setupMachine();
+    Workspace* addWorkspace(const QString& name, const QString& title, Workspace::Layout layout);
+    void addView(Workspace* page, View* view, const char* name, const QString& title);
+    QList<Workspace*> workspaces() const;
+    void arrangeShownWorkspace();
+    QDockWidget* reveal(const QString& name);
     void setupLessons();
     bool openSomeLesson();
     void chooseLesson();
@@ -130,7 +138,6 @@ private:
     void followLesson();
     void pointAtLesson();
     void refreshSampling();
-    void arrangeDocks();
     void setupWiring();
     void wireChat();
     void wireSidebar();
@@ -155,7 +162,7 @@ private:
     Commands do_{};
     QList<QAction*> commands_;
     QList<View*> views_;
-    QList<QDockWidget*> docks_;  ///< of views_; the first six are shown at first
+    QTabWidget* workspaces_ = nullptr;
     LessonView* lessons_ = nullptr;
     QDockWidget *lessonDock_ = nullptr, *experimentDock_ = nullptr;
     QPointer<PresenterWindow> presenter_;
@@ -171,7 +178,7 @@ private:
     QPointer<OpenModelDialog> opening_;
     QPointer<QDialog> prompt_;
     QString toldTemplate_;  // the failure that was shown last
-    bool loading_ = false, arranged_ = false, deviceShown_ = false;
+    bool loading_ = false, shown_ = false, deviceShown_ = false;
 };
 
 }  // namespace ui

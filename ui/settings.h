@@ -39,15 +39,21 @@ public:
     QString lastLesson() const { return store_.value(QStringLiteral("lessons/last")).toString(); }
     static QString lessonFolder();  ///< where the user's own lessons lie
 
-    /// Place of the window, its docks and the sidebar; empty before the first time.
+    /// Place of the window, its docks, columns and workspaces; empty before the first time.
     QByteArray geometry() const { return store_.value(QStringLiteral("window/geometry")).toByteArray(); }
     QByteArray docks() const { return store_.value(QStringLiteral("window/docks")).toByteArray(); }
     QByteArray columns() const { return store_.value(QStringLiteral("window/columns")).toByteArray(); }
+    QByteArray workspace(const QString& name) const { return store_.value(workspaceKey(name)).toByteArray(); }
+    void setWorkspace(const QString& name, const QByteArray& state) { store_.setValue(workspaceKey(name), state); }
+    QString lastWorkspace() const { return store_.value(workspaceKey(QStringLiteral("last"))).toString(); }
+    void setLastWorkspace(const QString& name) { store_.setValue(workspaceKey(QStringLiteral("last")), name); }
     void setWindow(const QByteArray& geometry, const QByteArray& docks, const QByteArray& columns);
 
     static constexpr double smallestFont = 7, largestFont = 28, usualFont = 10;
 
 private:
+    static QString workspaceKey(const QString& name) { return QStringLiteral("workspace/") + name; }
+
     QSettings store_;
 };
 

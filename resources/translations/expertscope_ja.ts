@@ -1282,6 +1282,22 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>Experiment</source>
         <translation>実験</translation>
     </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>作業画面</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Efficiency</source>
+        <translation>効率</translation>
+    </message>
+    <message>
+        <source>Views of “%1”</source>
+        <translation>「%1」の表示</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>

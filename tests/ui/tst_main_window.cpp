@@ -109,7 +109,8 @@ private slots:
         for (const QDockWidget* dock : bench.window->findChildren<QDockWidget*>()) {
             if (!dock->isVisible()) continue;  // what only lessons need
             ++shown;
-            if (!bench.window->tabifiedDockWidgets(const_cast<QDockWidget*>(dock)).isEmpty()) continue;
+            const auto* page = static_cast<const QMainWindow*>(dock->parentWidget());
+            if (!page->tabifiedDockWidgets(const_cast<QDockWidget*>(dock)).isEmpty()) continue;
             QVERIFY(bench.window->rect().contains(QRect(dock->mapTo(bench.window.get(), QPoint()), dock->size())));
         }
         QCOMPARE(shown, 6);
