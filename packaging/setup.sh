@@ -16,7 +16,7 @@ libpcre2-dev         splits text into words before tokenizing
 libsqlite3-dev       stores session documents
 libmd4c-dev          reads the Markdown of replies
 qt6-base-dev         draws the window
-qt6-svg-dev          draws the icons
+qt6-svg-dev          draws the icons, writes figures
 qt6-tools-dev        compiles the translations (CMake part)
 qt6-l10n-tools       compiles the translations (lrelease)
 libqcustomplot-dev   draws heat maps and charts

@@ -35,8 +35,8 @@ class Sidebar;
 class TopBar;
 class View;
 
-/// The window: sidebar and chat, the live views as workspaces beside them, top bar and status line. Shows the models it is
-/// given and emits wishes; holds nothing that must outlive it, so it can be built again in another language.
+/// The window: sidebar and chat, the live views as workspaces beside them, top bar and status line. Shows the models
+/// it is given and emits wishes; holds nothing that must outlive it, so it can be built again in another language.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:

@@ -2575,16 +2575,8 @@ Host: %1
         <translation>表を CSV としてコピー</translation>
     </message>
     <message>
-        <source>Copy picture</source>
-        <translation>画像をコピー</translation>
-    </message>
-    <message>
         <source>Save table as CSV…</source>
         <translation>表を CSV として保存…</translation>
-    </message>
-    <message>
-        <source>Save picture…</source>
-        <translation>画像を保存…</translation>
     </message>
     <message>
         <source>Plot</source>
@@ -2593,10 +2585,6 @@ Host: %1
     <message>
         <source>Table copied.</source>
         <translation>表をコピーしました。</translation>
-    </message>
-    <message>
-        <source>Picture copied.</source>
-        <translation>画像をコピーしました。</translation>
     </message>
     <message>
         <source>Save table</source>
@@ -2615,12 +2603,47 @@ Host: %1
         <translation>%1 を保存できませんでした: %2。</translation>
     </message>
     <message>
-        <source>Save picture</source>
-        <translation>画像を保存</translation>
+        <source>Copy figure</source>
+        <translation>図をコピー</translation>
     </message>
     <message>
-        <source>PNG (*.png)</source>
-        <translation>PNG (*.png)</translation>
+        <source>Save figure…</source>
+        <translation>図を保存…</translation>
+    </message>
+    <message>
+        <source>Figure copied.</source>
+        <translation>図をコピーしました。</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>図を保存</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Vector graphics (*.svg);;Document (*.pdf)</source>
+        <translation>画像 (*.png);;ベクター画像 (*.svg);;文書 (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Provenance</name>
+    <message>
+        <source>Model %1 (%2), hash %3, weights %4, computed by %5 (%6)</source>
+        <translation>モデル %1（%2）、ハッシュ %3、重み %4、計算 %5（%6）</translation>
+    </message>
+    <message>
+        <source>Reply %1: temperature %2, top-k %3, top-p %4, min-p %5, repetition penalty %6, seed %7</source>
+        <translation>返答 %1：温度 %2、top-k %3、top-p %4、min-p %5、繰り返しペナルティ %6、シード %7</translation>
+    </message>
+    <message>
+        <source>Captured: %1 of %2 tokens, router scores of %3; events dropped in this conversation: %4</source>
+        <translation>記録：%2 トークン中 %1、ルーターのスコアは %3 トークン分。この会話で失われたイベント：%4</translation>
+    </message>
+    <message>
+        <source>Expertscope %1</source>
+        <translation>Expertscope %1</translation>
+    </message>
+    <message>
+        <source>The router was changed: %1</source>
+        <translation>ルーターへの変更：%1</translation>
     </message>
 </context>
 </TS>

@@ -99,6 +99,7 @@ ui::TraceBatch events(const engine::ModelCard& card, const Reply& reply)
     started.base = reply.base;
     started.reused_tokens = reply.reused;
     started.prompt_tokens = reply.reused + int(reply.prompt.size());
+    started.sampling.seed = 7;
     batch.events.emplace_back(started);
     int position = reply.reused;
     for (const std::string& piece : reply.prompt) {

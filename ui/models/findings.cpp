@@ -37,12 +37,13 @@ void Findings::apply(const TraceBatch& batch)
 
 bool Findings::keep(const engine::Event& event)
 {
-    if (const auto* found = std::get_if<engine::ExpertEffects>(&event)) {
-        effects_[{found->reply, found->position, found->layer}] = std::make_shared<engine::ExpertEffects>(*found);
-    } else if (const auto* found = std::get_if<engine::RouterNeighbours>(&event)) {
-        neighbours_[{found->model, found->layer}] = std::make_shared<engine::RouterNeighbours>(*found);
-    } else if (const auto* found = std::get_if<engine::Divergence>(&event)) {
-        divergences_.push_back(std::make_shared<engine::Divergence>(*found));
+    if (const auto* effects = std::get_if<engine::ExpertEffects>(&event)) {
+        effects_[{effects->reply, effects->position, effects->layer}] =
+            std::make_shared<engine::ExpertEffects>(*effects);
+    } else if (const auto* near = std::get_if<engine::RouterNeighbours>(&event)) {
+        neighbours_[{near->model, near->layer}] = std::make_shared<engine::RouterNeighbours>(*near);
+    } else if (const auto* divergence = std::get_if<engine::Divergence>(&event)) {
+        divergences_.push_back(std::make_shared<engine::Divergence>(*divergence));
     } else {
         return false;
     }

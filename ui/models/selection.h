@@ -14,7 +14,8 @@ namespace ui {
 enum class Span : quint8 { Token, Window, Reply, Session };
 
 /// The one selection of the window: a token (position in the context on screen), a layer and an expert, and the span
-/// of tokens that views add up. -1 is none. Select anywhere and every view shows it; setters emit changed() only when something changed.
+/// of tokens that views add up. -1 is none. Select anywhere and every view shows it; setters emit changed() only when
+/// something changed.
 class Selection : public QObject {
     Q_OBJECT
 public:

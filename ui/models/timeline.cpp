@@ -45,7 +45,7 @@ bool Timeline::start(const engine::ReplyStarted& started)
 {
     Reply reply;
     reply.card = card_;
-    reply.router = started.router;
+    reply.started = started;
     reply.thinking = started.thinking;
     reply.promptTokens = std::clamp(started.prompt_tokens, 0, longest_context);
     if (const auto base = replies_.find(started.base); base != replies_.end()) reply.context = base->second.context;
@@ -189,7 +189,7 @@ const engine::RouterOverride& Timeline::routerOf(engine::ReplyId reply) const
 {
     static const engine::RouterOverride asTheModelIs;
     const auto found = replies_.find(reply);
-    return found == replies_.end() ? asTheModelIs : found->second.router;
+    return found == replies_.end() ? asTheModelIs : found->second.started.router;
 }
 
 int Timeline::firstOfReply() const

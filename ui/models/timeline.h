@@ -51,6 +51,8 @@ public:
     /// What the shown reply was made under: all of its context, since a latent cache is continued under the same
     /// override only.
     const engine::RouterOverride& router() const { return routerOf(reply_); }
+    /// How the shown reply was asked for; null when none is shown.
+    const engine::ReplyStarted* started() const { return shown_ ? &shown_->started : nullptr; }
     const engine::RouterOverride& routerOf(engine::ReplyId reply) const;  ///< the model as it is, for an unknown one
     bool knows(engine::ReplyId reply) const { return replies_.count(reply) != 0; }
 
@@ -81,7 +83,7 @@ private:
         std::vector<Segment> segments;  ///< [context]
         int promptTokens = 0;
         bool thinking = false;  ///< what comes next is
-        engine::RouterOverride router;
+        engine::ReplyStarted started;
         std::shared_ptr<const engine::ModelCard> card;  ///< of the model that made it
     };
     void loaded(const std::shared_ptr<const engine::ModelCard>& card);

@@ -5,10 +5,31 @@
 #include <qcustomplot.h>
 
 namespace ui {
+namespace {
+
+/// On paper and in an SVG a plot is lines and letters, not the picture that the screen shows.
+class VectorPlot : public QCustomPlot {
+public:
+    using QCustomPlot::QCustomPlot;
+
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        {
+            QCPPainter painter(this);
+            const auto engine = painter.paintEngine()->type();
+            if (engine == QPaintEngine::SVG || engine == QPaintEngine::Pdf)
+                return toPainter(&painter, width(), height());
+        }
+        QCustomPlot::paintEvent(event);
+    }
+};
+
+}  // namespace
 
 QCustomPlot* bareCustomPlot(QWidget* parent)
 {
-    auto* plot = new QCustomPlot(parent);
+    auto* plot = new VectorPlot(parent);
     plot->setAttribute(Qt::WA_TransparentForMouseEvents);
     plot->setFocusPolicy(Qt::NoFocus);
     plot->setMinimumSize(0, 0);

@@ -8,15 +8,11 @@
 #include "ui/views/view_style.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QClipboard>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableView>
@@ -103,9 +99,9 @@ void View::setupActions()
     addCommand(tr("Table or plot"), Qt::Key_T, &View::toggleTable);
     addCommand(tr("What am I seeing?"), Qt::Key_F1, &View::explain);
     addCommand(tr("Copy table as CSV"), QKeySequence::Copy, &View::copyTable);
-    addCommand(tr("Copy picture"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &View::copyPicture);
+    addCommand(tr("Copy figure"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &View::copyFigure);
     addCommand(tr("Save table as CSV…"), QKeySequence::Save, &View::saveTable);
-    addCommand(tr("Save picture…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, &View::savePicture);
+    addCommand(tr("Save figure…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, &View::saveFigure);
 }
 
 void View::addCommand(const QString& text, const QKeySequence& keys, void (View::*action)())
@@ -239,48 +235,6 @@ void View::explain()
     if (stale_) refresh();
     QWhatsThis::showText(title_->mapToGlobal(title_->rect().bottomLeft()),
                          model().explanation() + QStringLiteral("\n\n") + model().summary(), this);
-}
-
-QString View::csv()
-{
-    model().update();
-    return toCsv(model());
-}
-
-QPixmap View::picture()
-{
-    if (stale_) refresh();
-    return grab();
-}
-
-void View::copyTable()
-{
-    QApplication::clipboard()->setText(csv());
-    emit notice(tr("Table copied."));
-}
-
-void View::copyPicture()
-{
-    QApplication::clipboard()->setPixmap(picture());
-    emit notice(tr("Picture copied."));
-}
-
-void View::saveTable()
-{
-    const QString name = QFileDialog::getSaveFileName(this, tr("Save table"), {}, tr("CSV (*.csv)"));
-    if (name.isEmpty()) return;
-    QSaveFile file(name);
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(csv().toUtf8()) >= 0 && file.commit();
-    emit notice(saved ? tr("Saved %1.").arg(name) : tr("%1 could not be saved: %2.").arg(name, file.errorString()));
-}
-
-void View::savePicture()
-{
-    const QString name = QFileDialog::getSaveFileName(this, tr("Save picture"), {}, tr("PNG (*.png)"));
-    if (name.isEmpty()) return;
-    QSaveFile file(name);
-    const bool saved = file.open(QIODevice::WriteOnly) && picture().save(&file, "PNG") && file.commit();
-    emit notice(saved ? tr("Saved %1.").arg(name) : tr("%1 could not be saved: %2.").arg(name, file.errorString()));
 }
 
 void View::keyPressEvent(QKeyEvent* event)

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QIODevice;
 class QLabel;
 class QScrollArea;
 class QStackedWidget;
@@ -32,8 +33,10 @@ public:
     void markStale();  ///< something changed: redrawn before the next frame when visible, else when shown
     void showTable(bool table);
     bool showsTable() const { return showsTable_; }
-    QString csv();      ///< the table, up to date
-    QPixmap picture();  ///< the card as it is on screen
+    QString csv();     ///< the table, up to date, behind lines "# ..." that say where its numbers come from
+    QPixmap figure();  ///< the card as it is on screen, and below it where its numbers come from
+    /// The same as `format` "png", "svg" or "pdf"; false when the device does not take it.
+    bool writeFigure(QIODevice& out, const QString& format);
     /// For a room: type so many times as large, strong ink and no controls.
     void setPresented(double typeScale);
     bool isPresented() const { return presented_; }
@@ -74,9 +77,9 @@ private:
     void toggleTable() { showTable(!showsTable_); }
     void explain();
     void copyTable();
-    void copyPicture();
+    void copyFigure();
     void saveTable();
-    void savePicture();
+    void saveFigure();
 
     Timeline& timeline_;
     Selection& selection_;

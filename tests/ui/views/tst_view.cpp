@@ -16,11 +16,13 @@
 #include "ui/views/view_style.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QXmlStreamReader>
 
 /// One recorded reply of 40 tokens on a model of the workshop's shape; token 12, layer 5, expert 11 are selected.
 class TestView : public QObject {
@@ -88,8 +90,43 @@ private slots:
         show(*view);
         QVERIFY(view->accessibleName().contains(QStringLiteral(" — ")));
         QVERIFY(view->accessibleDescription().size() > 20);
-        QVERIFY(view->picture().width() >= 700);
-        view->picture().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1.png").arg(name));
+        QVERIFY(view->figure().width() >= 700);
+        view->figure().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1.png").arg(name));
+    }
+
+    void figuresSayWhereTheirNumbersComeFrom_data() { names(); }
+    void figuresSayWhereTheirNumbersComeFrom()
+    {
+        QFETCH(QString, name);
+        const auto view = make(name);
+        show(*view);
+        const auto written = [&](const char* format) {
+            QBuffer file;
+            file.open(QIODevice::WriteOnly);
+            return view->writeFigure(file, format) ? file.data() : QByteArray();
+        };
+        const QImage picture = QImage::fromData(written("png"));
+        QCOMPARE(picture.width(), 2 * view->width());
+        QVERIFY(picture.height() > 2 * view->height());
+        QVERIFY(picture.text("Source").contains("test model"));
+        const QByteArray svg = written("svg");
+        QXmlStreamReader xml(svg);
+        while (!xml.atEnd()) xml.readNext();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(svg.contains("<desc>Expertscope") && svg.contains("seed 7"));
+        const QByteArray pdf = written("pdf");
+        QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
+    }
+
+    void plotsAreLinesInVectorFigures()
+    {
+        const auto view = make("token");
+        show(*view);
+        QBuffer file;
+        file.open(QIODevice::WriteOnly);
+        QVERIFY(view->writeFigure(file, "svg"));
+        QVERIFY(!file.data().contains("data:image"));
+        QVERIFY(file.data().count("<path") > 30);
     }
 
     void tableAndCsvHoldTheSameRows_data() { names(); }
@@ -104,7 +141,9 @@ private slots:
         QVERIFY(table && table->isVisible());
         QVERIFY(table->model()->rowCount() > 0);
         const QString csv = view->csv();
-        QCOMPARE(csv.count(u'\n'), table->model()->rowCount() + 1);
+        QVERIFY(csv.startsWith("# Expertscope"));
+        const auto comments = csv.count(QStringLiteral("\r\n# ")) + 1;
+        QCOMPARE(csv.count(u'\n'), table->model()->rowCount() + 1 + comments);
         QTest::keyClick(view.get(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), csv);
         QTest::keyClick(view.get(), Qt::Key_T);
