@@ -47,6 +47,12 @@ QStringList lesson_folders()
     return folders << ui::Settings::lessonFolder();
 }
 
+/// Installed, or beside the programs of a build tree.
+QString sample_folder()
+{
+    return QDir::cleanPath(QApplication::applicationDirPath() + QStringLiteral("/../share/expertscope/sessions"));
+}
+
 bool model_is_there(const QString& name)
 {
     try {
@@ -161,6 +167,11 @@ void Application::wireConversation()
 
 void Application::wireLibrarian()
 {
+    connect(&librarian_, &Librarian::samplesFound, this, [this](const std::vector<engine::LibraryEntry>& samples) {
+        sessions_.setSamples(samples);
+        librarian_.list(search_.toStdString());
+    });
+    librarian_.findSamples(sample_folder());
     connect(&librarian_, &Librarian::listed, this,
             [this](const std::vector<engine::LibraryEntry>& entries, bool found) {
                 sessions_.setEntries(entries, QDateTime::currentDateTime(), found);
@@ -437,6 +448,9 @@ void Application::replaySome()
         });
         return;
     }
+    ui::TraceBatch machine;
+    machine.device = std::move(replay_->device);
+    device_.apply(machine);
     replay_.reset();
     timeline_.showReply(conversation_.lastReply());
     selection_.follow();

@@ -2,18 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/librarian.h"
 
+#include "ui/models/timeline.h"
+
+#include <QDir>
+
 #include <new>
 
 namespace app {
 namespace {
 
+std::vector<float>* scores_of(engine::Event& event)
+{
+    auto* token = std::get_if<engine::TokenEvent>(&event);
+    return token ? &token->routing.scores : nullptr;
+}
+
+/// Of a long document the newest tokens keep their router scores: no more than the window can hold.
 OpenedDocument read_document(const std::filesystem::path& file, bool foreign)
 {
     const engine::Store store = foreign ? engine::Store::open_foreign(file) : engine::Store::open(file);
-    OpenedDocument opened{file, foreign, store.read(), {}};
+    OpenedDocument opened{file, foreign, store.read(), {}, store.device()};
+    std::size_t released = 0;
+    std::int64_t bytes = 0;
     for (const engine::StoredMessage& message : opened.document.messages) {
         if (message.message.role != engine::Role::Assistant) continue;
-        store.replay(message.id, [&](engine::Event& event) { opened.events.push_back(std::move(event)); });
+        store.replay(message.id, [&](engine::Event& event) {
+            if (auto* scores = scores_of(event)) bytes += std::int64_t(scores->size() * sizeof(float));
+            opened.events.push_back(std::move(event));
+            while (bytes > ui::Timeline::score_bytes) {
+                auto* oldest = scores_of(opened.events[released++]);
+                if (!oldest) continue;
+                bytes -= std::int64_t(oldest->size() * sizeof(float));
+                std::vector<float>().swap(*oldest);
+            }
+        });
     }
     return opened;
 }
@@ -104,6 +126,23 @@ void Librarian::findModels(const QString& folder)
         for (const auto& path : engine::find_models(folder.toStdString()))
             paths << QString::fromStdString(path.string());
         return [this, paths] { emit modelsFound(paths); };
+    });
+}
+
+void Librarian::findSamples(const QString& folder)
+{
+    post([this, folder](engine::Library&) -> Answer {
+        std::vector<engine::LibraryEntry> samples;
+        for (const QFileInfo& file : QDir(folder).entryInfoList({QStringLiteral("*.expertscope")}, QDir::Files)) {
+            const std::filesystem::path path = file.filePath().toStdString();
+            try {
+                samples.push_back({path, engine::Store::open_foreign(path).read().title,
+                                   file.lastModified().toMSecsSinceEpoch(), {}});
+            } catch (const engine::Error&) {
+                continue;  // whoever opens it is told why; the list shows what can be opened
+            }
+        }
+        return [this, samples = std::move(samples)] { emit samplesFound(samples); };
     });
 }
 

@@ -19,7 +19,8 @@ struct OpenedDocument {
     std::filesystem::path file;
     bool foreign = false;  ///< from elsewhere: to be read, not to be written
     engine::Document document;
-    std::vector<engine::Event> events;  ///< of all replies, oldest first
+    std::vector<engine::Event> events;  ///< of all replies, oldest first; router scores as far as a timeline keeps them
+    std::vector<engine::DeviceSample> device;
 };
 
 /// Reads session documents, the library of them and the headers of models on a thread of its own, so that the window
@@ -38,6 +39,7 @@ public:
     void makeFile();  ///< a path for a new document
     void inspect(const QString& model);       ///< reads a model's headers
     void findModels(const QString& folder);
+    void findSamples(const QString& folder);  ///< sessions that come with the program
 
 signals:
     void listed(const std::vector<engine::LibraryEntry>& entries, bool found);
@@ -47,6 +49,7 @@ signals:
     void inspected(const QString& model, std::shared_ptr<const engine::ModelCard> card);
     void notInspected(const QString& model, const engine::ErrorParts& error);
     void modelsFound(const QStringList& paths);
+    void samplesFound(const std::vector<engine::LibraryEntry>& samples);
     void failed(const engine::ErrorParts& error);
 
 private:

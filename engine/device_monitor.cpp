@@ -15,6 +15,12 @@ namespace {
 
 constexpr std::chrono::milliseconds kFirstSpan(100);
 
+std::int64_t unix_us()
+{
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+}
+
 }  // namespace
 
 struct DeviceMonitor::State {
@@ -28,6 +34,7 @@ struct DeviceMonitor::State {
 
     const std::function<void()> sampled;
     const Clock::time_point start = Clock::now();
+    const std::int64_t started_us = unix_us();
     Proc proc;
     Nvml nvml;
     DeviceFacts facts;  // constant once constructed
@@ -88,7 +95,8 @@ DeviceSample DeviceMonitor::State::sample()
     DeviceSample sample;
     proc.sample(sample);
     sample.gpus = nvml.sample();
-    sample.time_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count();
+    const auto since_start = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
+    sample.time_us = started_us + since_start.count();
     return sample;
 }
 

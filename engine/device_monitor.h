@@ -27,7 +27,8 @@ struct GpuSample {
 };
 
 struct DeviceSample {
-    std::int64_t time_us = 0;  ///< steady clock since the monitor started
+    /// Unix time when the monitor started and the steady clock since: the axis of ReplyId + TokenEvent::time_us.
+    std::int64_t time_us = 0;
     std::optional<float> cpu_percent;          ///< of all cores, since the previous sample
     std::optional<float> process_cpu_percent;  ///< this program, of all cores
     std::optional<std::uint64_t> memory_used, memory_total, process_memory;  ///< bytes

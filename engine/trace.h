@@ -18,7 +18,9 @@
 namespace engine {
 
 using TokenId = std::int32_t;
-using ReplyId = std::int64_t;  ///< the message a reply belongs to; unique in a session document, 0 is none
+/// The message a reply belongs to; unique in a session document, 0 is none. The program numbers messages by the Unix
+/// time at which they were written, in microseconds.
+using ReplyId = std::int64_t;
 
 enum class Phase : std::uint8_t { Prefill, Decode };
 enum class StopReason : std::uint8_t { EndOfText, MaxTokens, ContextFull, Cancelled, Failed };

@@ -37,11 +37,18 @@ void MainWindow::createCommands()
     do_.openModel = addCommand(tr("Open model\u2026"), Qt::CTRL | Qt::Key_M, [this] { chooseModel({}); });
     do_.rewind = addCommand(tr("Rewind"), Qt::CTRL | Qt::Key_Home,
                             [this] { models_.selection.selectToken(models_.timeline.firstOfReply()); });
+    do_.play = addCommand(tr("Replay"), Qt::CTRL | Qt::Key_Space, [] {});
+    do_.play->setCheckable(true);
+    do_.play->setToolTip(tr("Show these tokens again as they came, from the selected one on (Ctrl+Space)"));
+    connect(do_.play, &QAction::toggled, this, [this](bool on) { on ? playback_.play() : playback_.pause(); });
     do_.pause = addCommand(tr("Pause"), Qt::CTRL | Qt::Key_P, [this] { applyPace(); });
     do_.pause->setCheckable(true);
     connect(do_.pause, &QAction::toggled, this,
             [this](bool paused) { do_.pause->setText(paused ? tr("Resume") : tr("Pause")); });
     do_.step = addCommand(tr("Step"), Qt::CTRL | Qt::Key_Period, [this] {
+        if (!models_.conversation.isRunning())
+            return models_.selection.selectToken(
+                std::min(models_.selection.token() + 1, models_.timeline.size() - 1));
         if (!do_.pause->isChecked()) do_.pause->trigger();
         emit stepWanted();
     });
@@ -111,6 +118,7 @@ void MainWindow::addChatCommands(QMenu* menu)
 
 void MainWindow::addTransportCommands(QMenu* menu)
 {
+    menu->addAction(do_.play);
     menu->addAction(do_.pause);
     menu->addAction(do_.step);
     menu->addAction(do_.rewind);

@@ -29,7 +29,7 @@ constexpr int stateVersion = 3;  // of the window's own docks; another number fo
 
 }  // namespace
 
-MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(parent), models_(models)
+MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(parent), models_(models), playback_(models.timeline, models.selection)
 {
     setObjectName(QStringLiteral("window"));
     setDockNestingEnabled(true);
@@ -44,7 +44,7 @@ MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(pare
     bar->setObjectName(QStringLiteral("topBar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    top_ = new TopBar({do_.openModel, do_.rewind, do_.pause, do_.step, do_.stop, do_.lessons}, menu, this);
+    top_ = new TopBar({do_.openModel, do_.rewind, do_.play, do_.pause, do_.step, do_.stop, do_.lessons}, menu, this);
     bar->addWidget(top_);
     status_ = new StatusLine(this);
     setStatusBar(status_);
@@ -81,6 +81,7 @@ void MainWindow::setupWiring()
     wireChat();
     wireSidebar();
     connect(top_, &TopBar::paceChosen, this, &MainWindow::applyPace);
+    connect(&playback_, &Playback::changed, this, [this] { do_.play->setChecked(playback_.isPlaying()); });
     connect(&models_.timeline, &Timeline::cardChanged, this, &MainWindow::refreshState);
     connect(&models_.timeline, &Timeline::changed, this, [this] { trace_.update(models_.timeline); });
     // Behind the models, which were connected to the feed before this window.
@@ -245,6 +246,7 @@ bool MainWindow::isComplete() const
 void MainWindow::applyPace()
 {
     emit paceChosen(top_->pace(), do_.pause->isChecked());
+    playback_.setPace(top_->pace());
 }
 
 void MainWindow::refreshState()
@@ -258,10 +260,13 @@ void MainWindow::refreshState()
                                         : tr("Open a model to ask something");
     chat_->composer().setReady(model, obstacle);
     do_.stop->setEnabled(running || loading_);
+    do_.play->setEnabled(!running);
+    if (running) playback_.pause();
     do_.regenerate->setEnabled(!running && model && conversation.lastReply());
     do_.editLast->setEnabled(!running && model && conversation.lastQuestion());
+    const int open = models_.sessions.rowOfOpenFile();
     for (QAction* action : {do_.rename, do_.remove})
-        action->setEnabled(models_.sessions.rowOfOpenFile() >= 0);
+        action->setEnabled(open >= 0 && !models_.sessions.isSample(open));
     do_.exportSession->setEnabled(!conversation.path().empty());
     refreshTitle();
 }

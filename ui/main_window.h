@@ -8,6 +8,7 @@
 #include "ui/models/findings.h"
 #include "ui/models/lesson_player.h"
 #include "ui/models/lesson_shelf.h"
+#include "ui/models/playback.h"
 #include "ui/models/prompt.h"
 #include "ui/models/selection.h"
 #include "ui/models/session_list.h"
@@ -106,7 +107,7 @@ protected:
 
 private:
     struct Commands {
-        QAction *openModel, *rewind, *pause, *step, *stop, *regenerate, *editLast, *rename, *remove, *exportSession,
+        QAction *openModel, *rewind, *play, *pause, *step, *stop, *regenerate, *editLast, *rename, *remove, *exportSession,
             *lessons, *present;
     };
 
@@ -173,6 +174,7 @@ private:
     ChatView* chat_ = nullptr;
     StatusLine* status_ = nullptr;
     TraceSize trace_;
+    Playback playback_;
     std::shared_ptr<const engine::ModelCard> model_;  // loaded; the recorded one of a session may be another
     Timeline built_;                                  // without tokens: how the loaded model is built
     QPointer<OpenModelDialog> opening_;

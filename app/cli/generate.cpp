@@ -19,7 +19,7 @@ struct GenerateOptions : ModelOptions {
     std::string raw_text, question, chat, trace;
     engine::Sampling sampling;
     engine::RouterOverride router;
-    bool json = false;
+    bool json = false, thinking = false, resume = false, again = false;
 };
 
 engine::Request request_of(const GenerateOptions& options)
@@ -30,6 +30,7 @@ engine::Request request_of(const GenerateOptions& options)
     if (!options.chat.empty()) request.chat = read_chat(options.chat);
     request.sampling = options.sampling;
     request.router = options.router;
+    request.thinking = options.thinking;
     request.trace = options.json || !options.trace.empty();
     return request;
 }
@@ -90,7 +91,9 @@ void generate(const GenerateOptions& options)
     auto request = request_of(options);
     std::optional<Recording> recording;
     if (!options.trace.empty()) {
-        recording.emplace(options.trace, engine->card(), request);
+        using Place = Recording::Place;
+        const auto place = options.again ? Place::Beside : options.resume ? Place::Behind : Place::NewDocument;
+        recording.emplace(options.trace, engine->card(), request, place);
         request.reply = recording->reply();
     }
     const auto finished = session.generate(request, [&](engine::Event& event) {
@@ -132,11 +135,17 @@ void add_generate(CLI::App& program)
     add_model(*command, *options);
     auto* input = command->add_option_group("input")->require_option(1);
     input->add_option("-p,--prompt", options->raw_text, "Go on after this text, as it is");
-    input->add_option("--ask", options->question, "Answer this question, in the model's chat format");
+    auto* question = input->add_option("--ask", options->question, "Answer this question, in the model's chat format");
     input->add_option("--chat", options->chat, R"(JSON file: [{"role": "...", "content": "..."}, ...])");
+    auto* again = input->add_flag("--again", options->again, "Answer the last question of the session document anew");
+    command->add_flag("--thinking", options->thinking, "Let the model think first, where its format knows that");
     add_sampling(*command, options->sampling);
     add_experiment(*command, options->router);
-    command->add_option("--trace", options->trace, "Session document to write (*.expertscope)");
+    auto* trace = command->add_option("--trace", options->trace, "Session document to write (*.expertscope)");
+    again->needs(trace);
+    command->add_flag("--continue", options->resume, "Ask behind the last message of the session document")
+        ->needs(trace)
+        ->needs(question);
     command->add_flag("--json", options->json, "Print one line per token with its routing");
     command->callback([options] { generate(*options); });
 }

@@ -10,8 +10,14 @@ namespace app {
 /// generated. One thread.
 class Recording {
 public:
-    /// Creates the document with the request's messages and an unfinished reply. Throws STORE-*.
-    Recording(const std::filesystem::path& file, const engine::ModelCard& card, const engine::Request& request);
+    enum class Place {
+        NewDocument,  ///< with the request's messages
+        Behind,       ///< the request's question is asked behind the last message of a document that there is
+        Beside,       ///< the last question of such a document is answered anew
+    };
+    /// Puts an unfinished reply there and completes the request's chat. Throws STORE-*, TRACE-*.
+    Recording(const std::filesystem::path& file, const engine::ModelCard& card, engine::Request& request,
+              Place place = Place::NewDocument);
 
     /// The id that the request must carry.
     engine::ReplyId reply() const { return reply_.id; }
@@ -21,12 +27,18 @@ public:
     void finish(const engine::ReplyFinished& finished);
 
 private:
+    void begin(const engine::Request& request);
+    void resume(engine::Request& request, const engine::ModelCard& card, bool again);
+    void add_model(const engine::ModelCard& card);
+    void put_reply(const engine::Request& request);
     void put_message(engine::Message message);
     void flush();
 
     engine::DeviceMonitor monitor_;
     engine::Store store_;
     engine::StoredMessage reply_;
+    engine::ReplyFold fold_;
+    engine::ReplyId newest_ = 0;  // of the document's messages
     std::vector<engine::TokenEvent> waiting_;
 };
 

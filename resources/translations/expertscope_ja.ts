@@ -1298,6 +1298,14 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>Views of “%1”</source>
         <translation>「%1」の表示</translation>
     </message>
+    <message>
+        <source>Replay</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Show these tokens again as they came, from the selected one on (Ctrl+Space)</source>
+        <translation>選んだトークンから、生成されたときの速さで再生します（Ctrl+Space）</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>
@@ -2093,6 +2101,10 @@ Host: %1
     <message>
         <source>Nothing found</source>
         <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>見本</translation>
     </message>
 </context>
 <context>

@@ -20,12 +20,25 @@ void SessionList::setEntries(const std::vector<engine::LibraryEntry>& entries, c
         const bool today = updated.date() >= now.date();
         const QString group = found ? tr("Found") : today ? tr("Today") : tr("Earlier");
         if (group != heading) rows_.push_back({heading = group, {}, {}, {}});
-        const QString title = QString::fromStdString(entry.title).simplified();
-        rows_.push_back({title.isEmpty() ? tr("Untitled") : title, QString::fromStdString(entry.snippet).simplified(),
-                         entry.file, updated});
+        addRow(entry, false);
     }
     if (found && rows_.empty()) rows_.push_back({tr("Nothing found"), {}, {}, {}});
+    if (!found && !samples_.empty()) rows_.push_back({tr("Samples"), {}, {}, {}});
+    for (const auto& entry : samples_)
+        if (!found) addRow(entry, true);
     endResetModel();
+}
+
+void SessionList::addRow(const engine::LibraryEntry& entry, bool sample)
+{
+    const QString title = QString::fromStdString(entry.title).simplified();
+    rows_.push_back({title.isEmpty() ? tr("Untitled") : title, QString::fromStdString(entry.snippet).simplified(),
+                     entry.file, QDateTime::fromMSecsSinceEpoch(entry.updated_ms), sample});
+}
+
+bool SessionList::isSample(int row) const
+{
+    return row >= 0 && row < rowCount() && rows_[size_t(row)].sample;
 }
 
 void SessionList::setOpenFile(const Path& file)

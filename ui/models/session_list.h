@@ -12,7 +12,7 @@
 namespace ui {
 
 /// The saved conversations as rows, newest first, under the headings "Today" and "Earlier", or "Found" while
-/// searching. Titles and snippets are foreign text. Reading the library is somebody else's work.
+/// searching; below them the sessions that come with the program. Titles and snippets are foreign text. Reading the library is somebody else's work.
 class SessionList : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -22,11 +22,13 @@ public:
     explicit SessionList(QObject* parent = nullptr);
 
     void setEntries(const std::vector<engine::LibraryEntry>& entries, const QDateTime& now, bool found);
+    void setSamples(const std::vector<engine::LibraryEntry>& samples) { samples_ = samples; }  ///< with the next entries
     void setOpenFile(const Path& file);  ///< the conversation on screen
 
     const Path* file(int row) const;  ///< null for a heading
     int rowOfOpenFile() const;        ///< -1: not in the list
     bool contains(const Path& file) const;
+    bool isSample(int row) const;  ///< comes with the program: cannot be renamed or deleted
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -37,10 +39,13 @@ private:
         QString text, snippet;
         Path file;  // empty: a heading
         QDateTime updated;
+        bool sample = false;
     };
+    void addRow(const engine::LibraryEntry& entry, bool sample);
     int rowOf(const Path& file) const;
 
     std::vector<Row> rows_;
+    std::vector<engine::LibraryEntry> samples_;
     Path openFile_;
 };
 

@@ -116,7 +116,7 @@ void Sidebar::deleteOpen()
 void Sidebar::showMenu(const QPoint& point)
 {
     const int row = list_->indexAt(point).row();
-    if (!sessions_.file(row)) return;
+    if (!sessions_.file(row) || sessions_.isSample(row)) return;
     QMenu menu(this);
     menu.addAction(tr("Rename\u2026"), this, [this, row] { rename(row); });
     menu.addAction(tr("Delete\u2026"), this, [this, row] { remove(row); });
@@ -126,7 +126,7 @@ void Sidebar::showMenu(const QPoint& point)
 void Sidebar::rename(int row)
 {
     const auto* file = sessions_.file(row);
-    if (!file) return;
+    if (!file || sessions_.isSample(row)) return;
     const auto target = *file;
     const QString before = sessions_.index(row).data().toString();
     bool agreed = false;
@@ -138,7 +138,7 @@ void Sidebar::rename(int row)
 void Sidebar::remove(int row)
 {
     const auto* file = sessions_.file(row);
-    if (!file) return;
+    if (!file || sessions_.isSample(row)) return;
     const auto target = *file;
     QMessageBox box(QMessageBox::Warning, tr("Delete chat"), {}, QMessageBox::Yes | QMessageBox::No, this);
     box.setTextFormat(Qt::PlainText);

@@ -120,6 +120,7 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
 void TopBar::setupTransport(const Actions& actions, QHBoxLayout* row)
 {
     row->addWidget(buttonFor(actions.rewind, this));
+    row->addWidget(buttonFor(actions.play, this));
     QToolButton* pause = buttonFor(actions.pause, this);
     pause->setProperty("main", true);
     row->addWidget(pause);

@@ -23,7 +23,7 @@ class TopBar : public QWidget {
     Q_OBJECT
 public:
     struct Actions {
-        QAction *openModel, *rewind, *pause, *step, *stop, *lessons;
+        QAction *openModel, *rewind, *play, *pause, *step, *stop, *lessons;
     };
 
     TopBar(const Actions& actions, QMenu* menu, QWidget* parent = nullptr);

@@ -49,6 +49,19 @@ private slots:
         QVERIFY(!list.index(1).data(SessionList::OpenRole).toBool());
     }
 
+    void samplesStandBelowAndAreNotFound()
+    {
+        SessionList list;
+        QAbstractItemModelTester tester(&list);
+        list.setSamples({{"/s", "two languages", 0, ""}});
+        list.setEntries({{"/a", "x", QDateTime::currentMSecsSinceEpoch(), ""}}, QDateTime::currentDateTime(), false);
+        QCOMPARE(list.rowCount(), 4);
+        QCOMPARE(list.index(2).data().toString(), QStringLiteral("Samples"));
+        QVERIFY(*list.file(3) == "/s" && list.isSample(3) && !list.isSample(1) && !list.isSample(9));
+        list.setEntries({{"/a", "x", 0, "x"}}, QDateTime::currentDateTime(), true);
+        QCOMPARE(list.rowCount(), 2);
+    }
+
     void aForeignTitleStaysOneLineOfText()
     {
         SessionList list;
