@@ -82,8 +82,8 @@ public:
     Evaluation evaluate(std::span<const TokenId> ids, int chunk = 0, const RouterOverride& router = {},
                         std::stop_token stop = {});
 
-    /// ExpertEffects, RouterNeighbours or Divergence. Throws CANCELLED, TOK-ID, PROBE-RANGE (a layer without a router, a
-    /// place outside the context), PROMPT-TOO-LONG, ROUTER-OVERRIDE, MODEL-FILE-CHANGED. Of the latent cache the part
+    /// ExpertEffects, RouterNeighbours or Divergence. Throws CANCELLED, TOK-ID, PROBE-RANGE (a layer without a router,
+    /// a place outside the context), PROMPT-TOO-LONG, ROUTER-OVERRIDE, MODEL-FILE-CHANGED. Of the latent cache the part
     /// stays that `ids` begins with, under the same override.
     Event probe(const Probe& question, std::stop_token stop = {});
 

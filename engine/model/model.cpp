@@ -155,7 +155,8 @@ void Model::experts(int layer, int tokens, const RouterOverride& experiment, For
     }
     backend_.route(router(layer, experiment), s.normed, tokens, m, s.routing);
     clock.add_to(s.times.router);
-    backend_.experts({w.experts, w.shared_experts}, s.normed, tokens, m, s.routing, s.update);
+    const Mlp shared = experiment.shared_experts ? w.shared_experts : Mlp();
+    backend_.experts({w.experts, shared}, s.normed, tokens, m, s.routing, s.update);
 }
 
 }  // namespace engine

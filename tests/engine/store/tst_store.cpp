@@ -268,6 +268,12 @@ void TestStore::documentsWithoutExperimentsKeepTheirFormat()
     QCOMPARE(formatOf(after), std::int64_t(2));
     QVERIFY(!Store::open_foreign(after).read().messages.at(2).started.router.bias);
     QCOMPARE(replay(Store::open_foreign(before), 2).size(), replay(Store::open_foreign(after), 2).size());
+    reply.started.router.shared_experts = false;
+    store.put_message(reply);
+    store.export_to(newFile());
+    const auto last = folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString();
+    QCOMPARE(formatOf(last), std::int64_t(3));  // a program that knows format 2 would show the reply as a whole one
+    QVERIFY(!Store::open_foreign(last).read().messages.at(2).started.router.shared_experts);
 }
 
 void TestStore::keepsAnyOverrideAsJson()
@@ -278,6 +284,7 @@ void TestStore::keepsAnyOverrideAsJson()
         router.top_k = std::int32_t(random() % 4097);
         router.bias = random() % 2 == 0;
         router.groups = random() % 2 == 0;
+        router.shared_experts = random() % 2 == 0;
         for (auto i = random() % 20; i > 0; --i) {
             const auto kind = RouterOverride::Kind(random() % 3);
             const float boost = kind == RouterOverride::Kind::Boosted ? std::ldexp(float(random()), -32) - 0.5f : 0;
