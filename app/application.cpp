@@ -350,6 +350,7 @@ void Application::submit(const engine::Request& request)
     timeline_.setCard(model_);
     addProvenance();
     place_->started.router = request.router;  // tokens may reach the disk before the reply's start does
+    place_->started.given_tokens = std::int32_t(request.reply_start.size());
     // The recorder may still hold this when the worker is gone.
     recorder_.put(*std::exchange(place_, std::nullopt),
                   [weak = std::weak_ptr(worker_), recorder = &recorder_, request] {

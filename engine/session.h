@@ -23,7 +23,8 @@ struct Request {
     std::vector<Message> chat;   ///< through the model's prompt family
     std::string raw_text;        ///< tokenized as it is, after BOS
     std::vector<TokenId> ids;    ///< used as they are
-    /// The reply begins with these tokens whatever the sampler draws; then it goes on by itself.
+    /// The reply begins with these tokens whatever the sampler draws; then it goes on by itself. An end token among
+    /// them ends it.
     std::vector<TokenId> reply_start = {};
     bool thinking = false;
     Sampling sampling;
@@ -73,7 +74,7 @@ public:
     ~Session();
 
     /// Forwards the part of the prompt that is not in the latent cache yet, then samples until the end.
-    /// Throws PROMPT-TOO-LONG (with both numbers, before anything is cut or forwarded), PROMPT-EMPTY,
+    /// Throws PROMPT-TOO-LONG (with both numbers, before anything is cut or forwarded), PROMPT-EMPTY, TOK-ID,
     /// MODEL-NO-TOKENIZER, LOGITS-NONFINITE, MODEL-FILE-CHANGED (looked at before and after every forward pass),
     /// ROUTER-OVERRIDE (before anything is forwarded). The latent cache is continued under the same override only.
     ReplyFinished generate(const Request& request, const EventSink& sink, std::stop_token stop = {});

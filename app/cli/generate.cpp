@@ -19,6 +19,7 @@ struct GenerateOptions : ModelOptions {
     std::string raw_text, question, chat, trace;
     engine::Sampling sampling;
     engine::RouterOverride router;
+    std::vector<engine::TokenId> reply_start;
     bool json = false;
 };
 
@@ -30,6 +31,7 @@ engine::Request request_of(const GenerateOptions& options)
     if (!options.chat.empty()) request.chat = read_chat(options.chat);
     request.sampling = options.sampling;
     request.router = options.router;
+    request.reply_start = options.reply_start;
     request.trace = options.json || !options.trace.empty();
     return request;
 }
@@ -134,6 +136,9 @@ void add_generate(CLI::App& program)
     input->add_option("-p,--prompt", options->raw_text, "Go on after this text, as it is");
     input->add_option("--ask", options->question, "Answer this question, in the model's chat format");
     input->add_option("--chat", options->chat, R"(JSON file: [{"role": "...", "content": "..."}, ...])");
+    command->add_option_function<std::string>(
+        "--reply-start", [options](const std::string& text) { options->reply_start = parse_ids(text); },
+        "Token ids the reply begins with; it goes on from there");
     add_sampling(*command, options->sampling);
     add_experiment(*command, options->router);
     command->add_option("--trace", options->trace, "Session document to write (*.expertscope)");

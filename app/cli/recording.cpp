@@ -38,6 +38,7 @@ Recording::Recording(const std::filesystem::path& file, const engine::ModelCard&
         }
     }
     reply_.started.router = request.router;  // tokens reach the disk before the reply is whole
+    reply_.started.given_tokens = std::int32_t(request.reply_start.size());
     put_message({engine::Role::Assistant, {}, {}});
     store_.set_active_leaf(reply_.id);
 }

@@ -106,7 +106,8 @@ ReplyFinished Session::Reply::run()
     session_.files.check_unchanged();
     check_override(request_.router, session_.model.config());
     const std::vector<TokenId> ids = prompt();
-    check_length(int(ids.size()), session_.cache.capacity);
+    check_ids(request_.reply_start, session_.model.config().vocab_size);
+    check_length(int(ids.size() + request_.reply_start.size()), session_.cache.capacity);
     finished_.reason = prefill(ids) ? decode() : StopReason::Cancelled;
     finished_.text += utf8_.finish();
     if (finished_.tokens > 0) finished_.first_token_ms = milliseconds(first_token_ - start_);
@@ -179,6 +180,7 @@ void Session::Reply::announce(const std::vector<TokenId>& ids, int reused)
     started.thinking = request_.thinking;
     started.sampling = request_.sampling;
     started.router = request_.router;
+    started.given_tokens = given_tokens();
     send(std::move(started));
 }
 
@@ -187,6 +189,20 @@ bool Session::Reply::forward(std::span<const TokenId> ids)
     if (!session_.forward_tokens(ids, session_.forward, request_.trace, stop_)) return false;
     session_.tokens.insert(session_.tokens.end(), ids.begin(), ids.end());
     return true;
+}
+
+bool Session::Reply::ends(TokenId id) const
+{
+    return text_ && text_->ends_reply(id) && !request_.ignore_end;
+}
+
+/// Of reply_start what becomes part of the reply.
+int Session::Reply::given_tokens() const
+{
+    const auto& ids = request_.reply_start;
+    const auto end = std::find_if(ids.begin(), ids.end(), [this](TokenId id) { return ends(id); });
+    const int limit = request_.sampling.max_tokens, count = int(end - ids.begin());
+    return limit > 0 ? std::min(limit, count) : count;
 }
 
 StopReason Session::Reply::decode()
@@ -198,9 +214,12 @@ StopReason Session::Reply::decode()
         if (session_.cache.length >= session_.cache.capacity) return StopReason::ContextFull;
         const auto begin = Clock::now();
         const Tensor& logits = session_.forward.logits;
-        Draw draw = sampler_.draw({logits.data(), std::size_t(logits.cols())}, session_.tokens);
+        std::optional<TokenId> given;
+        if (const auto next = std::size_t(finished_.tokens); next < request_.reply_start.size())
+            given = request_.reply_start[next];
+        Draw draw = sampler_.draw({logits.data(), std::size_t(logits.cols())}, session_.tokens, given);
         const float sampling_ms = milliseconds(Clock::now() - begin);
-        if (text_ && text_->ends_reply(draw.id) && !request_.ignore_end) return StopReason::EndOfText;
+        if (ends(draw.id)) return StopReason::EndOfText;
         if (!forward({&draw.id, 1})) return StopReason::Cancelled;
         send_reply_token(draw.id, draw, sampling_ms);
     }

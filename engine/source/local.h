@@ -50,6 +50,8 @@ private:
     int reusable(const std::vector<TokenId>& ids) const;
     bool prefill(const std::vector<TokenId>& ids);
     StopReason decode();
+    bool ends(TokenId id) const;
+    int given_tokens() const;
     void announce(const std::vector<TokenId>& ids, int reused);
     void send_prompt_tokens(std::span<const TokenId> ids, int first);
     void send_reply_token(TokenId id, Draw& draw, float sampling_ms);

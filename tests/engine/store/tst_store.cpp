@@ -51,7 +51,7 @@ void compareStarted(const ReplyStarted& a, const ReplyStarted& b)
     QVERIFY(x.temperature == y.temperature && x.top_k == y.top_k && x.top_p == y.top_p && x.min_p == y.min_p &&
             x.repetition_penalty == y.repetition_penalty && x.max_tokens == y.max_tokens);
     QCOMPARE(x.seed, y.seed);
-    QVERIFY(a.router == b.router);
+    QVERIFY(a.router == b.router && a.given_tokens == b.given_tokens);
 }
 
 std::int64_t formatOf(const std::filesystem::path& file)
@@ -103,6 +103,7 @@ private slots:
     void replaysWhatWasRecorded();
     void keepsTheExperimentOfAReply();
     void documentsWithoutExperimentsKeepTheirFormat();
+    void keepsHowAReplyBegan();
     void keepsAnyOverrideAsJson();
     void recoversAReplyOfAnExperiment();
     void keepsDeviceSamples();
@@ -274,6 +275,32 @@ void TestStore::documentsWithoutExperimentsKeepTheirFormat()
     const auto last = folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString();
     QCOMPARE(formatOf(last), std::int64_t(3));  // a program that knows format 2 would show the reply as a whole one
     QVERIFY(!Store::open_foreign(last).read().messages.at(2).started.router.shared_experts);
+}
+
+void TestStore::keepsHowAReplyBegan()
+{
+    const auto file = newFile(), copy = newFile();
+    StoredMessage reply = sample::place(4, 3);
+    reply.started = sample::started(4, 1);
+    reply.started.given_tokens = 2;
+    {
+        Store store = Store::create(file);
+        sample::fill(store);
+        store.put_message(sample::question(3, 2, "Again"));
+        store.put_message(reply);
+        store.append_tokens(sample::tokens(4, 1, {"two", " given", " and more"}));
+        store.export_to(copy);
+    }
+    QCOMPARE(formatOf(copy), std::int64_t(3));
+    for (const Store& store : {Store::open(file), Store::open_foreign(copy)}) {
+        const Document document = store.read();
+        QCOMPARE(document.messages.at(1).started.given_tokens, 0);
+        compareStarted(document.messages.at(3).started, reply.started);
+        compareStarted(std::get<ReplyStarted>(replay(store, 4).front()), reply.started);
+    }
+    reply.started.given_tokens = 0;
+    Store::open(file).put_message(reply);
+    QCOMPARE(Store::open(file).read().messages.at(3).started.given_tokens, 0);
 }
 
 void TestStore::keepsAnyOverrideAsJson()
