@@ -110,7 +110,8 @@ void export_replies(const engine::Store& store, const std::filesystem::path& fol
         const auto experiment = experiment_json(started.router);
         table.add({stored.id, started.base, started.prompt_tokens, started.reused_tokens, started.given_tokens,
                    sampling.temperature, sampling.top_k, sampling.top_p, sampling.min_p,
-                   sampling.repetition_penalty, sampling.seed, sampling.max_tokens, experiment.is_null() ? Json() : Json(dump(experiment))});
+                   sampling.repetition_penalty, sampling.seed, sampling.max_tokens,
+                   experiment.is_null() ? Json() : Json(dump(experiment))});
     }
     table.close();
 }

@@ -35,10 +35,10 @@ Session::State::State(const Engine& e, const Model& m, const Checkpoint& f)
 }
 
 bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced,
-                                    std::stop_token stop)
+                                    std::stop_token stop, const LayerProbe* probe)
 {
     const int before = cache.length;
-    if (!model.forward(ids, cache, activations, traced, std::move(stop), router)) return false;
+    if (!model.forward(ids, cache, activations, traced, std::move(stop), router, probe)) return false;
     try {
         files.check_unchanged();
     } catch (...) {
@@ -48,10 +48,25 @@ bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& 
     return true;
 }
 
-int Session::State::chunk() const
+int Session::State::chunk(const RouterOverride& under) const
 {
     const int usual = std::max(1, model.config().num_experts_per_tok);
-    return std::max(1, forward.max_tokens * usual / std::max(usual, experts_per_token(router, model.config())));
+    return std::max(1, forward.max_tokens * usual / std::max(usual, experts_per_token(under, model.config())));
+}
+
+int Session::State::reusable(std::span<const TokenId> ids, const RouterOverride& under) const
+{
+    if (under != router) return 0;
+    const auto mismatch = std::mismatch(ids.begin(), ids.end() - 1, tokens.begin(), tokens.end());
+    return int(mismatch.first - ids.begin());
+}
+
+void Session::State::go_on(int length, const RouterOverride& under, ReplyId reply)
+{
+    cache.length = length;
+    tokens.resize(std::size_t(length));
+    router = under;
+    owner = reply;
 }
 
 Session::Reply::Reply(State& session, const Request& request, const EventSink& sink, std::stop_token stop)
@@ -137,28 +152,16 @@ std::vector<TokenId> Session::Reply::prompt()
     return ids;
 }
 
-/// Length of the prefix that the latent cache already holds; the last token is forwarded in any case. What another
-/// experiment left in the cache is of no use: from the first router on, its latents are another computation's.
-int Session::Reply::reusable(const std::vector<TokenId>& ids) const
-{
-    if (request_.router != session_.router) return 0;
-    const auto mismatch = std::mismatch(ids.begin(), ids.end() - 1, session_.tokens.begin(), session_.tokens.end());
-    return int(mismatch.first - ids.begin());
-}
-
 /// Keeps what can be reused and forwards the rest.
 bool Session::Reply::prefill(const std::vector<TokenId>& ids)
 {
-    const int reused = reusable(ids);
+    const int reused = session_.reusable(ids, request_.router);
     announce(ids, reused);
-    session_.cache.length = reused;
-    session_.tokens.resize(std::size_t(reused));
-    session_.router = request_.router;
-    session_.owner = request_.reply;
+    session_.go_on(reused, request_.router, request_.reply);
 
     const auto begin = Clock::now();
     for (int first = reused; first < int(ids.size());) {
-        const int count = std::min(session_.chunk(), int(ids.size()) - first);
+        const int count = std::min(session_.chunk(session_.router), int(ids.size()) - first);
         const std::span chunk(ids.data() + first, std::size_t(count));
         if (!forward(chunk)) return false;
         send_prompt_tokens(chunk, first);
