@@ -93,6 +93,7 @@ void Application::start()
     ui::applyTheme(*qApp, dark ? ui::darkTheme() : ui::lightTheme(), settings_.fontPoints());
     useLanguage(options_.language.isEmpty() ? settings_.language() : options_.language);
     buildWindow();
+    loading_ = true;
     worker_->open_model(options_.model.toStdString(), {});
     if (options_.open.isEmpty())
         newChat();
@@ -153,9 +154,12 @@ void Application::wireConversation()
     });
     connect(&conversation_, &Conversation::runningChanged, this, [this](bool running) {
         followDevice();
+        followFindings();
         if (!running && answering_) finishRun();
     });
     connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::selectSomeLayer);
+    connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::followFindings);
+    connect(&findings_, &ui::Findings::wanted, this, &Application::probe);
     connect(&timeline_, &ui::Timeline::changed, this, [this] { selection_.advanceTo(timeline_.size() - 1); });
 }
 
@@ -279,7 +283,8 @@ void Application::apply(const ui::TraceBatch& batch)
 {
     for (const auto& event : batch.events) {
         if (const auto* progress = std::get_if<engine::LoadProgress>(&event)) window_->showLoading(*progress);
-        if (const auto* failure = std::get_if<engine::Failure>(&event)) {
+        if (const auto* failure = std::get_if<engine::Failure>(&event); failure && !failure->probe) {
+            loading_ = loading_ && failure->reply != 0;
             window_->showError(failure->error);
             classroom_.failed(*failure);
             if (answering_ || !options_.ask.isEmpty()) endRun(failure->error);
@@ -296,6 +301,7 @@ void Application::apply(const ui::TraceBatch& batch)
     }
     findings_.apply(batch);
     prompt_.apply(batch);
+    followFindings();
     for (const auto& sample : batch.device)
         recorder_.record_device(sample);
 }
@@ -305,6 +311,8 @@ void Application::openModel(const QString& path, int context)
     engine::LoadOptions options;
     options.context = context;
     window_->showLoading({path.toStdString(), 0, 0});
+    loading_ = true;
+    followFindings();
     worker_->open_model(path.toStdString(), options);
 }
 
@@ -317,9 +325,27 @@ void Application::followDevice()
                                                   : engine::DeviceMonitor::paused);
 }
 
+/// Questions are answered by the model that the conversation was recorded with, while it does nothing else.
+void Application::followFindings()
+{
+    const auto* card = timeline_.card();
+    const bool same = model_ && card && model_->hash == card->hash;
+    findings_.setReady(same && !loading_ && !replay_ && !conversation_.isRunning());
+}
+
+/// Of a document from elsewhere the answers are not kept.
+void Application::probe(const engine::Probe& question)
+{
+    engine::EventSink keep;
+    if (!conversation_.isReadOnly())
+        keep = [recorder = &recorder_, file = file_](engine::Event& event) { recorder->record_finding(file, event); };
+    worker_->probe(question, keep);
+}
+
 void Application::onModelReady(const engine::ModelReady& ready)
 {
     model_ = ready.card;
+    loading_ = false;
     readRewards();
     classroom_.setModel(model_);
     window_->setModel(model_);
@@ -371,6 +397,7 @@ void Application::leaveSession()
 {
     classroom_.leaveChat();
     if (conversation_.isRunning()) worker_->stop();
+    worker_->stop_probes();
     file_.clear();
     replay_.reset();
     recordedModel_.clear();
@@ -439,6 +466,7 @@ void Application::replaySome()
         return;
     }
     replay_.reset();
+    followFindings();
     timeline_.showReply(conversation_.lastReply());
     selection_.follow();
     selection_.advanceTo(timeline_.size() - 1);

@@ -15,6 +15,7 @@ OpenedDocument read_document(const std::filesystem::path& file, bool foreign)
         if (message.message.role != engine::Role::Assistant) continue;
         store.replay(message.id, [&](engine::Event& event) { opened.events.push_back(std::move(event)); });
     }
+    for (engine::Event& found : store.findings(opened.document)) opened.events.push_back(std::move(found));
     return opened;
 }
 

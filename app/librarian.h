@@ -19,7 +19,7 @@ struct OpenedDocument {
     std::filesystem::path file;
     bool foreign = false;  ///< from elsewhere: to be read, not to be written
     engine::Document document;
-    std::vector<engine::Event> events;  ///< of all replies, oldest first
+    std::vector<engine::Event> events;  ///< of all replies, oldest first, then what was found about them
 };
 
 /// Reads session documents, the library of them and the headers of models on a thread of its own, so that the window
