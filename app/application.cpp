@@ -99,6 +99,7 @@ void Application::start()
     ui::applyTheme(*qApp, dark ? ui::darkTheme() : ui::lightTheme(), settings_.fontPoints());
     useLanguage(options_.language.isEmpty() ? settings_.language() : options_.language);
     buildWindow();
+    loading_ = true;
     worker_->open_model(options_.model.toStdString(), {});
     if (options_.open.isEmpty())
         newChat();
@@ -159,9 +160,12 @@ void Application::wireConversation()
     });
     connect(&conversation_, &Conversation::runningChanged, this, [this](bool running) {
         followDevice();
+        followFindings();
         if (!running && answering_) finishRun();
     });
     connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::selectSomeLayer);
+    connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::followFindings);
+    connect(&findings_, &ui::Findings::wanted, this, &Application::probe);
     connect(&timeline_, &ui::Timeline::changed, this, [this] { selection_.advanceTo(timeline_.size() - 1); });
 }
 
@@ -290,7 +294,8 @@ void Application::apply(const ui::TraceBatch& batch)
 {
     for (const auto& event : batch.events) {
         if (const auto* progress = std::get_if<engine::LoadProgress>(&event)) window_->showLoading(*progress);
-        if (const auto* failure = std::get_if<engine::Failure>(&event)) {
+        if (const auto* failure = std::get_if<engine::Failure>(&event); failure && !failure->probe) {
+            loading_ = loading_ && failure->reply != 0;
             window_->showError(failure->error);
             classroom_.failed(*failure);
             if (answering_ || !options_.ask.isEmpty()) endRun(failure->error);
@@ -307,6 +312,7 @@ void Application::apply(const ui::TraceBatch& batch)
     }
     findings_.apply(batch);
     prompt_.apply(batch);
+    followFindings();
     for (const auto& sample : batch.device)
         recorder_.record_device(sample);
 }
@@ -316,6 +322,8 @@ void Application::openModel(const QString& path, int context)
     engine::LoadOptions options;
     options.context = context;
     window_->showLoading({path.toStdString(), 0, 0});
+    loading_ = true;
+    followFindings();
     worker_->open_model(path.toStdString(), options);
 }
 
@@ -328,9 +336,27 @@ void Application::followDevice()
                                                   : engine::DeviceMonitor::paused);
 }
 
+/// Questions are answered by the model that the conversation was recorded with, while it does nothing else.
+void Application::followFindings()
+{
+    const auto* card = timeline_.card();
+    const bool same = model_ && card && model_->hash == card->hash;
+    findings_.setReady(same && !loading_ && !replay_ && !conversation_.isRunning());
+}
+
+/// Of a document from elsewhere the answers are not kept.
+void Application::probe(const engine::Probe& question)
+{
+    engine::EventSink keep;
+    if (!conversation_.isReadOnly())
+        keep = [recorder = &recorder_, file = file_](engine::Event& event) { recorder->record_finding(file, event); };
+    worker_->probe(question, keep);
+}
+
 void Application::onModelReady(const engine::ModelReady& ready)
 {
     model_ = ready.card;
+    loading_ = false;
     readRewards();
     classroom_.setModel(model_);
     window_->setModel(model_);
@@ -361,6 +387,7 @@ void Application::submit(const engine::Request& request)
     timeline_.setCard(model_);
     addProvenance();
     place_->started.router = request.router;  // tokens may reach the disk before the reply's start does
+    place_->started.given_tokens = std::int32_t(request.reply_start.size());
     // The recorder may still hold this when the worker is gone.
     recorder_.put(*std::exchange(place_, std::nullopt),
                   [weak = std::weak_ptr(worker_), recorder = &recorder_, request] {
@@ -381,6 +408,7 @@ void Application::leaveSession()
 {
     classroom_.leaveChat();
     if (conversation_.isRunning()) worker_->stop();
+    worker_->stop_probes();
     file_.clear();
     replay_.reset();
     recordedModel_.clear();
@@ -452,6 +480,7 @@ void Application::replaySome()
     machine.device = std::move(replay_->device);
     device_.apply(machine);
     replay_.reset();
+    followFindings();
     timeline_.showReply(conversation_.lastReply());
     selection_.follow();
     selection_.advanceTo(timeline_.size() - 1);

@@ -59,6 +59,8 @@ private:
     void openModel(const QString& path, int context);
     void onModelReady(const engine::ModelReady& ready);
     void followDevice();
+    void followFindings();
+    void probe(const engine::Probe& question);
     void endRun(const engine::ErrorParts& error);
 
     void submit(const engine::Request& request);
@@ -108,6 +110,7 @@ private:
     std::shared_ptr<OpenedDocument> replay_;          // still being shown
     size_t replayed_ = 0;
     QTimer listing_;
+    bool loading_ = false;    // a model
     bool answering_ = false;  // the question of the command line
     QString search_;
     std::optional<engine::ErrorParts> failure_;  // of a run that ends by itself

@@ -85,7 +85,7 @@ void Classroom::leaveChat()
 
 void Classroom::failed(const engine::Failure& failure)
 {
-    if (failure.reply != 0 || !std::exchange(loading_, false)) return;
+    if (failure.reply != 0 || failure.probe || !std::exchange(loading_, false)) return;
     waiting_.reset();
     player_.failed(QString::fromStdString(engine::sentence(failure.error)));
 }

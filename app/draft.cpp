@@ -44,7 +44,8 @@ bool Draft::needs_writing() const
 {
     if (!messages.empty()) return true;
     const bool waits =
-        title || system_prompt || active_leaf || !provenance.empty() || !tokens.empty() || !device.empty();
+        title || system_prompt || active_leaf || !provenance.empty() || !tokens.empty() || !device.empty() ||
+        !findings.empty();
     return waits && (store_ || has_file());
 }
 
@@ -61,6 +62,7 @@ try {
     write_meta();
     write_tokens();
     write_messages(durable);
+    write_findings();
     failing = false;
     return durable;
 } catch (const engine::Error& error) {
@@ -107,6 +109,14 @@ void Draft::write_messages(std::vector<engine::ReplyId>& durable)
         store_->put_message(message);
         durable.push_back(message.id);
         messages.erase(messages.begin());
+    }
+}
+
+void Draft::write_findings()
+{
+    while (!findings.empty()) {
+        store_->put_finding(findings.front());
+        findings.pop_front();
     }
 }
 

@@ -55,6 +55,7 @@ public:
     std::map<engine::ReplyId, engine::StoredMessage> messages;
     TokenBacklog tokens;
     std::vector<engine::DeviceSample> device;
+    std::deque<engine::Event> findings;
 
     bool failing = false;  ///< the last write() threw
 
@@ -72,6 +73,7 @@ private:
     void write_meta();
     void write_tokens();
     void write_messages(std::vector<engine::ReplyId>& durable);
+    void write_findings();
 
     std::filesystem::path file_;
     std::optional<engine::Store> store_;  // from the first write on

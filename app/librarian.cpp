@@ -37,6 +37,7 @@ OpenedDocument read_document(const std::filesystem::path& file, bool foreign)
             }
         });
     }
+    for (engine::Event& found : store.findings(opened.document)) opened.events.push_back(std::move(found));
     return opened;
 }
 

@@ -19,7 +19,8 @@ struct OpenedDocument {
     std::filesystem::path file;
     bool foreign = false;  ///< from elsewhere: to be read, not to be written
     engine::Document document;
-    std::vector<engine::Event> events;  ///< of all replies, oldest first; router scores as far as a timeline keeps them
+    /// Of all replies, oldest first, then what was found about them; router scores as far as a timeline keeps them.
+    std::vector<engine::Event> events;
     std::vector<engine::DeviceSample> device;
 };
 

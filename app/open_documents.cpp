@@ -92,6 +92,14 @@ void OpenDocuments::add(const engine::DeviceSample& sample)
     plan(*current_);
 }
 
+void OpenDocuments::add(const std::filesystem::path& file, engine::Event finding)
+{
+    const auto found = std::ranges::find_if(drafts_, [&](const auto& draft) { return draft->file() == file; });
+    if (found == drafts_.end()) return;
+    (*found)->findings.push_back(std::move(finding));
+    plan(**found);
+}
+
 void OpenDocuments::plan(const Draft& draft, Clock::duration delay)
 {
     if (!draft.failing) write_at_ = std::min(write_at_, Clock::now() + delay);

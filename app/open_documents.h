@@ -37,6 +37,8 @@ public:
     void fail(engine::ReplyId reply);
     void add(const engine::DeviceSample& sample);  ///< kept while a reply of the current document is running
 
+    void add(const std::filesystem::path& file, engine::Event finding);  ///< left out when `file` is not open
+
     /// The draft changed: writes it within `delay`. One that cannot be written waits for its next try, whatever comes.
     void plan(const Draft& draft, Clock::duration delay = usual_delay);
 

@@ -205,6 +205,12 @@ void Recorder::record(const engine::Event& event)
         state->post([state, reply = failure->reply] { state->documents.fail(reply); });
 }
 
+void Recorder::record_finding(const std::filesystem::path& file, const engine::Event& event)
+{
+    if (engine::is_finding(event))
+        state_->post([state = state_.get(), file, event] { state->documents.add(file, event); });
+}
+
 engine::Ring<engine::SaveStatus>& Recorder::statuses()
 {
     return state_->documents.statuses();

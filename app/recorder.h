@@ -42,6 +42,8 @@ public:
     /// the document that holds the reply's message, also after another document was opened; tokens within
     /// 500 ms, the message together with ReplyFinished. Events of unknown replies are left out.
     void record(const engine::Event& event);
+    /// Answers to what was asked about the document `file`, until another one is opened; other events are left out.
+    void record_finding(const std::filesystem::path& file, const engine::Event& event);
 
     /// Consumer side: one thread. A failure is sent once when it begins, then every message once it is durable.
     engine::Ring<engine::SaveStatus>& statuses();

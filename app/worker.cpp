@@ -47,11 +47,13 @@ Worker::~Worker()
 
 void Worker::open_model(std::string model, engine::LoadOptions options)
 {
+    stop_probes();
     enqueue([this, model = std::move(model), options](std::stop_token stop) { load(model, options, stop); });
 }
 
 void Worker::submit(engine::Request request, engine::EventSink also)
 {
+    stop_probes();
     enqueue([this, request = std::move(request), also = std::move(also)](std::stop_token stop) {
         answer(request, also, stop);
     });
@@ -73,13 +75,29 @@ void Worker::write_prompt(std::vector<engine::Message> chat, bool thinking)
     });
 }
 
-void Worker::enqueue(std::function<void(std::stop_token)> work)
+void Worker::probe(engine::Probe question, engine::EventSink also)
+{
+    const auto work = [this, question = std::move(question), also = std::move(also)](std::stop_token stop) {
+        investigate(question, also, stop);
+    };
+    enqueue(work, true);
+}
+
+void Worker::enqueue(std::function<void(std::stop_token)> work, bool is_probe)
 {
     {
         const std::lock_guard lock(mutex_);
-        jobs_.push_back({std::move(work), std::stop_source()});
+        jobs_.push_back({std::move(work), std::stop_source(), is_probe});
     }
     changed_.notify_all();
+}
+
+void Worker::stop_probes()
+{
+    const std::lock_guard lock(mutex_);
+    if (probing_) running_.request_stop();
+    for (Job& job : jobs_)
+        if (job.is_probe) job.stop.request_stop();
 }
 
 void Worker::stop()
@@ -120,6 +138,7 @@ void Worker::run(std::stop_token stop)
             job = std::move(jobs_.front());
             jobs_.pop_front();
             running_ = job.stop;
+            probing_ = job.is_probe;
         }
         const std::stop_callback quit(stop, [this] { this->stop(); });
         job.work(job.stop.get_token());
@@ -180,6 +199,23 @@ void Worker::answer(const engine::Request& request, const engine::EventSink& als
     } catch (const std::bad_alloc&) {
         fail({"MEMORY", "memory ran out while the reply was computed", "", "", "", "The reply ends here."});
     }
+}
+
+void Worker::investigate(const engine::Probe& question, const engine::EventSink& also, std::stop_token stop)
+{
+    engine::Event answer;
+    const auto fail = [&](engine::ErrorParts error) { answer = engine::Failure{0, std::move(error), true}; };
+    try {
+        if (session_)
+            answer = session_->probe(question, stop);
+        else
+            fail({"MODEL-NONE", "no model is loaded", "", "", "", "Open the model, then ask again."});
+    } catch (const engine::Error& error) {
+        fail(error.parts());
+    } catch (const std::bad_alloc&) {
+        fail({"MEMORY", "not enough memory to answer this question", "", "", "", "Nothing else is lost."});
+    }
+    send(answer, also);
 }
 
 void Worker::send(engine::Event& event, const engine::EventSink& also)

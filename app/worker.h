@@ -33,7 +33,10 @@ public:
     void submit(engine::Request request, engine::EventSink also = {});
     /// Answers PromptWritten: how this conversation is written for the model. Failure when there is none.
     void write_prompt(std::vector<engine::Message> chat, bool thinking);
-    void stop();  ///< everything asked for so far: the running reply or load, and what waits behind it
+    /// Answers what Session::probe answers, or Failure with `probe` set. Gives way to a model or a reply asked for later.
+    void probe(engine::Probe question, engine::EventSink also = {});
+    void stop_probes();  ///< running and waiting
+    void stop();         ///< everything asked for so far: the running reply or load, and what waits behind it
 
     /// Transport: at most so many tokens a second (0: full speed); paused tokens wait for step() or resume.
     void set_pace(double tokens_per_second, bool paused);
@@ -46,13 +49,15 @@ private:
     struct Job {
         std::function<void(std::stop_token)> work;
         std::stop_source stop;
+        bool is_probe = false;
     };
 
     void run(std::stop_token stop);
-    void enqueue(std::function<void(std::stop_token)> work);
+    void enqueue(std::function<void(std::stop_token)> work, bool is_probe = false);
     void load(const std::string& model, const engine::LoadOptions& options, std::stop_token stop);
     void try_template();
     void answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop);
+    void investigate(const engine::Probe& question, const engine::EventSink& also, std::stop_token stop);
     void tell(engine::Event event) { send(event, {}); }
     void send(engine::Event& event, const engine::EventSink& also);
     void wait_for_turn(std::stop_token stop);
@@ -65,6 +70,7 @@ private:
     std::condition_variable_any changed_;
     std::deque<Job> jobs_;
     std::stop_source running_;  // of the job in progress
+    bool probing_ = false;      // it is a probe
     double pace_ = 0;
     bool paused_ = false;
     int steps_ = 0;             // tokens let through although paused

@@ -22,10 +22,12 @@ inline int experts_per_token(const RouterOverride& router, const Config& model)
 /// Whether every router of `model` can choose under this override, whatever it scores. Boosts of one expert add up,
 /// and do nothing to a muted one; muted experts do not count when groups are compared; forced ones need no group.
 /// Throws ROUTER-OVERRIDE: a layer without a router, an expert or a top-k there is not, a boost out of range, an
-/// expert both muted and forced, more forced than top-k, too few experts left to choose from.
+/// expert both muted and forced, more forced than top-k, too few experts left to choose from, no shared experts to
+/// leave out.
 void check_override(const RouterOverride& router, const Config& model);
 
-/// As one JSON object with the names of RouterOverride's members; `kind` is "muted", "boosted" or "forced".
+/// As one JSON object with the names of RouterOverride's members; `kind` is "muted", "boosted" or "forced". No
+/// `shared_experts` means true: so documents of format 2 have it.
 std::string override_to_json(const RouterOverride& router);
 
 /// The reverse, from a file that may be hostile; knows no model. Throws JSON-* when it is no such object, TRACE-RANGE

@@ -23,7 +23,8 @@ struct Request {
     std::vector<Message> chat;   ///< through the model's prompt family
     std::string raw_text;        ///< tokenized as it is, after BOS
     std::vector<TokenId> ids;    ///< used as they are
-    /// The reply begins with these tokens whatever the sampler draws; then it goes on by itself.
+    /// The reply begins with these tokens whatever the sampler draws; then it goes on by itself. An end token among
+    /// them ends it.
     std::vector<TokenId> reply_start = {};
     bool thinking = false;
     Sampling sampling;
@@ -32,8 +33,8 @@ struct Request {
     bool ignore_end = false;     ///< go on after an end token (benchmarks)
 };
 
-/// Questions about what was computed already, answered by computing parts of it again. Each names the reply it is about
-/// only for the one who asked: the context is `ids`, from position 0.
+/// Questions about what was computed already, answered by computing parts of it again. `ids` is the context of `reply`
+/// from position 0, as far as it matters.
 struct EffectsProbe {
     ReplyId reply = 0;
     std::vector<TokenId> ids;  ///< the last one is the token asked about
@@ -73,7 +74,7 @@ public:
     ~Session();
 
     /// Forwards the part of the prompt that is not in the latent cache yet, then samples until the end.
-    /// Throws PROMPT-TOO-LONG (with both numbers, before anything is cut or forwarded), PROMPT-EMPTY,
+    /// Throws PROMPT-TOO-LONG (with both numbers, before anything is cut or forwarded), PROMPT-EMPTY, TOK-ID,
     /// MODEL-NO-TOKENIZER, LOGITS-NONFINITE, MODEL-FILE-CHANGED (looked at before and after every forward pass),
     /// ROUTER-OVERRIDE (before anything is forwarded). The latent cache is continued under the same override only.
     ReplyFinished generate(const Request& request, const EventSink& sink, std::stop_token stop = {});
@@ -83,8 +84,8 @@ public:
                         std::stop_token stop = {});
 
     /// ExpertEffects, RouterNeighbours or Divergence. Throws CANCELLED, TOK-ID, PROBE-RANGE (a layer without a router,
-    /// a place outside the context), PROMPT-TOO-LONG, ROUTER-OVERRIDE, MODEL-FILE-CHANGED. Of the latent cache the
-    /// part stays that `ids` begins with, under the same override.
+    /// a place outside the context), PROMPT-TOO-LONG, ROUTER-OVERRIDE, MODEL-FILE-CHANGED. The latent cache is
+    /// cut and continued as by a reply to `ids`, and then holds what of them was forwarded.
     Event probe(const Probe& question, std::stop_token stop = {});
 
     int cached_tokens() const;
@@ -93,6 +94,7 @@ public:
 private:
     struct State;
     class Reply;
+    class Answer;
     std::shared_ptr<const Engine> engine_;
     std::unique_ptr<State> state_;
 };

@@ -65,12 +65,16 @@ public:
     /// Tokens of a running reply; in one transaction per call, durable with the next put_message.
     void append_tokens(const std::vector<TokenEvent>& tokens);
     void append_device(const std::vector<DeviceSample>& samples);
+    /// ExpertEffects, RouterNeighbours, Divergence: replaces an earlier answer to the same question.
+    void put_finding(const Event& found);
 
     Document read() const;
     /// The events of one reply as they were recorded (ReplyStarted, TokenEvent..., ReplyFinished): what the
     /// replay source sends into the ring. Damaged rows are skipped and counted in ReplyFinished::dropped_events.
     void replay(ReplyId reply, const EventSink& sink) const;
     std::vector<DeviceSample> device() const;
+    /// Answers about the replies and models of `document`, which read() returned. Others are left out.
+    std::vector<Event> findings(const Document& document) const;
     std::int64_t token_count() const;
 
     /// A copy that a stranger can open: VACUUM INTO, no sidecar files.
@@ -81,6 +85,9 @@ private:
     explicit Store(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
+
+/// Whether this is the answer to a Probe that documents keep.
+bool is_finding(const Event& event);
 
 /// Folds the tokens of one reply, in order, into its message. `<think>` and `</think>` are boundaries only when a
 /// token is exactly that, so text about them is text.

@@ -29,7 +29,8 @@ constexpr int stateVersion = 3;  // of the window's own docks; another number fo
 
 }  // namespace
 
-MainWindow::MainWindow(const Models& models, QWidget* parent) : QMainWindow(parent), models_(models), playback_(models.timeline, models.selection)
+MainWindow::MainWindow(const Models& models, QWidget* parent)
+    : QMainWindow(parent), models_(models), playback_(models.timeline, models.selection)
 {
     setObjectName(QStringLiteral("window"));
     setDockNestingEnabled(true);

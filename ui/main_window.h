@@ -107,8 +107,8 @@ protected:
 
 private:
     struct Commands {
-        QAction *openModel, *rewind, *play, *pause, *step, *stop, *regenerate, *editLast, *rename, *remove, *exportSession,
-            *lessons, *present;
+        QAction *openModel, *rewind, *play, *pause, *step, *stop, *regenerate, *editLast, *rename, *remove,
+            *exportSession, *lessons, *present;
     };
 
     void createCommands();

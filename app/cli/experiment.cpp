@@ -115,6 +115,8 @@ void add_experiment(CLI::App& command, RouterOverride& router)
         "--no-bias", [&router] { router.bias = false; }, "Choose without the correction bias");
     command.add_flag_callback(
         "--no-groups", [&router] { router.groups = false; }, "Choose among all experts, not those of the best groups");
+    command.add_flag_callback(
+        "--no-shared", [&router] { router.shared_experts = false; }, "Leave out what the shared experts answer");
 }
 
 std::string options_text(const RouterOverride& router)
@@ -130,6 +132,7 @@ std::string options_text(const RouterOverride& router)
     }
     if (!router.bias) add("--no-bias");
     if (!router.groups) add("--no-groups");
+    if (!router.shared_experts) add("--no-shared");
     return text;
 }
 

@@ -10,7 +10,8 @@
 
 namespace app {
 
-/// Adds --top-k-experts, --mute, --boost, --force, --no-bias and --no-groups. `router` outlives the command.
+/// Adds --top-k-experts, --mute, --boost, --force, --no-bias, --no-groups and --no-shared. `router` outlives the
+/// command.
 void add_experiment(CLI::App& command, engine::RouterOverride& router);
 
 /// The same options, as one would type them; empty when the model ran as it is.

@@ -101,16 +101,17 @@ private:
 void export_replies(const engine::Store& store, const std::filesystem::path& folder)
 {
     TableFile table(folder, "replies",
-                    {"reply", "base", "prompt_tokens", "reused_tokens", "temperature", "top_k", "top_p", "min_p",
-                     "repetition_penalty", "seed", "max_tokens", "router_override"});
+                    {"reply", "base", "prompt_tokens", "reused_tokens", "given_tokens", "temperature", "top_k",
+                     "top_p", "min_p", "repetition_penalty", "seed", "max_tokens", "router_override"});
     for (const auto& stored : store.read().messages) {
         if (stored.message.role != engine::Role::Assistant) continue;
         const auto& started = stored.started;
         const auto& sampling = started.sampling;
         const auto experiment = experiment_json(started.router);
-        table.add({stored.id, started.base, started.prompt_tokens, started.reused_tokens, sampling.temperature,
-                   sampling.top_k, sampling.top_p, sampling.min_p, sampling.repetition_penalty, sampling.seed,
-                   sampling.max_tokens, experiment.is_null() ? Json() : Json(dump(experiment))});
+        table.add({stored.id, started.base, started.prompt_tokens, started.reused_tokens, started.given_tokens,
+                   sampling.temperature, sampling.top_k, sampling.top_p, sampling.min_p,
+                   sampling.repetition_penalty, sampling.seed, sampling.max_tokens,
+                   experiment.is_null() ? Json() : Json(dump(experiment))});
     }
     table.close();
 }

@@ -20,6 +20,7 @@ struct GenerateOptions : ModelOptions {
     engine::Sampling sampling;
     engine::RouterOverride router;
     bool json = false, thinking = false, resume = false, again = false;
+    std::vector<engine::TokenId> reply_start;
 };
 
 engine::Request request_of(const GenerateOptions& options)
@@ -31,6 +32,7 @@ engine::Request request_of(const GenerateOptions& options)
     request.sampling = options.sampling;
     request.router = options.router;
     request.thinking = options.thinking;
+    request.reply_start = options.reply_start;
     request.trace = options.json || !options.trace.empty();
     return request;
 }
@@ -139,6 +141,9 @@ void add_generate(CLI::App& program)
     input->add_option("--chat", options->chat, R"(JSON file: [{"role": "...", "content": "..."}, ...])");
     auto* again = input->add_flag("--again", options->again, "Answer the last question of the session document anew");
     command->add_flag("--thinking", options->thinking, "Let the model think first, where its format knows that");
+    command->add_option_function<std::string>(
+        "--reply-start", [options](const std::string& text) { options->reply_start = parse_ids(text); },
+        "Token ids the reply begins with; it goes on from there");
     add_sampling(*command, options->sampling);
     add_experiment(*command, options->router);
     auto* trace = command->add_option("--trace", options->trace, "Session document to write (*.expertscope)");

@@ -94,6 +94,7 @@ void Recording::add_model(const engine::ModelCard& card)
 void Recording::put_reply(const engine::Request& request)
 {
     reply_.started.router = request.router;  // tokens reach the disk before the reply is whole
+    reply_.started.given_tokens = std::int32_t(request.reply_start.size());
     put_message({engine::Role::Assistant, {}, {}});
     store_.set_active_leaf(reply_.id);
 }

@@ -87,7 +87,8 @@ struct RoutingSlab {
     std::size_t scored(int token, int layer) const { return (std::size_t(token) * layers + layer) * n_experts; }
 };
 
-/// The experts of one MoE layer: routed ones [E] and the shared one (empty weights when the model has none).
+/// The experts of one MoE layer: routed ones [E] and the shared one (empty weights when there is none, or it
+/// is left out).
 struct ExpertSet {
     std::span<const Mlp> routed;
     Mlp shared;

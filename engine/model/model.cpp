@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 
 namespace engine {
 namespace {
@@ -85,7 +86,7 @@ ForwardState Model::make_state(int max_tokens, int logit_rows) const
 }
 
 bool Model::forward(std::span<const TokenId> ids, LatentCache& cache, ForwardState& state, bool traced,
-                    std::stop_token stop, const RouterOverride& experiment) const
+                    std::stop_token stop, const RouterOverride& experiment, const LayerProbe* probe) const
 {
     const int tokens = int(ids.size());
     check(tokens > 0 && tokens <= state.max_tokens, "a batch fits the activations it was given");
@@ -104,7 +105,7 @@ bool Model::forward(std::span<const TokenId> ids, LatentCache& cache, ForwardSta
         backend_.add(state.x, state.update, tokens);
         clock.add_to(state.times.attention);
         backend_.rms_norm(state.x, tokens, layer.post_attention_layernorm, config_.rms_norm_eps, state.normed);
-        experts(l, tokens, experiment, state, clock);
+        experts(l, tokens, experiment, probe && probe->layer == l ? probe : nullptr, state, clock);
         backend_.add(state.x, state.update, tokens);
         clock.add_to(state.times.experts);
     }
@@ -144,7 +145,7 @@ void Model::attention(int layer, int tokens, LatentCache& cache, ForwardState& s
     backend_.linear(w.o_proj, s.attended, 0, tokens, s.update);
 }
 
-void Model::experts(int layer, int tokens, const RouterOverride& experiment, ForwardState& s,
+void Model::experts(int layer, int tokens, const RouterOverride& experiment, const LayerProbe* probe, ForwardState& s,
                     StageClock& clock) const
 {
     const LayerWeights& w = weights_.layers[std::size_t(layer)];
@@ -155,7 +156,37 @@ void Model::experts(int layer, int tokens, const RouterOverride& experiment, For
     }
     backend_.route(router(layer, experiment), s.normed, tokens, m, s.routing);
     clock.add_to(s.times.router);
-    backend_.experts({w.experts, w.shared_experts}, s.normed, tokens, m, s.routing, s.update);
+    if (probe && probe->routed) probe->routed(s);
+    const bool with_shared = experiment.shared_experts && (!probe || probe->shared_experts);
+    const Mlp shared = with_shared ? w.shared_experts : Mlp();
+    backend_.experts({w.experts, shared}, s.normed, tokens, m, s.routing, s.update);
+}
+
+void Model::one_expert(int layer, int expert, float weight, ForwardState& s) const
+{
+    const LayerWeights& w = weights_.layers[std::size_t(layer)];
+    if (expert < 0) {
+        backend_.mlp(w.shared_experts, s.normed, 1, s.update);
+        return;
+    }
+    const RoutingSlab alone{1, 1, int(w.experts.size()), {std::uint16_t(expert)}, {weight}, {}};
+    backend_.experts({w.experts, Mlp()}, s.normed, 1, 0, alone, s.update);
+}
+
+Tensor Model::router_rows(int layer) const
+{
+    const Weight& gate = weights_.layers[std::size_t(layer)].gate;
+    std::vector<std::int32_t> experts(std::size_t(gate.rows));
+    std::iota(experts.begin(), experts.end(), 0);
+    Tensor rows = backend_.allocate(gate.rows, gate.cols);
+    backend_.embed(gate, experts, rows);
+    return rows;
+}
+
+void Model::copy_to_host(const Tensor& tensor, int row, std::vector<float>& out) const
+{
+    out.resize(std::size_t(tensor.cols()));
+    backend_.copy_to_host(tensor, row, 1, out.data());
 }
 
 }  // namespace engine

@@ -117,6 +117,8 @@ void check_override(const RouterOverride& router, const Config& model)
         refuse("a token cannot go to so many experts", "top-k", std::to_string(router.top_k),
                model.n_routed_experts > 0 ? fmt::format("1 to {}", model.n_routed_experts)
                                           : std::string("nothing: this model has no routers"));
+    if (!router.shared_experts && (model.n_shared_experts == 0 || model.moe_layers.empty()))
+        refuse("there are no shared experts to leave out", "", "none in this model", "a model with shared experts");
     if (router.experts.size() > kMostChanges)
         refuse("there are too many changes", "", std::to_string(router.experts.size()),
                fmt::format("at most {}", kMostChanges));

@@ -35,10 +35,10 @@ Session::State::State(const Engine& e, const Model& m, const Checkpoint& f)
 }
 
 bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced,
-                                    std::stop_token stop)
+                                    std::stop_token stop, const LayerProbe* probe)
 {
     const int before = cache.length;
-    if (!model.forward(ids, cache, activations, traced, std::move(stop), router)) return false;
+    if (!model.forward(ids, cache, activations, traced, std::move(stop), router, probe)) return false;
     try {
         files.check_unchanged();
     } catch (...) {
@@ -48,10 +48,25 @@ bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& 
     return true;
 }
 
-int Session::State::chunk() const
+int Session::State::chunk(const RouterOverride& under) const
 {
     const int usual = std::max(1, model.config().num_experts_per_tok);
-    return std::max(1, forward.max_tokens * usual / std::max(usual, experts_per_token(router, model.config())));
+    return std::max(1, forward.max_tokens * usual / std::max(usual, experts_per_token(under, model.config())));
+}
+
+int Session::State::reusable(std::span<const TokenId> ids, const RouterOverride& under) const
+{
+    if (under != router) return 0;
+    const auto mismatch = std::mismatch(ids.begin(), ids.end() - 1, tokens.begin(), tokens.end());
+    return int(mismatch.first - ids.begin());
+}
+
+void Session::State::go_on(int length, const RouterOverride& under, ReplyId reply)
+{
+    cache.length = length;
+    tokens.resize(std::size_t(length));
+    router = under;
+    owner = reply;
 }
 
 Session::Reply::Reply(State& session, const Request& request, const EventSink& sink, std::stop_token stop)
@@ -106,7 +121,8 @@ ReplyFinished Session::Reply::run()
     session_.files.check_unchanged();
     check_override(request_.router, session_.model.config());
     const std::vector<TokenId> ids = prompt();
-    check_length(int(ids.size()), session_.cache.capacity);
+    check_ids(request_.reply_start, session_.model.config().vocab_size);
+    check_length(int(ids.size() + request_.reply_start.size()), session_.cache.capacity);
     finished_.reason = prefill(ids) ? decode() : StopReason::Cancelled;
     finished_.text += utf8_.finish();
     if (finished_.tokens > 0) finished_.first_token_ms = milliseconds(first_token_ - start_);
@@ -136,28 +152,16 @@ std::vector<TokenId> Session::Reply::prompt()
     return ids;
 }
 
-/// Length of the prefix that the latent cache already holds; the last token is forwarded in any case. What another
-/// experiment left in the cache is of no use: from the first router on, its latents are another computation's.
-int Session::Reply::reusable(const std::vector<TokenId>& ids) const
-{
-    if (request_.router != session_.router) return 0;
-    const auto mismatch = std::mismatch(ids.begin(), ids.end() - 1, session_.tokens.begin(), session_.tokens.end());
-    return int(mismatch.first - ids.begin());
-}
-
 /// Keeps what can be reused and forwards the rest.
 bool Session::Reply::prefill(const std::vector<TokenId>& ids)
 {
-    const int reused = reusable(ids);
+    const int reused = session_.reusable(ids, request_.router);
     announce(ids, reused);
-    session_.cache.length = reused;
-    session_.tokens.resize(std::size_t(reused));
-    session_.router = request_.router;
-    session_.owner = request_.reply;
+    session_.go_on(reused, request_.router, request_.reply);
 
     const auto begin = Clock::now();
     for (int first = reused; first < int(ids.size());) {
-        const int count = std::min(session_.chunk(), int(ids.size()) - first);
+        const int count = std::min(session_.chunk(session_.router), int(ids.size()) - first);
         const std::span chunk(ids.data() + first, std::size_t(count));
         if (!forward(chunk)) return false;
         send_prompt_tokens(chunk, first);
@@ -179,6 +183,7 @@ void Session::Reply::announce(const std::vector<TokenId>& ids, int reused)
     started.thinking = request_.thinking;
     started.sampling = request_.sampling;
     started.router = request_.router;
+    started.given_tokens = given_tokens();
     send(std::move(started));
 }
 
@@ -187,6 +192,20 @@ bool Session::Reply::forward(std::span<const TokenId> ids)
     if (!session_.forward_tokens(ids, session_.forward, request_.trace, stop_)) return false;
     session_.tokens.insert(session_.tokens.end(), ids.begin(), ids.end());
     return true;
+}
+
+bool Session::Reply::ends(TokenId id) const
+{
+    return text_ && text_->ends_reply(id) && !request_.ignore_end;
+}
+
+/// Of reply_start what becomes part of the reply.
+int Session::Reply::given_tokens() const
+{
+    const auto& ids = request_.reply_start;
+    const auto end = std::find_if(ids.begin(), ids.end(), [this](TokenId id) { return ends(id); });
+    const int limit = request_.sampling.max_tokens, count = int(end - ids.begin());
+    return limit > 0 ? std::min(limit, count) : count;
 }
 
 StopReason Session::Reply::decode()
@@ -198,9 +217,12 @@ StopReason Session::Reply::decode()
         if (session_.cache.length >= session_.cache.capacity) return StopReason::ContextFull;
         const auto begin = Clock::now();
         const Tensor& logits = session_.forward.logits;
-        Draw draw = sampler_.draw({logits.data(), std::size_t(logits.cols())}, session_.tokens);
+        std::optional<TokenId> given;
+        if (const auto next = std::size_t(finished_.tokens); next < request_.reply_start.size())
+            given = request_.reply_start[next];
+        Draw draw = sampler_.draw({logits.data(), std::size_t(logits.cols())}, session_.tokens, given);
         const float sampling_ms = milliseconds(Clock::now() - begin);
-        if (text_ && text_->ends_reply(draw.id) && !request_.ignore_end) return StopReason::EndOfText;
+        if (ends(draw.id)) return StopReason::EndOfText;
         if (!forward({&draw.id, 1})) return StopReason::Cancelled;
         send_reply_token(draw.id, draw, sampling_ms);
     }

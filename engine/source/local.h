@@ -16,10 +16,16 @@ struct Session::State {
 
     /// Forwards under `router`. False when stopped: the cache is as before, as it is after an error. Throws
     /// MODEL-FILE-CHANGED.
-    bool forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced, std::stop_token stop);
+    bool forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced, std::stop_token stop,
+                        const LayerProbe* probe = nullptr);
     /// Tokens of a prompt to forward together: fewer than usual when each goes to more experts than usual, so that
     /// what they compute takes no more memory.
-    int chunk() const;
+    int chunk(const RouterOverride& under) const;
+    /// Length of the prefix that the cache already holds; the last token is forwarded in any case. What another
+    /// experiment left is of no use: from the first router on, its latents are another computation's.
+    int reusable(std::span<const TokenId> ids, const RouterOverride& under) const;
+    /// Cuts the cache to `length` tokens, which a reply goes on from.
+    void go_on(int length, const RouterOverride& under, ReplyId reply);
 
     const Engine& engine;
     const Model& model;
@@ -47,9 +53,10 @@ public:
 
 private:
     std::vector<TokenId> prompt();
-    int reusable(const std::vector<TokenId>& ids) const;
     bool prefill(const std::vector<TokenId>& ids);
     StopReason decode();
+    bool ends(TokenId id) const;
+    int given_tokens() const;
     void announce(const std::vector<TokenId>& ids, int reused);
     void send_prompt_tokens(std::span<const TokenId> ids, int first);
     void send_reply_token(TokenId id, Draw& draw, float sampling_ms);

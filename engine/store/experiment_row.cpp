@@ -7,22 +7,12 @@
 #include "engine/store/schema.h"
 
 namespace engine {
-namespace {
-
-bool has_table(Database& database)
-{
-    return database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'experiment'") > 0;
-}
-
-}  // namespace
 
 void write_experiment(Database& database, ReplyId reply, const RouterOverride& router)
 {
     const bool plain = router == RouterOverride();
-    if (!has_table(database)) {
-        if (plain) return;
-        add_experiments(database);
-    }
+    if (plain && !has_table(database, "experiment")) return;
+    if (!plain) require_format(database, router.shared_experts ? 2 : 3);
     if (plain)
         Statement(database, "DELETE FROM experiment WHERE message = ?").run(reply);
     else
@@ -31,7 +21,8 @@ void write_experiment(Database& database, ReplyId reply, const RouterOverride& r
 
 ExperimentReader::ExperimentReader(Database& database)
 {
-    if (has_table(database)) select_.emplace(database, "SELECT router FROM experiment WHERE message = ?1");
+    if (has_table(database, "experiment"))
+        select_.emplace(database, "SELECT router FROM experiment WHERE message = ?1");
 }
 
 RouterOverride ExperimentReader::read(ReplyId reply)

@@ -10,7 +10,8 @@
 namespace engine {
 
 /// Keeps what a reply was made under, in place of what was kept before. The first experiment makes the document one
-/// of format 2; without any it stays one that older programs open. The caller's transaction.
+/// of format 2 (3 without shared experts); without any it stays one that older programs open. The caller's
+/// transaction.
 void write_experiment(Database& database, ReplyId reply, const RouterOverride& router);
 
 /// The overrides of the replies in a document of any format.

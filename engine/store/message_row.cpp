@@ -4,6 +4,7 @@
 
 #include "engine/error.h"
 #include "engine/store/experiment_row.h"
+#include "engine/store/schema.h"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,14 @@ Number clamped(std::int64_t value)
     return Number(std::clamp<std::int64_t>(value, 0, std::numeric_limits<Number>::max()));
 }
 
+void write_reply_start(Database& database, ReplyId reply, std::int32_t tokens)
+{
+    if (tokens > 0)
+        Statement(database, "INSERT OR REPLACE INTO reply_start VALUES (?, ?)").run(reply, tokens);
+    else
+        Statement(database, "DELETE FROM reply_start WHERE message = ?").run(reply);
+}
+
 void write_reply(Database& database, const StoredMessage& message)
 {
     const ReplyStarted& started = message.started;
@@ -45,6 +54,8 @@ void write_reply(Database& database, const StoredMessage& message)
              finished.first_token_ms, finished.tokens_per_second, finished.prefill_tokens_per_second,
              finished.dropped_events);
     write_experiment(database, message.id, started.router);
+    if (started.given_tokens > 0) require_format(database, 3);
+    if (has_table(database, "reply_start")) write_reply_start(database, message.id, started.given_tokens);
 }
 
 void read_reply(const Statement& row, int first, StoredMessage& message)
@@ -76,9 +87,15 @@ void read_reply(const Statement& row, int first, StoredMessage& message)
     finished.dropped_events = clamped<std::int64_t>(row.integer(column));
 }
 
-constexpr const char* select_messages =
-    "SELECT message.id, parent, role, content, thinking, created_ms, complete, reply.*"
-    " FROM message LEFT JOIN reply ON reply.message = message.id";
+/// Of a document of any format.
+std::string select_messages(Database& database)
+{
+    const bool starts = has_table(database, "reply_start");
+    return std::string("SELECT message.id, parent, role, content, thinking, created_ms, complete, ") +
+           (starts ? "reply_start.tokens" : "0") +
+           ", reply.* FROM message LEFT JOIN reply ON reply.message = message.id" +
+           (starts ? " LEFT JOIN reply_start ON reply_start.message = message.id" : "");
+}
 
 StoredMessage read_row(const Statement& row, ExperimentReader& experiments)
 {
@@ -90,7 +107,8 @@ StoredMessage read_row(const Statement& row, ExperimentReader& experiments)
     message.message.thinking = row.text(4);
     message.created_ms = std::clamp<std::int64_t>(row.integer(5), 0, last_moment_ms);
     message.complete = row.integer(6) != 0;
-    if (!row.is_null(7)) read_reply(row, 8, message);
+    message.started.given_tokens = clamped<std::int32_t>(row.integer(7));
+    if (!row.is_null(8)) read_reply(row, 9, message);
     if (message.message.role == Role::Assistant) message.started.router = experiments.read(message.id);
     return message;
 }
@@ -129,7 +147,7 @@ std::vector<StoredMessage> read_messages(Database& database)
     std::vector<StoredMessage> messages;
     std::size_t text = 0;
     ExperimentReader experiments(database);
-    Statement rows(database, std::string(select_messages) + " ORDER BY message.id");
+    Statement rows(database, select_messages(database) + " ORDER BY message.id");
     while (rows.step()) {
         StoredMessage message = read_row(rows, experiments);
         require_place(database, messages, message);
@@ -145,7 +163,7 @@ std::vector<StoredMessage> read_messages(Database& database)
 std::optional<StoredMessage> read_message(Database& database, ReplyId id)
 {
     ExperimentReader experiments(database);
-    Statement row(database, std::string(select_messages) + " WHERE message.id = ?1");
+    Statement row(database, select_messages(database) + " WHERE message.id = ?1");
     row.bind(id);
     return row.step() ? std::optional(read_row(row, experiments)) : std::nullopt;
 }

@@ -37,6 +37,7 @@ Expert read_change(const Json& json, const std::string& where, std::size_t befor
 std::string override_to_json(const RouterOverride& router)
 {
     Json json = {{"top_k", router.top_k}, {"bias", router.bias}, {"groups", router.groups}};
+    if (!router.shared_experts) json["shared_experts"] = false;
     Json& experts = json["experts"] = Json::array();
     for (const Expert& change : router.experts) {
         Json one = {{"layer", change.layer},
@@ -59,6 +60,7 @@ RouterOverride override_from_json(std::string_view text, const std::string& wher
     router.top_k = std::int32_t(fields.int_in("top_k", 0, most_experts));
     router.bias = fields.flag("bias");
     router.groups = fields.flag("groups");
+    router.shared_experts = fields.flag("shared_experts", true);
     fields.array("experts", 0);  // a list, whose elements came one by one
     return router;
 }

@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
+
 namespace engine {
 namespace {
 
@@ -109,6 +112,28 @@ CREATE TABLE experiment (
 ) STRICT;
 )sql";
 
+// How many tokens a reply was given to begin with, none for a reply without; what was computed about replies later.
+constexpr const char* create_findings = R"sql(
+CREATE TABLE reply_start (
+  message INTEGER PRIMARY KEY,
+  tokens INTEGER NOT NULL
+) STRICT;
+CREATE TABLE finding (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  model TEXT NOT NULL,
+  reply INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  layer INTEGER NOT NULL,
+  router TEXT NOT NULL,
+  body TEXT NOT NULL,
+  UNIQUE (kind, model, reply, position, layer, router)
+) STRICT;
+)sql";
+
+constexpr std::array added_by_format = {"", create_experiments, create_findings};  // [format - 1]
+static_assert(added_by_format.size() == document_version);
+
 struct Entry {
     std::string type, name, table, sql;
     bool operator==(const Entry&) const = default;
@@ -124,11 +149,16 @@ std::vector<Entry> entries(Database& database, std::size_t limit)
     return found;
 }
 
-std::vector<Entry> entries_we_make(bool with_experiments)
+std::int64_t format_of(Database& database)
+{
+    return database.integer("PRAGMA user_version");
+}
+
+std::vector<Entry> entries_we_make(std::int64_t format)
 {
     Database empty(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, ":memory:");
     make_schema(empty);
-    if (with_experiments) add_experiments(empty);
+    require_format(empty, format);
     return entries(empty, 100);
 }
 
@@ -143,16 +173,25 @@ void make_schema(Database& database)
     transaction.commit();
 }
 
-void add_experiments(Database& database)
+void require_format(Database& database, std::int64_t format)
 {
-    database.exec(create_experiments);
-    database.exec("PRAGMA user_version = 2");
+    for (std::int64_t next = format_of(database) + 1; next <= format; ++next) {
+        database.exec(added_by_format.at(std::size_t(next - 1)));
+        database.exec(fmt::format("PRAGMA user_version = {}", next));
+    }
+}
+
+bool has_table(Database& database, std::string_view name)
+{
+    return Statement(database, "SELECT 1 FROM sqlite_schema WHERE name = ?1").bind(name).step();
 }
 
 void require_schema(Database& database)
 {
-    static const std::vector<Entry> first = entries_we_make(false), second = entries_we_make(true);
-    const std::vector<Entry>& expected = database.integer("PRAGMA user_version") < 2 ? first : second;
+    static const std::array made = {entries_we_make(1), entries_we_make(2), entries_we_make(3)};
+    static_assert(made.size() == document_version);
+    const std::int64_t format = std::clamp<std::int64_t>(format_of(database), 1, document_version);
+    const std::vector<Entry>& expected = made[std::size_t(format - 1)];
     const auto refuse = [&](std::string found, std::string allowed) {
         throw Error({"TRACE-SCHEMA", "the tables are not those of a session document",
                      printable(database.file().string(), 200), std::move(found), std::move(allowed),

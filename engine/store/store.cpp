@@ -8,6 +8,7 @@
 #include "engine/store/device_row.h"
 #include "engine/store/document_file.h"
 #include "engine/store/file_sync.h"
+#include "engine/store/finding_row.h"
 #include "engine/store/message_row.h"
 #include "engine/store/token_row.h"
 
@@ -147,6 +148,19 @@ void Store::append_device(const std::vector<DeviceSample>& samples)
     for (const DeviceSample& sample : samples)
         write_device(*state_->database, sample);
     transaction.commit();
+}
+
+void Store::put_finding(const Event& found)
+{
+    Transaction transaction(*state_->database);
+    write_finding(*state_->database, found);
+    transaction.commit();
+}
+
+std::vector<Event> Store::findings(const Document& document) const
+{
+    state_->database->restart_clock();
+    return read_findings(*state_->database, document);
 }
 
 Document Store::read() const

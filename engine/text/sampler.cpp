@@ -114,7 +114,7 @@ Sampler::Sampler(const Sampling& sampling, std::vector<TokenId> barred)
 {
 }
 
-Draw Sampler::draw(std::span<const float> logits, std::span<const TokenId> context)
+Draw Sampler::draw(std::span<const float> logits, std::span<const TokenId> context, std::optional<TokenId> given)
 {
     check_finite(logits);
     weights_.assign(logits.begin(), logits.end());
@@ -131,11 +131,12 @@ Draw Sampler::draw(std::span<const float> logits, std::span<const TokenId> conte
     penalise(context);
 
     Draw draw;
-    draw.id = sampling_.temperature > 0 ? sample() : greedy();
+    const TokenId drawn = sampling_.temperature > 0 ? sample() : greedy();
+    draw.id = given.value_or(drawn);
     if (std::find(shown.begin(), shown.end(), draw.id) == shown.end()) shown.back() = draw.id;
     for (const TokenId id : shown) {
         const double before = exp_of(logits[static_cast<std::size_t>(id)] - max) / sum;
-        const double after = sampling_.temperature > 0 ? weight(id) / mass_ : id == draw.id;
+        const double after = sampling_.temperature > 0 ? weight(id) / mass_ : id == drawn;
         draw.candidates.push_back({id, {}, static_cast<float>(before), static_cast<float>(after)});
     }
     return draw;

@@ -5,6 +5,7 @@
 #include "engine/trace.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,8 +29,9 @@ public:
     /// `barred`: ids that must never be drawn (padding rows of the embedding, holes of the vocabulary).
     explicit Sampler(const Sampling& sampling, std::vector<TokenId> barred = {});
 
-    /// logits [V]. Throws LOGITS-NONFINITE with the first such id, before anything is drawn.
-    Draw draw(std::span<const float> logits, std::span<const TokenId> context);
+    /// logits [V]. Throws LOGITS-NONFINITE with the first such id, before anything is drawn. `given`: taken in place of
+    /// what is drawn, whatever its probability; what is drawn later is as if it had been drawn itself.
+    Draw draw(std::span<const float> logits, std::span<const TokenId> context, std::optional<TokenId> given = {});
 
 private:
     void penalise(std::span<const TokenId> context);

@@ -807,6 +807,10 @@
         <source>without groups</source>
         <translation>グループなし</translation>
     </message>
+    <message>
+        <source>without the shared expert</source>
+        <translation>共有エキスパートなし</translation>
+    </message>
 </context>
 <context>
     <name>ui::ExperimentPanel</name>

@@ -122,6 +122,7 @@ private slots:
     void showsTokensWhileTheReplyRuns();
     void marksAFailedReply();
     void keepsAReplyWhereItBelongs();
+    void keepsFindingsWhereTheyBelong();
     void keepsDeviceSamplesOfReplies();
     void fillsTheLibrary();
     void saysThatTheDiskIsFullAndGoesOn();
@@ -279,6 +280,30 @@ void TestRecorder::keepsAReplyWhereItBelongs()
     QCOMPARE(Store::open(first).token_count(), std::int64_t(3));
     QCOMPARE(Store::open(second).read().messages.size(), std::size_t(1));
     QCOMPARE(Store::open(second).token_count(), std::int64_t(0));
+}
+
+void TestRecorder::keepsFindingsWhereTheyBelong()
+{
+    const fs::path first = folder_ / "a.expertscope", second = folder_ / "b.expertscope";
+    {
+        app::Recorder recorder(folder_);
+        for (const fs::path& file : {first, second}) {
+            recorder.open_document(file);
+            recorder.add_provenance(sample::provenance());
+            recorder.put(sample::question(1, 0, "question"));
+            recorder.put(sample::place(2, 1));
+            record(recorder, 2, {"Yes", "."});
+            QVERIFY(!statusesUntil(recorder, savedMessage(2)).empty());
+            recorder.record_finding(file, sample::effects(2));
+            recorder.record_finding(file, sample::finished(2, 2, "no finding"));
+        }
+        recorder.record_finding(folder_ / "none.expertscope", sample::neighbours());
+    }
+    for (const fs::path& file : {first, second}) {
+        const Store store = Store::open(file);
+        QCOMPARE(store.findings(store.read()).size(), std::size_t(1));
+    }
+    QCOMPARE(std::distance(fs::directory_iterator(folder_), {}), 3);  // the index besides
 }
 
 void TestRecorder::keepsDeviceSamplesOfReplies()

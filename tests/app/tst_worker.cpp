@@ -130,6 +130,46 @@ private slots:
         QTRY_COMPARE(told.load(), 1);
     }
 
+    void a_question_about_what_was_computed_is_answered()
+    {
+        app::Worker worker;
+        const DivergenceProbe probe{4, {3, 1, 4, 1, 5}, 2, {}, {}};
+        worker.probe(probe);
+        auto failure = wait_for<Failure>(worker);
+        QVERIFY(failure && failure->probe && failure->reply == 0);
+        QCOMPARE(failure->error.code, std::string("MODEL-NONE"));
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        int kept = 0;
+        worker.probe(probe, [&](Event& event) { kept += std::holds_alternative<Divergence>(event); });
+        const auto found = wait_for<Divergence>(worker);
+        QVERIFY(found && found->reply == 4);
+        QCOMPARE(found->kl.size(), std::size_t(3));
+        QCOMPARE(kept, 1);
+        worker.probe(NeighboursProbe{-1});
+        failure = wait_for<Failure>(worker);
+        QVERIFY(failure && failure->probe);
+        QCOMPARE(failure->error.code, std::string("PROBE-RANGE"));
+    }
+
+    /// It waits behind a reply, but a reply does not wait for it.
+    void a_question_gives_way_to_a_reply()
+    {
+        app::Worker worker;
+        worker.open_model(kModel);
+        QVERIFY(wait_for<ModelReady>(worker));
+        worker.set_pace(0, true);
+        worker.submit(request(1, 20));
+        worker.probe(DivergenceProbe{4, {3, 1, 4, 1, 5}, 2, {}, {}});
+        worker.submit(request(2, 4));
+        worker.set_pace(0, false);
+        QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 20);
+        const auto failure = wait_for<Failure>(worker);
+        QVERIFY(failure && failure->probe);
+        QCOMPARE(failure->error.code, std::string("CANCELLED"));
+        QCOMPARE(wait_for<ReplyFinished>(worker)->tokens, 4);
+    }
+
     void without_a_tokenizer_there_is_no_prompt()
     {
         app::Worker worker;

@@ -220,6 +220,57 @@ private slots:
         for (std::size_t i = 0; i < expected.tokens.size(); ++i) QVERIFY(same_bits(found.tokens[i], expected.tokens[i]));
     }
 
+    /// Given what the model said by itself, everything is as it was; given something else, it goes on from there.
+    void a_reply_begins_as_it_is_told_to()
+    {
+        Session session(engine_);
+        Request r = request({3, 1, 4, 1, 5}, 8, 1.0f);
+        const Recorded free = record(session, r);
+        QCOMPARE(free.started.given_tokens, 0);
+        const std::vector<TokenId> said = free.reply_ids();
+        r.reply_start = {said.begin(), said.begin() + 3};
+        const Recorded same = record(session, r);
+        QCOMPARE(same.started.given_tokens, 3);
+        QCOMPARE(same.reply_ids(), said);
+        for (std::size_t i = 1; i <= 8; ++i) {
+            const TokenEvent &a = same.tokens[same.tokens.size() - i], &b = free.tokens[free.tokens.size() - i];
+            QVERIFY(same_bits(a, b));
+            QCOMPARE(a.candidates.size(), b.candidates.size());
+            for (std::size_t c = 0; c < a.candidates.size(); ++c)
+                QVERIFY(a.candidates[c].id == b.candidates[c].id && a.candidates[c].before == b.candidates[c].before &&
+                        a.candidates[c].after == b.candidates[c].after);
+        }
+
+        const TokenId other = said[1] == 0 ? 1 : 0;
+        r.reply_start = {said[0], other};
+        const Recorded changed = record(session, r);
+        const std::vector<TokenId> ids = changed.reply_ids();
+        QCOMPARE(ids.size(), std::size_t(8));
+        QCOMPARE((std::vector<TokenId>{ids[0], ids[1]}), r.reply_start);
+        const auto& candidates = changed.tokens[changed.tokens.size() - 7].candidates;
+        const auto chosen = std::find_if(candidates.begin(), candidates.end(),
+                                         [&](const Candidate& candidate) { return candidate.id == other; });
+        QVERIFY(chosen != candidates.end());
+        Session forced(engine_);  // as if it had stood in the prompt
+        const Recorded expected = record(forced, request({3, 1, 4, 1, 5, said[0], other}, 1, 1.0f));
+        QVERIFY(same_bits(changed.tokens[changed.tokens.size() - 7], expected.tokens[6]));
+    }
+
+    void what_a_reply_begins_with_is_checked()
+    {
+        Session session(engine_);
+        Request r = request({1, 2, 3}, 4);
+        r.reply_start = {engine_->card().vocab_size};
+        QCOMPARE(code_of(session, r), std::string("TOK-ID"));
+        r.reply_start.assign(61, 5);  // of 64 positions, one of which must be left
+        QCOMPARE(code_of(session, r), std::string("PROMPT-TOO-LONG"));
+        QCOMPARE(session.cached_tokens(), 0);
+        r.reply_start.resize(60);
+        const Recorded cut = record(session, r);
+        QCOMPARE(cut.finished.reason, StopReason::MaxTokens);
+        QCOMPARE(cut.started.given_tokens, 4);
+    }
+
     void an_experiment_holds_for_every_token()
     {
         const ModelCard& card = engine_->card();

@@ -10,6 +10,7 @@ import numpy as np
 
 import safetensors_file
 from deepseek_reference import load_model
+from effects import effects_of
 from expected_values import expected_tensors
 from experiment import Override
 
@@ -46,10 +47,29 @@ def largest_difference(folder, override, stored):
     return worst
 
 
+def numbers(effects):
+    """All numbers of an answer about effects, in order."""
+    rows = [[one[key] for key in ("expert", "weight", "norm", "logit")] for one in effects["experts"]]
+    return np.array([effects[key] for key in ("layer", "target", "target_logit", "stream_norm")] + sum(rows, []))
+
+
+def effects_difference(folder):
+    """As largest_difference, of effects.json where there is one."""
+    if not (folder / "effects.json").exists():
+        return 0.0
+    worst = 0.0
+    for stored in json.loads((folder / "effects.json").read_text(encoding="utf-8")):
+        own = numbers(effects_of(folder, np.array(stored["ids"]), Override(**stored["override"])))
+        worst = max(worst, np.abs(own - numbers(stored)).max())
+    return worst
+
+
 def main():
     folders = [Path(name) for name in sys.argv[1:]] or sorted(p for p in GOLDEN.iterdir() if p.is_dir())
     worst = {
-        folder.name: max(largest_difference(folder, *experiment) for experiment in experiments(folder))
+        folder.name: max(
+            effects_difference(folder), *(largest_difference(folder, *experiment) for experiment in experiments(folder))
+        )
         for folder in folders
     }
     for name, difference in worst.items():

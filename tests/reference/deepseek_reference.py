@@ -80,7 +80,8 @@ class Model:
         bias = self.weights.get(f"model.{part}.gate.e_score_correction_bias")
         routing = route(self.config.router, x, self.weight(part + ".gate"), bias, self.override, layer)
         x = self.rounded(x)
-        y = self.mlp(part + ".shared_experts", x) if self.config.shared_experts else np.zeros_like(x)
+        shared = self.config.shared_experts and self.override.shared_experts
+        y = self.mlp(part + ".shared_experts", x) if shared else np.zeros_like(x)
         for expert in np.unique(routing.experts):
             token, slot = np.nonzero(routing.experts == expert)
             y[token] += routing.weights[token, slot, None] * self.mlp(f"{part}.experts.{expert}", x[token])

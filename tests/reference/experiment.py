@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Expertscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Experiments on the router: which experts may be chosen, with weights from the router's own scores as ever."""
+"""Experiments on the router: which experts may be chosen, with weights from the router's own scores as ever, and
+whether the shared experts answer."""
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
@@ -15,6 +16,7 @@ class Override:
     experts: list = field(default_factory=list)
     bias: bool = True
     groups: bool = True
+    shared_experts: bool = True  # False: what they answer is left out
 
     def of(self, kind, layer):
         """The changes of one kind to one layer's experts."""
@@ -31,7 +33,8 @@ class Override:
                 layer = "*" if change["layer"] < 0 else change["layer"]
                 boost = f"={change['boost']!r}" if kind == "boosted" else ""
                 options += [option, f"{layer}:{change['expert']}{boost}"]
-        return options + ["--no-bias"] * (not self.bias) + ["--no-groups"] * (not self.groups)
+        flags = {"--no-bias": self.bias, "--no-groups": self.groups, "--no-shared": self.shared_experts}
+        return options + [option for option, kept in flags.items() if not kept]
 
 
 def draw_override(config, rng):
@@ -48,4 +51,5 @@ def draw_override(config, rng):
         ],
         bias=bool(rng.integers(2)),
         groups=bool(rng.integers(4)),
+        shared_experts=not config.shared_experts or bool(rng.integers(2)),
     )

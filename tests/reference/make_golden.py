@@ -8,7 +8,9 @@ import gguf_layouts
 import safetensors_file
 from cases import CASES, raw_config
 from check_golden import GOLDEN
+from effects import effects_of
 from expected_values import expected_tensors
+from experiment import Override
 from tiny_models import draw_experiment, draw_model
 
 SEED = 2026
@@ -29,6 +31,8 @@ def main():
             text = json.dumps(override.as_json(), indent=1) + "\n"
             (folder / "experiment.json").write_text(text, encoding="utf-8")
             safetensors_file.write(folder / "expected-experiment.safetensors", expected_tensors(result, ids))
+            found = [effects_of(folder, ids, one) for one in (Override(), override)]
+            (folder / "effects.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
         size = sum(file.stat().st_size for file in folder.iterdir())
         print(f"{case.name:24} {size / 1000:6.0f} kB, logits up to {abs(result.logits).max():.2f}")
 

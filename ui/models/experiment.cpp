@@ -78,6 +78,7 @@ QString experimentText(const engine::RouterOverride& router)
     for (const Expert& one : router.experts) parts << textOf(one);
     if (!router.bias) parts << Experiment::tr("without correction bias");
     if (!router.groups) parts << Experiment::tr("without groups");
+    if (!router.shared_experts) parts << Experiment::tr("without the shared expert");
     return parts.join(QStringLiteral(", "));
 }
 

@@ -12,7 +12,8 @@
 namespace ui {
 
 /// The saved conversations as rows, newest first, under the headings "Today" and "Earlier", or "Found" while
-/// searching; below them the sessions that come with the program. Titles and snippets are foreign text. Reading the library is somebody else's work.
+/// searching; below them the sessions that come with the program. Titles and snippets are foreign text. Reading the
+/// library is somebody else's work.
 class SessionList : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -22,7 +23,8 @@ public:
     explicit SessionList(QObject* parent = nullptr);
 
     void setEntries(const std::vector<engine::LibraryEntry>& entries, const QDateTime& now, bool found);
-    void setSamples(const std::vector<engine::LibraryEntry>& samples) { samples_ = samples; }  ///< with the next entries
+    /// Shown with the next entries.
+    void setSamples(const std::vector<engine::LibraryEntry>& samples) { samples_ = samples; }
     void setOpenFile(const Path& file);  ///< the conversation on screen
 
     const Path* file(int row) const;  ///< null for a heading

@@ -115,6 +115,18 @@ private slots:
         QCOMPARE(error_code([&] { check_override(of({}, 1), dense); }), std::string("ROUTER-OVERRIDE"));
         QCOMPARE(error_code([&] { check_override(of({mute(-1, 0)}), dense); }), std::string("ROUTER-OVERRIDE"));
     }
+
+    void only_shared_experts_that_there_are_can_be_left_out()
+    {
+        RouterOverride router;
+        router.shared_experts = false;
+        Config config = grouped();
+        QCOMPARE(error_code([&] { check_override(router, config); }), std::string("ROUTER-OVERRIDE"));
+        config.n_shared_experts = 1;
+        check_override(router, config);
+        config.moe_layers.clear();
+        QCOMPARE(error_code([&] { check_override(router, config); }), std::string("ROUTER-OVERRIDE"));
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_router_override)

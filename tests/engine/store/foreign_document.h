@@ -80,6 +80,7 @@ try {
     const Document document = store.read();
     for (const StoredMessage& message : document.messages)
         if (message.message.role == Role::Assistant) store.replay(message.id, [](Event&) {});
+    store.findings(document);
     store.device();
     store.token_count();
     return "";

@@ -145,6 +145,28 @@ inline ReplyFinished finished(ReplyId reply, int count, std::string text)
     return {reply, StopReason::MaxTokens, count, 12.5f, 512.25f, 2048.5f, 0, std::move(text)};
 }
 
+inline ExpertEffects effects(ReplyId reply, int position = 3)
+{
+    return {reply, position, 5, 104, 1.5f, 12.25f, {{31, 0.75f, 2.5f, -0.125f}, {4, 0.1f, 0.5f, 3}, {-1, 1, 9, 0.25f}}};
+}
+
+inline RouterNeighbours neighbours()
+{
+    RouterNeighbours found{provenance().card.hash, 2, experts, 2, {}, {}};
+    for (int i = 0; i < experts * 2; ++i) {
+        found.nearest.push_back(std::uint16_t((i * 5 + 1) % experts));
+        found.cosine.push_back(1 - 0.03f * float(i));
+    }
+    return found;
+}
+
+inline Divergence divergence(ReplyId reply)
+{
+    RouterOverride original;
+    original.bias = false;
+    return {reply, original, experiment(), {0.1f, 2, 0}, {0.5f, 0.3f, 1}, {0.25f, 1e-9f, 1}, {7, 8, 511}};
+}
+
 /// A question (id 1) and its answer (id 2) with all tokens.
 inline void fill(Store& store)
 {

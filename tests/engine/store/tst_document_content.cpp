@@ -21,6 +21,9 @@ private slots:
     void skipsTokensNoModelMade();
     void refusesOverridesNoModelHad_data();
     void refusesOverridesNoModelHad();
+    void leavesOutFindingsNoModelMade_data();
+    void leavesOutFindingsNoModelMade();
+    void readsNoEndOfFindings();
     void passesGapsOn();
     void keepsBadJsonToItsRow_data();
     void keepsBadJsonToItsRow();
@@ -193,6 +196,91 @@ void TestDocumentContent::refusesOverridesNoModelHad()
     tamper(path, "UPDATE experiment SET router = json_set(router, '$.top_k', 32);"
                  "UPDATE token SET experts = zeroblob(7 * 32 * 2), weights = zeroblob(7 * 32 * 4)");
     QCOMPARE(droppedOf(path, 2), std::uint64_t(0));
+}
+
+/// A good document with one answer of every kind.
+QString withFindings(const QString& path)
+{
+    const QString written = path + ".written.expertscope";
+    Store store = Store::create(written.toStdString());
+    sample::fill(store);
+    store.put_finding(sample::effects(2));
+    store.put_finding(sample::neighbours());
+    store.put_finding(sample::divergence(2));
+    store.export_to(path.toStdString());
+    return path;
+}
+
+std::size_t findingsOf(const QString& path)
+{
+    const Store store = Store::open_foreign(path.toStdString());
+    return store.findings(store.read()).size();
+}
+
+void TestDocumentContent::leavesOutFindingsNoModelMade_data()
+{
+    QTest::addColumn<QString>("sql");
+    const auto column = [](const char* name, const QString& kind, const QString& value) {
+        QTest::newRow(name) << QString("UPDATE finding SET %1 WHERE kind = '%2'").arg(value, kind);
+    };
+    const auto body = [&](const char* name, const QString& kind, const QString& path, const QString& value) {
+        column(name, kind, QString("body = json_set(body, '%1', %2)").arg(path, value));
+    };
+    column("an unknown kind", "effects", "kind = 'x'");
+    column("no JSON", "effects", "body = '{'");
+    column("a list", "effects", "body = '[]'");
+    column("a position below", "effects", "position = -1");
+    column("a position beyond", "effects", "position = 1048576");
+    column("a dense layer", "effects", "layer = 0");
+    column("a layer that wraps round", "effects", "layer = 4294967297");
+    column("a layer that wraps round below", "effects", "layer = -4294967295");
+    column("no reply", "effects", "reply = 1");
+    body("no list of experts", "effects", "$.experts", "7");
+    body("an expert too many", "effects", "$.experts[0].expert", "32");
+    body("an expert twice", "effects", "$.experts[0].expert", "4");
+    body("an expert that wraps round", "effects", "$.experts[0].expert", "4294967297");
+    body("an expert that is none", "effects", "$.experts[0]", "7");
+    body("a norm below 0", "effects", "$.experts[0].norm", "-1");
+    body("an endless logit", "effects", "$.experts[0].logit", "1e300");
+    body("a word for a weight", "effects", "$.experts[0].weight", "'much'");
+    body("a target outside", "effects", "$.target", "512");
+    column("no target", "effects", "body = json_remove(body, '$.target')");
+    column("another model", "neighbours", "model = 'fedcba'");
+    column("a layer without a router", "neighbours", "layer = 8");
+    body("too few experts", "neighbours", "$.experts", "json('[]')");
+    body("too wide", "neighbours", "$.width", "3");
+    body("a neighbour too many", "neighbours", "$.experts[3][2]", "json('{\"expert\":1,\"cosine\":0}')");
+    body("a neighbour that is none", "neighbours", "$.experts[0][0].expert", "32");
+    body("a cosine above 1", "neighbours", "$.experts[0][0].cosine", "1.5");
+    column("an override that is none", "divergence", "router = '{}'");
+    body("an original that is none", "divergence", "$.original", "'x'");
+    body("a divergence below 0", "divergence", "$.tokens[0].kl", "-1");
+    body("a probability above 1", "divergence", "$.tokens[0].before", "2");
+    body("a token outside", "divergence", "$.tokens[2].best", "512");
+}
+
+void TestDocumentContent::leavesOutFindingsNoModelMade()
+{
+    QFETCH(QString, sql);
+    const QString path = withFindings(newFile());
+    QCOMPARE(findingsOf(path), std::size_t(3));
+    tamper(path, sql.toStdString());
+    check(path, "");
+    QCOMPARE(findingsOf(path), std::size_t(2));
+}
+
+void TestDocumentContent::readsNoEndOfFindings()
+{
+    const QString path = withFindings(newFile());
+    const std::string many = "(WITH RECURSIVE n(value) AS (SELECT 11 UNION ALL SELECT value + 1 FROM n WHERE value < %)"
+                             " SELECT value FROM n)";
+    const auto up_to = [&](const char* last) { return std::string(many).replace(many.find('%'), 1, last); };
+    tamper(path, "INSERT INTO provenance SELECT value, program_version, capture, card FROM provenance, " + up_to("900") +
+                 ";INSERT INTO finding SELECT value, kind, model, reply, value, layer, router,"
+                 " '{\"original\":\"\",\"tokens\":[' || replace(hex(zeroblob(200000)), '00',"
+                 " '{\"kl\":1,\"before\":1,\"after\":1,\"best\":1},') || '{}]}' FROM finding, " + up_to("16") +
+                 " WHERE kind = 'divergence'");
+    check(path, "");
 }
 
 void TestDocumentContent::passesGapsOn()  // D18

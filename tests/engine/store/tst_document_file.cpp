@@ -93,7 +93,7 @@ void TestDocumentFile::namesWhatIsNoDocument()
 
 void TestDocumentFile::refusesNewerVersions()  // D02
 {
-    check(tampered("PRAGMA user_version = 3"), "TRACE-NEWER");
+    check(tampered("PRAGMA user_version = 4"), "TRACE-NEWER");
 }
 
 void TestDocumentFile::noticesMissingPages_data()  // D03
@@ -237,6 +237,7 @@ void TestDocumentFile::formatsDoNotMix_data()
     const QString table = "CREATE TABLE experiment (\n  message INTEGER PRIMARY KEY,\n  router TEXT NOT NULL\n) STRICT";
     QTest::newRow("experiments in format 1") << table;
     QTest::newRow("none in format 2") << "PRAGMA user_version = 2";
+    QTest::newRow("no findings in format 3") << table + "; PRAGMA user_version = 3";
     QTest::newRow("other ones") << QString(table).replace("TEXT", "BLOB") + "; PRAGMA user_version = 2";
     QTest::newRow("something besides") << table + "; PRAGMA user_version = 2; CREATE TABLE more (a)";
 }

@@ -51,7 +51,7 @@ void compareStarted(const ReplyStarted& a, const ReplyStarted& b)
     QVERIFY(x.temperature == y.temperature && x.top_k == y.top_k && x.top_p == y.top_p && x.min_p == y.min_p &&
             x.repetition_penalty == y.repetition_penalty && x.max_tokens == y.max_tokens);
     QCOMPARE(x.seed, y.seed);
-    QVERIFY(a.router == b.router);
+    QVERIFY(a.router == b.router && a.given_tokens == b.given_tokens);
 }
 
 std::int64_t formatOf(const std::filesystem::path& file)
@@ -103,6 +103,8 @@ private slots:
     void replaysWhatWasRecorded();
     void keepsTheExperimentOfAReply();
     void documentsWithoutExperimentsKeepTheirFormat();
+    void keepsHowAReplyBegan();
+    void keepsFindings();
     void keepsAnyOverrideAsJson();
     void recoversAReplyOfAnExperiment();
     void keepsDeviceSamples();
@@ -268,6 +270,82 @@ void TestStore::documentsWithoutExperimentsKeepTheirFormat()
     QCOMPARE(formatOf(after), std::int64_t(2));
     QVERIFY(!Store::open_foreign(after).read().messages.at(2).started.router.bias);
     QCOMPARE(replay(Store::open_foreign(before), 2).size(), replay(Store::open_foreign(after), 2).size());
+    reply.started.router.shared_experts = false;
+    store.put_message(reply);
+    store.export_to(newFile());
+    const auto last = folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString();
+    QCOMPARE(formatOf(last), std::int64_t(3));  // a program that knows format 2 would show the reply as a whole one
+    QVERIFY(!Store::open_foreign(last).read().messages.at(2).started.router.shared_experts);
+}
+
+void TestStore::keepsHowAReplyBegan()
+{
+    const auto file = newFile(), copy = newFile();
+    StoredMessage reply = sample::place(4, 3);
+    reply.started = sample::started(4, 1);
+    reply.started.given_tokens = 2;
+    {
+        Store store = Store::create(file);
+        sample::fill(store);
+        store.put_message(sample::question(3, 2, "Again"));
+        store.put_message(reply);
+        store.append_tokens(sample::tokens(4, 1, {"two", " given", " and more"}));
+        store.export_to(copy);
+    }
+    QCOMPARE(formatOf(copy), std::int64_t(3));
+    for (const Store& store : {Store::open(file), Store::open_foreign(copy)}) {
+        const Document document = store.read();
+        QCOMPARE(document.messages.at(1).started.given_tokens, 0);
+        compareStarted(document.messages.at(3).started, reply.started);
+        compareStarted(std::get<ReplyStarted>(replay(store, 4).front()), reply.started);
+    }
+    reply.started.given_tokens = 0;
+    Store::open(file).put_message(reply);
+    QCOMPARE(Store::open(file).read().messages.at(3).started.given_tokens, 0);
+}
+
+void TestStore::keepsFindings()
+{
+    const auto file = newFile(), copy = newFile();
+    ExpertEffects effects = sample::effects(2), other = sample::effects(2, 4);
+    {
+        Store store = Store::create(file);
+        sample::fill(store);
+        store.put_finding(sample::finished(2, 3, {}));  // none
+        store.export_to(newFile());
+        QCOMPARE(formatOf(folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString()), std::int64_t(1));
+        store.put_finding(sample::effects(2));
+        effects.experts[0].logit = 7;
+        store.put_finding(effects);  // in its place
+        store.put_finding(other);
+        store.put_finding(sample::neighbours());
+        store.put_finding(sample::divergence(2));
+        store.put_finding(sample::effects(1));   // about a question
+        store.put_finding(sample::effects(99));  // about nothing
+        store.export_to(copy);
+    }
+    QCOMPARE(formatOf(copy), std::int64_t(3));
+    for (const Store& store : {Store::open(file), Store::open_foreign(copy)}) {
+        const std::vector<Event> found = store.findings(store.read());
+        QCOMPARE(found.size(), std::size_t(4));
+        for (const auto& [event, expected] : {std::pair(&found[0], &effects), std::pair(&found[1], &other)}) {
+            const auto& read = std::get<ExpertEffects>(*event);
+            QVERIFY(read.reply == 2 && read.position == expected->position && read.layer == 5 && read.target == 104 &&
+                    read.target_logit == 1.5f && read.stream_norm == 12.25f);
+            QCOMPARE(read.experts.size(), expected->experts.size());
+            for (std::size_t i = 0; i < read.experts.size(); ++i) {
+                const ExpertEffects::One &a = read.experts[i], &b = expected->experts[i];
+                QVERIFY(a.expert == b.expert && a.weight == b.weight && a.norm == b.norm && a.logit == b.logit);
+            }
+        }
+        const auto &near = std::get<RouterNeighbours>(found[2]), written = sample::neighbours();
+        QVERIFY(near.model == written.model && near.layer == 2 && near.experts == sample::experts && near.width == 2);
+        QVERIFY(near.nearest == written.nearest && near.cosine == written.cosine);
+        const auto &far = std::get<Divergence>(found[3]), expected = sample::divergence(2);
+        QVERIFY(far.reply == 2 && far.original == expected.original && far.changed == expected.changed);
+        QVERIFY(far.kl == expected.kl && far.before == expected.before && far.after == expected.after &&
+                far.best == expected.best);
+    }
 }
 
 void TestStore::keepsAnyOverrideAsJson()
@@ -278,6 +356,7 @@ void TestStore::keepsAnyOverrideAsJson()
         router.top_k = std::int32_t(random() % 4097);
         router.bias = random() % 2 == 0;
         router.groups = random() % 2 == 0;
+        router.shared_experts = random() % 2 == 0;
         for (auto i = random() % 20; i > 0; --i) {
             const auto kind = RouterOverride::Kind(random() % 3);
             const float boost = kind == RouterOverride::Kind::Boosted ? std::ldexp(float(random()), -32) - 0.5f : 0;

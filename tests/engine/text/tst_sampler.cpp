@@ -162,6 +162,24 @@ private slots:
         QVERIFY(outside > 0);
     }
 
+    /// What is given is shown with its own probabilities, and what is drawn after it is as without it.
+    void a_given_token_takes_the_place_of_the_drawn_one()
+    {
+        std::vector<float> logits(100, 0.0f);
+        logits[97] = -3;
+        for (const float temperature : {1.0f, 0.0f}) {
+            Sampler with(sampling(temperature, 0.9f)), without(sampling(temperature, 0.9f));
+            const Draw given = with.draw(logits, {}, TokenId(97)), drawn = without.draw(logits, {});
+            QCOMPARE(given.id, 97);
+            const Candidate& last = given.candidates.back();
+            QCOMPARE(last.id, 97);
+            QVERIFY(std::abs(last.before / (std::exp(-3.0) / (99 + std::exp(-3.0))) - 1) < 1e-5);
+            QCOMPARE(last.after, 0.0f);  // filtered out, or not the strongest
+            QVERIFY(drawn.id != 97);
+            for (int i = 0; i < 5; ++i) QCOMPARE(with.draw(logits, {}).id, without.draw(logits, {}).id);
+        }
+    }
+
     void equal_seeds_give_equal_tokens()
     {
         const std::vector<float> logits(50, 0.0f);
