@@ -23,14 +23,14 @@ void RoutingView::setupControls()
 {
     span_ = new QComboBox(this);
     span_->setAccessibleName(tr("Tokens shown"));
-    span_->addItems({tr("This token"), tr("Last %1 tokens").arg(RoutingModel::window_tokens), tr("Whole reply")});
+    span_->addItems({tr("This token"), tr("Fading window"), tr("Whole reply"), tr("Whole conversation")});
     quantity_ = new QComboBox(this);
     quantity_->setAccessibleName(tr("Quantity shown"));
     quantity_->addItems({tr("Gate weight"), tr("How often chosen"), tr("Router score")});
     for (QComboBox* box : {span_, quantity_}) {
         addControl(box);
         connect(box, &QComboBox::currentIndexChanged, this, [this] {
-            model_.setSpan(RoutingModel::Span(span_->currentIndex()));
+            this->selection().selectSpan(Span(span_->currentIndex()));
             model_.setQuantity(RoutingModel::Quantity(quantity_->currentIndex()));
             markStale();
         });
@@ -54,7 +54,7 @@ void RoutingView::setupPlot()
     static_cast<QVBoxLayout*>(plotPage()->layout())->addLayout(bottom);
 }
 
-void RoutingView::setSpan(RoutingModel::Span span) { span_->setCurrentIndex(int(span)); }
+void RoutingView::setSpan(Span span) { span_->setCurrentIndex(int(span)); }
 void RoutingView::setQuantity(RoutingModel::Quantity quantity) { quantity_->setCurrentIndex(int(quantity)); }
 
 void RoutingView::draw()

@@ -20,7 +20,7 @@ public:
     RoutingView(Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
     HeatMap* map() const { return map_; }
-    void setSpan(RoutingModel::Span span);
+    void setSpan(Span span);
     void setQuantity(RoutingModel::Quantity quantity);
 
 protected:

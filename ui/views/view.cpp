@@ -173,6 +173,7 @@ void View::refresh()
     setAccessibleName(title.text());
     setAccessibleDescription(answer.summary());
     refreshPage(answer.emptyReason());
+    if (!answer.isComplete()) markStale();
 }
 
 void View::refreshPage(const QString& emptyReason)
@@ -243,7 +244,8 @@ void View::explain()
 
 QString View::csv()
 {
-    model().update();
+    do model().update();
+    while (!model().isComplete());
     return toCsv(model());
 }
 
