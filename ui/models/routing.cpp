@@ -17,23 +17,47 @@ constexpr double most_terms = 4096;  // of a binomial distribution; what lies be
 
 double bits(double p) { return p > 0 ? -p * std::log2(p) : 0; }
 
-/// Mean entropy, in bits, of how often E experts are chosen when each of n tokens goes to any K of them: every count
-/// is binomial, P(c) = C(n, c) q^c (1-q)^(n-c) with q = K/E.
-double entropyByChance(int experts, double chosen, int tokens)
-{
-    const double q = chosen / experts, n = tokens, all = n * chosen;
-    if (tokens < 1 || q <= 0) return 0;
-    if (q >= 1) return std::log2(experts);
-    const double reach = 10 * std::sqrt(n * q * (1 - q)) + 10;
-    const double first = std::max(1.0, std::floor(n * q - reach)), last = std::min(n, std::ceil(n * q + reach));
-    // Where the terms are many, the entropy is its largest value less the bias of a sample (Miller and Madow).
-    if (last - first > most_terms) return std::log2(experts) - (experts - 1) / (2 * all * std::log(2));
-    double sum = 0;
-    for (double c = first; c <= last; ++c) {
-        const double choices = std::lgamma(n + 1) - std::lgamma(c + 1) - std::lgamma(n - c + 1);
-        sum += std::exp(choices + c * std::log(q) + (n - c) * std::log1p(-q)) * bits(c / all);
+/// How often one of E experts is chosen when each of n tokens goes to any K of them: P(c) = C(n, c) q^c (1-q)^(n-c)
+/// with q = K/E, for the counts that are not all too rare.
+struct ChanceCounts {
+    ChanceCounts(int experts, double chosen, int tokens) : q(chosen / experts), n(tokens)
+    {
+        const double reach = 10 * std::sqrt(n * q * (1 - q)) + 10;
+        first = std::max(0.0, std::floor(n * q - reach));
+        last = std::min(n, std::ceil(n * q + reach));
     }
+    bool isShort() const { return q > 0 && q < 1 && last - first <= most_terms; }
+    double probability(double c) const
+    {
+        const double choices = std::lgamma(n + 1) - std::lgamma(c + 1) - std::lgamma(n - c + 1);
+        return std::exp(choices + c * std::log(q) + (n - c) * std::log1p(-q));
+    }
+    double q, n, first, last;
+};
+
+/// Mean entropy of the counts of all experts, in bits.
+double entropyByChance(int experts, const ChanceCounts& counts)
+{
+    const double all = counts.n * counts.q * experts;
+    if (counts.q >= 1) return std::log2(experts);
+    // Where the terms are many, the entropy is its largest value less the bias of a sample (Miller and Madow).
+    if (!counts.isShort()) return std::log2(experts) - (experts - 1) / (2 * all * std::log(2));
+    double sum = 0;
+    for (double c = counts.first; c <= counts.last; ++c) sum += counts.probability(c) * bits(c / all);
     return experts * sum;
+}
+
+/// Mean of the largest count over the mean count: P(all counts <= c) is P(one is)^E, nearly, for they hardly depend
+/// on each other.
+double busiestByChanceOf(int experts, const ChanceCounts& counts)
+{
+    if (!counts.isShort()) return counts.q >= 1 ? 1 : std::numeric_limits<double>::quiet_NaN();
+    double below = 0, mean = counts.first;
+    for (double c = counts.first; c < counts.last; ++c) {
+        below = std::min(1.0, below + counts.probability(c));
+        mean += 1 - std::pow(below, experts);
+    }
+    return mean / (counts.n * counts.q);
 }
 
 }  // namespace
@@ -46,11 +70,10 @@ RoutingModel::RoutingModel(const Timeline& timeline, const Selection& selection)
 void RoutingModel::update()
 {
     values_.clear();
-    evenness_.clear();
     sums_ = {};
     maximum_ = 0;
-    byChance_ = nothing;
     complete_ = true;
+    evennessByChance_ = busiestByChance_ = nothing;
     if (!timeline_.card()) return;
     switch (selection_.span()) {
     case Span::Token: foldToken(); break;
@@ -67,6 +90,7 @@ void RoutingModel::update()
     }
     fillValues();
     fillChance();
+    fillBalance();
 }
 
 void RoutingModel::foldToken()
@@ -117,13 +141,9 @@ void RoutingModel::fillValues()
     const engine::ModelCard& card = *timeline_.card();
     const auto columns = size_t(card.n_routed_experts);
     values_.assign(size_t(card.num_hidden_layers) * columns, nothing);
-    evenness_.assign(card.moe_layers.size(), nothing);
     if (sums_.tokens == 0) return;
     for (size_t m = 0; m < card.moe_layers.size(); ++m) {
         if (hasScores() || !needsScores()) fillRow(int(m), values_.data() + size_t(card.moe_layers[m]) * columns);
-        const double most = std::log2(double(columns));
-        if (most > 0 && (hasScores() || !oneToken()))
-            evenness_[m] = float(layerEntropy(int(m), oneToken() ? sums_.score : sums_.chosen) / most);
     }
 }
 
@@ -163,21 +183,45 @@ void RoutingModel::fillChance()
 {
     const bool whole = selection_.span() == Span::Reply || selection_.span() == Span::Session;
     if (!whole || sums_.tokens == 0 || experts() < 2) return;
-    byChance_ = float(entropyByChance(experts(), expertsPerToken(), sums_.tokens) / std::log2(experts()));
+    const ChanceCounts counts(experts(), expertsPerToken(), sums_.tokens);
+    evennessByChance_ = float(entropyByChance(experts(), counts) / std::log2(experts()));
+    busiestByChance_ = float(busiestByChanceOf(experts(), counts));
 }
 
-float RoutingModel::evenness(int layer) const
+void RoutingModel::fillBalance()
+{
+    const size_t layers = timeline_.card()->moe_layers.size();
+    evenness_.assign(layers, nothing);
+    busiest_.assign(layers, nothing);
+    mostBusy_ = std::fmax(1.0f, busiestByChance_);
+    if (sums_.tokens == 0 || experts() < 2) return;
+    const double fair = sums_.mass * evenShare();
+    for (size_t m = 0; m < layers; ++m) {
+        const auto first = sums_.chosen.begin() + std::ptrdiff_t(m) * experts();
+        busiest_[m] = float(*std::max_element(first, first + experts()) / fair);
+        mostBusy_ = std::max(mostBusy_, busiest_[m]);
+        if (oneToken() && !hasScores()) continue;
+        evenness_[m] = float(layerEntropy(int(m), oneToken() ? sums_.score : sums_.chosen) / std::log2(experts()));
+    }
+}
+
+float RoutingModel::ofLayer(const std::vector<float>& values, int layer) const
 {
     const int m = timeline_.card() ? moeIndex(*timeline_.card(), layer) : -1;
-    return m >= 0 && size_t(m) < evenness_.size() ? evenness_[size_t(m)] : nothing;
+    return m >= 0 && size_t(m) < values.size() ? values[size_t(m)] : nothing;
 }
 
-double RoutingModel::busiest(int layer) const
+float RoutingModel::evenness(int layer) const { return ofLayer(evenness_, layer); }
+float RoutingModel::busiest(int layer) const { return ofLayer(busiest_, layer); }
+
+float RoutingModel::bar(int layer) const
 {
-    const int m = moeIndex(*timeline_.card(), layer);
-    if (m < 0 || sums_.tokens == 0) return 0;
-    const auto first = sums_.chosen.begin() + std::ptrdiff_t(m) * experts();
-    return *std::max_element(first, first + experts()) / (sums_.mass * evenShare());
+    return oneToken() ? evenness(layer) : busiest(layer) / mostBusy_;
+}
+
+float RoutingModel::barByChance() const
+{
+    return std::isnan(busiestByChance_) ? -1 : busiestByChance_ / mostBusy_;
 }
 
 bool RoutingModel::isUnused(int layer, int expert) const

@@ -52,17 +52,22 @@ public:
     /// How evenly a layer is used, 0 to 1: entropy of how often each expert was chosen, of log2 E. Of a single token,
     /// which always goes to K experts: entropy of its router scores. NaN where the layer is dense or nothing is known.
     float evenness(int layer) const;
-    double busiest(int layer) const;  ///< largest load of an expert, in fair shares
-    /// What evenness() is on average when every token goes to any experts by chance; NaN for a single token and for a
-    /// window that fades.
-    float evennessByChance() const { return byChance_; }
+    float busiest(int layer) const;  ///< largest load of an expert over the mean load: 1 is even; NaN like evenness()
+    /// What both are on average when every token goes to any K experts by pure chance; NaN for a single token and for
+    /// a window that fades.
+    float evennessByChance() const { return evennessByChance_; }
+    float busiestByChance() const { return busiestByChance_; }
+    /// The balance strip: busiest() of the largest in sight, for a single token evenness(); 0 to 1.
+    float bar(int layer) const;
+    float barByChance() const;  ///< -1: unknown
+    QString barName() const;
     bool isUnused(int layer, int expert) const;  ///< chosen by no token of more than one
     int unused(int layer) const;
     double unusedByChance() const;  ///< experts per layer that no token would have been sent to: E (1 - K/E)^n
 
     QString layerLabel(int layer) const;             ///< "L1 dense", "L2"
     QString cellText(int layer, int expert) const;   ///< what a cell says when asked, one line
-    QString evennessText(int layer) const;           ///< the same of a layer's balance
+    QString balanceText(int layer) const;            ///< the same of a layer's balance
     /// "E117", "L12 E117" or "L12"; without a layer the selected one. Nothing where no router sends tokens there.
     std::optional<Place> find(const QString& words) const;
     QString findable() const;  ///< what can be searched for
@@ -86,7 +91,9 @@ private:
     double layerEntropy(int moe, const std::vector<double>& of) const;  // bits
     double scoreEntropy(int moe, int expert) const;                     // of them, an expert's
     bool hasScores() const;
+    void fillBalance();
     void fillChance();
+    float ofLayer(const std::vector<float>& values, int layer) const;  // [M] values
     QString number(float value) const;
     QVariant chosenCell(int row, int column) const;
     QVariant totalCell(int row, int column) const;
@@ -108,8 +115,9 @@ private:
     RoutingSums sums_;                     // of the span and segment shown
     bool complete_ = true;
     std::vector<float> values_;
-    std::vector<float> evenness_;  // [M]
-    float maximum_ = 0, byChance_ = 0;
+    std::vector<float> evenness_, busiest_;  // [M]
+    float maximum_ = 0, evennessByChance_ = 0, busiestByChance_ = 0;
+    float mostBusy_ = 0;  // of busiest_ and by chance
 };
 
 }  // namespace ui

@@ -11,6 +11,12 @@
 
 namespace ui {
 
+namespace {
+
+QVariant known(float value) { return std::isnan(value) ? QVariant() : QVariant(value); }
+
+}  // namespace
+
 QString RoutingModel::layerLabel(int layer) const
 {
     return isDense(layer) ? tr("%1 dense").arg(layerName(layer)) : layerName(layer);
@@ -38,20 +44,24 @@ QString RoutingModel::cellText(int layer, int expert) const
     return isUnused(layer, expert) ? tr("%1; never chosen").arg(text) : text;
 }
 
-QString RoutingModel::evennessText(int layer) const
+QString RoutingModel::barName() const { return oneToken() ? tr("evenness") : tr("max / mean"); }
+
+QString RoutingModel::balanceText(int layer) const
 {
     const float even = evenness(layer);
     if (std::isnan(even)) return isDense(layer) ? cellText(layer, 0) : tr("%1: not captured").arg(layerName(layer));
+    const auto beside = [](double value, double chance) {
+        const QString text = QString::number(value, 'f', 2);
+        return std::isnan(chance) ? text : tr("%1 (by chance %2)").arg(text).arg(chance, 0, 'f', 2);
+    };
     const double most = std::log2(double(experts()));
-    const QString name = layerName(layer), number = QString::number(double(even) * most, 'f', 2);
+    const QString bits = beside(double(even) * most, double(evennessByChance_) * most);
     const QString largest = QString::number(most, 'f', 2);
     if (oneToken()) {
-        return tr("%1: entropy of the token's router scores %2 of at most %3 bits").arg(name, number, largest);
+        return tr("%1: entropy of the token's router scores %2 of at most %3 bits").arg(layerName(layer), bits, largest);
     }
-    const QString chance = std::isnan(byChance_) ? QString()
-        : tr(" (by chance %1)").arg(double(byChance_) * most, 0, 'f', 2);
-    return tr("%1: entropy of the load %2%3 of at most %4 bits; the busiest expert has %5 times its fair share")
-        .arg(name, number, chance, largest, QString::number(busiest(layer), 'f', 2));
+    return tr("%1: the busiest expert has %2 times the mean load; entropy of the load %3 of at most %4 bits")
+        .arg(layerName(layer), beside(double(busiest(layer)), double(busiestByChance_)), bits, largest);
 }
 
 std::optional<RoutingModel::Place> RoutingModel::find(const QString& words) const
@@ -151,7 +161,7 @@ QString RoutingModel::summary() const
     if (const QString reason = emptyReason(); !reason.isEmpty()) return reason;
     const bool marked = selection_.layer() >= 0 && selection_.layer() < layers() && !isDense(selection_.layer());
     const int layer = marked ? selection_.layer() : timeline_.card()->moe_layers.front();
-    QStringList sentences{strongestText(layer), evennessText(layer) + u'.'};
+    QStringList sentences{strongestText(layer), balanceText(layer) + u'.'};
     if (!oneToken()) sentences << unusedText(layer);
     if (const QString left = leftOutText(); !left.isEmpty()) sentences << left;
     return sentences.join(u' ');
@@ -205,9 +215,10 @@ QString RoutingModel::explanation() const
              "token was sent to; by chance, E (1 − K/E)ⁿ of E experts would stay without one of n tokens.")
               .arg(RoutingWindow::half_life).arg(RoutingWindow::length)
         + QStringLiteral("\n\n")
-        + tr("The bars on the right tell how evenly a layer is used: entropy of how often its experts were chosen, "
-             "divided by log₂ E; a full bar is an even load. Few tokens cannot be even: the line is what choices by "
-             "pure chance would give. For a single token the bars are the entropy of its router scores.");
+        + tr("The bars on the right tell how evenly a layer is used: the load of its busiest expert divided by the mean "
+             "load, 1 where all are chosen equally often. Few tokens cannot be even: the line is what choices by pure "
+             "chance would give, and so is the number beside every entropy. For a single token, which always goes to "
+             "K experts, the bars are the entropy of its router scores divided by log₂ E.");
 }
 
 QStringList RoutingModel::headers() const
@@ -218,7 +229,7 @@ QStringList RoutingModel::headers() const
     }
     return {tr("Layer"), tr("Expert"), tr("Mean gate weight"), tr("Times chosen"), tr("Share of tokens"),
             tr("Mean router score"), tr("Difference from even share"), tr("Entropy, bits"), tr("Evenness of the layer"),
-            tr("Evenness by chance"), tr("Busiest / mean of the layer")};
+            tr("Evenness by chance"), tr("Busiest / mean of the layer"), tr("Busiest / mean by chance")};
 }
 
 int RoutingModel::rowCount() const
@@ -248,7 +259,7 @@ QVariant RoutingModel::chosenCell(int row, int column) const
     case 3: return routing->hasScores() ? QVariant(routing->scores(m)[size_t(expert)]) : QVariant();
     case 4: return selectionBias(card, timeline_.router(), m, expert);
     case 5: return rank + 1;
-    default: return std::isnan(evenness(layer)) ? QVariant() : QVariant(evenness(layer));
+    default: return known(evenness(layer));
     }
 }
 
@@ -268,9 +279,10 @@ QVariant RoutingModel::totalCell(int row, int column) const
     case 5: return hasScores() ? QVariant(float(std::max(0.0, s.score[at]) / s.scored)) : QVariant();
     case 6: return float(s.chosen[at] / s.mass - evenShare());
     case 7: return hasScores() ? QVariant(float(scoreEntropy(m, row % experts()))) : QVariant();
-    case 8: return std::isnan(evenness(layer)) ? QVariant() : QVariant(evenness(layer));
-    case 9: return std::isnan(byChance_) ? QVariant() : QVariant(byChance_);
-    default: return float(busiest(layer));
+    case 8: return known(evenness(layer));
+    case 9: return known(evennessByChance_);
+    case 10: return known(busiest(layer));
+    default: return known(busiestByChance_);
     }
 }
 

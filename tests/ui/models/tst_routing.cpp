@@ -321,13 +321,15 @@ private slots:
         QVERIFY(std::isnan(model_->evenness(0)));
         QVERIFY(std::abs(model_->evenness(2) - 0.75f) < 1e-6f);  // shares 0 1/2 1/4 1/4: 1.5 bits of 2
         QVERIFY(std::abs(model_->evennessByChance() - 0.75f) < 1e-6f);
-        QCOMPARE(model_->busiest(2), 2.0);
+        QCOMPARE(model_->busiest(2), 2.0f);
+        QVERIFY(std::abs(model_->busiestByChance() - (2 - 1 / 256.0 - 81 / 256.0)) < 1e-6);  // mean of the largest: 2 - (1/4)⁴ - (3/4)⁴
+        QCOMPARE(model_->bar(2), 1.0f);
         QCOMPARE(model_->unused(2), 1);
         QVERIFY(model_->isUnused(2, 0) && !model_->isUnused(2, 1));
         QVERIFY(std::abs(model_->unusedByChance() - 1) < 1e-9);  // 4 (1 - 1/2)²
-        QCOMPARE(model_->evennessText(2),
-                 QStringLiteral("L3: entropy of the load 1.50 (by chance 1.50) of at most 2.00 bits; the busiest "
-                                "expert has 2.00 times its fair share"));
+        QCOMPARE(model_->balanceText(2),
+                 QStringLiteral("L3: the busiest expert has 2.00 (by chance 1.68) times the mean load; entropy of the "
+                                "load 1.50 (by chance 1.50) of at most 2.00 bits"));
         QVERIFY(model_->summary().contains("1 of 4 experts of L2 were never chosen in 2 tokens; by chance 1.0"));
     }
 
