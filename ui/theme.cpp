@@ -35,6 +35,7 @@ std::array<QRgb, 256> ramp(std::span<const QRgb> stops)
 Theme makeDark()
 {
     static constexpr QRgb stops[] = {0x20242b, 0x35274a, 0x5c2a66, 0x9a3468, 0xc54f5b, 0xe9674e, 0xf7964f, 0xffd381};
+    static constexpr QRgb apart[] = {0xa8dcff, 0x4fa9e8, 0x2a6796, 0x2f353e, 0x8d5420, 0xe08a2e, 0xffd08a};
     Theme t;
     t.dark = true;
     t.background = 0x14161a;
@@ -54,12 +55,14 @@ Theme makeDark()
     t.series = {0x59c2ff, 0xd2a6ff, 0xffb454, 0x7fd962, 0x98a0ad, 0xf07178, 0x95e6cb, 0x73b8ff};
     t.categories = {0x56b4e9, 0xe69f00, 0xcc79a7, 0x2fbf8f, 0xf0e442, 0xe8703a, 0x8f9bff, 0xb9b4ac};
     t.strength = ramp(stops);
+    t.difference = ramp(apart);
     return t;
 }
 
 Theme makeLight()
 {
     static constexpr QRgb stops[] = {0xffffff, 0xfff0d6, 0xffd7a3, 0xf9a35d, 0xe88154, 0xcd504b, 0x9a2c57, 0x4a1248};
+    static constexpr QRgb apart[] = {0x053a6b, 0x2878b8, 0x9cc7e6, 0xf1f2f4, 0xf6bd7d, 0xd0690f, 0x6e2c00};
     Theme t;
     t.dark = false;
     t.background = 0xf3f4f6;
@@ -79,6 +82,7 @@ Theme makeLight()
     t.series = {0x2f8fd8, 0x9a6fd0, 0xd08a24, 0x4f9f38, 0x79818e, 0xc9505a, 0x2f9f86, 0x5677d0};
     t.categories = {0x0072b2, 0xc98500, 0xb2588f, 0x009e73, 0x8c7d00, 0xd55e00, 0x5a62d6, 0x6f6a63};
     t.strength = ramp(stops);
+    t.difference = ramp(apart);
     return t;
 }
 
@@ -208,6 +212,11 @@ QRgb Theme::strengthOf(float amount) const
 {
     if (!(amount > 0)) return strength.front();
     return strength[size_t(std::min(amount, 1.0f) * 255.0f + 0.5f)];
+}
+
+QRgb Theme::differenceOf(float amount) const
+{
+    return difference[size_t(std::lround((std::clamp(amount, -1.0f, 1.0f) + 1) * 127.5f))];
 }
 
 const Theme& darkTheme()

@@ -35,10 +35,13 @@ struct Theme {
     std::array<QColor, 8> categories;
     /// Strength from nothing (the card) to the strongest; lightness only rises (dark) or falls (light).
     std::array<QRgb, 256> strength;
+    /// From much less (blue) over no difference (almost the card) to much more (orange); both ends are equally far.
+    std::array<QRgb, 256> difference;
 
     QColor category(int index) const { return categories[size_t(index) % categories.size()]; }
     /// `value` in [0, 1], clamped; NaN is the colour of nothing.
     QRgb strengthOf(float value) const;
+    QRgb differenceOf(float value) const;  ///< in [-1, 1], clamped
 };
 
 const Theme& darkTheme();

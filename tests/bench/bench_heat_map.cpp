@@ -29,7 +29,7 @@ double cpuMs()
     return 1e3 * double(std::clock()) / CLOCKS_PER_SEC;
 }
 
-Cost measure(const std::shared_ptr<engine::ModelCard>& card, ui::RoutingModel::Span span, int frames)
+Cost measure(const std::shared_ptr<engine::ModelCard>& card, ui::Span span, int frames)
 {
     ui::Timeline timeline;
     ui::Selection selection;
@@ -37,9 +37,8 @@ Cost measure(const std::shared_ptr<engine::ModelCard>& card, ui::RoutingModel::S
     timeline.setCard(card);
     timeline.apply(recording::events(*card, {1, 0, 0, recording::pieces(8), recording::pieces(32)}));
     ui::RoutingModel model(timeline, selection);
-    model.setSpan(span);
+    selection.selectSpan(span);
     ui::RoutingView view(timeline, selection);
-    view.setSpan(span);
     view.resize(800, 400);
     view.show();
     QCoreApplication::processEvents();
@@ -74,12 +73,12 @@ int main(int argc, char** argv)
     ui::applyTheme(app, ui::darkTheme(), 10);
     const std::pair<const char*, std::shared_ptr<engine::ModelCard>> cards[] = {
         {"8 x 32", recording::workshopCard()}, {"61 x 256", recording::largeCard()}};
-    const char* spans[] = {"this token", "window", "reply"};
+    const char* spans[] = {"this token", "window", "reply", "session"};
     std::printf("routing map, 800 x 400 pixels, median of 100 frames, ms of processor time\n");
     std::printf("%-10s %-12s %8s %8s %8s\n", "shape", "span", "fold", "map", "view");
     for (const auto& [name, card] : cards) {
-        for (int span = 0; span < 3; ++span) {
-            const Cost cost = measure(card, ui::RoutingModel::Span(span), 100);
+        for (int span = 0; span < 4; ++span) {
+            const Cost cost = measure(card, ui::Span(span), 100);
             std::printf("%-10s %-12s %8.3f %8.3f %8.3f\n", name, spans[span], median(cost.fold), median(cost.map),
                         median(cost.frame));
         }

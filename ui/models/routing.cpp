@@ -2,42 +2,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/routing.h"
 
-#include "ui/models/labels.h"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace ui {
 
-void RoutingSums::reset(const engine::ModelCard& card)
+namespace {
+
+constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+constexpr double never = 1.0 / 512;  // less than the oldest token of a window counts, more than rounding leaves
+constexpr double most_terms = 4096;  // of a binomial distribution; what lies beyond is in the mean
+
+double bits(double p) { return p > 0 ? -p * std::log2(p) : 0; }
+
+/// How often one of E experts is chosen when each of n tokens goes to any K of them: P(c) = C(n, c) q^c (1-q)^(n-c)
+/// with q = K/E, for the counts that are not all too rare.
+struct ChanceCounts {
+    ChanceCounts(int experts, double chosen, int tokens) : q(chosen / experts), n(tokens)
+    {
+        const double reach = 10 * std::sqrt(n * q * (1 - q)) + 10;
+        first = std::max(0.0, std::floor(n * q - reach));
+        last = std::min(n, std::ceil(n * q + reach));
+    }
+    bool isShort() const { return q > 0 && q < 1 && last - first <= most_terms; }
+    double probability(double c) const
+    {
+        const double choices = std::lgamma(n + 1) - std::lgamma(c + 1) - std::lgamma(n - c + 1);
+        return std::exp(choices + c * std::log(q) + (n - c) * std::log1p(-q));
+    }
+    double q, n, first, last;
+};
+
+/// Mean entropy of the counts of all experts, in bits.
+double entropyByChance(int experts, const ChanceCounts& counts)
 {
-    const size_t cells = card.moe_layers.size() * size_t(card.n_routed_experts);
-    weight.assign(cells, 0);
-    score.assign(cells, 0);
-    chosen.assign(cells, 0);
-    tokens = scored = places = 0;
+    const double all = counts.n * counts.q * experts;
+    if (counts.q >= 1) return std::log2(experts);
+    // Where the terms are many, the entropy is its largest value less the bias of a sample (Miller and Madow).
+    if (!counts.isShort()) return std::log2(experts) - (experts - 1) / (2 * all * std::log(2));
+    double sum = 0;
+    for (double c = counts.first; c <= counts.last; ++c) sum += counts.probability(c) * bits(c / all);
+    return experts * sum;
 }
 
-void RoutingSums::count(const TokenRouting& routing, int sign)
+/// Mean of the largest count over the mean count: P(all counts <= c) is P(one is)^E, nearly, for they hardly depend
+/// on each other.
+double busiestByChanceOf(int experts, const ChanceCounts& counts)
 {
-    const size_t experts = routing.moeLayers() ? chosen.size() / size_t(routing.moeLayers()) : 0;
-    for (int m = 0; m < routing.moeLayers(); ++m) {
-        const size_t row = size_t(m) * experts;
-        const auto ids = routing.experts(m);
-        const auto weights = routing.weights(m);
-        for (size_t k = 0; k < ids.size(); ++k) {
-            weight[row + ids[k]] += sign * double(weights[k]);
-            chosen[row + ids[k]] += sign;
-        }
-        if (!routing.hasScores()) continue;
-        const auto scores = routing.scores(m);
-        for (size_t e = 0; e < experts; ++e) score[row + e] += sign * double(scores[e]);
+    if (!counts.isShort()) return counts.q >= 1 ? 1 : std::numeric_limits<double>::quiet_NaN();
+    double below = 0, mean = counts.first;
+    for (double c = counts.first; c < counts.last; ++c) {
+        below = std::min(1.0, below + counts.probability(c));
+        mean += 1 - std::pow(below, experts);
     }
-    tokens += sign;
-    places += sign * routing.chosen();
-    if (routing.hasScores()) scored += sign;
+    return mean / (counts.n * counts.q);
 }
+
+}  // namespace
 
 RoutingModel::RoutingModel(const Timeline& timeline, const Selection& selection)
     : timeline_(timeline), selection_(selection)
@@ -47,11 +70,34 @@ RoutingModel::RoutingModel(const Timeline& timeline, const Selection& selection)
 void RoutingModel::update()
 {
     values_.clear();
+    sums_ = {};
     maximum_ = 0;
+    complete_ = true;
+    evennessByChance_ = busiestByChance_ = nothing;
     if (!timeline_.card()) return;
-    if (span_ == Span::Reply) foldReply();
-    else foldRecent();
+    switch (selection_.span()) {
+    case Span::Token: foldToken(); break;
+    case Span::Window:
+        window_.update(timeline_, selection_.token());
+        choose(window_.sums());
+        break;
+    case Span::Reply: foldReply(); break;
+    case Span::Session:
+        session_.update(timeline_);
+        complete_ = session_.isComplete();
+        choose(session_.sums());
+        break;
+    }
     fillValues();
+    fillChance();
+    fillBalance();
+}
+
+void RoutingModel::foldToken()
+{
+    sums_.reset(*timeline_.card());
+    if (const auto routing = TokenRouting::of(timeline_.token(selection_.token()), *timeline_.card()))
+        sums_.add(*routing);
 }
 
 void RoutingModel::foldReply()
@@ -60,49 +106,33 @@ void RoutingModel::foldReply()
     if (replyRevision_ != timeline_.revision()) {
         replyRevision_ = timeline_.revision();
         reply_.reset(card);
-        folded_ = timeline_.firstOfReply();
+        folded_ = 0;
     }
-    for (folded_ = std::max(folded_, timeline_.firstOfReply()); folded_ < timeline_.size(); ++folded_) {
-        if (const auto routing = TokenRouting::of(timeline_.token(folded_), card)) reply_.add(*routing);
+    for (qint64 numbers = 0; folded_ < timeline_.size() && numbers <= numbers_per_frame; ++folded_) {
+        const engine::TokenEvent* token = timeline_.token(folded_);
+        reply_.add(token, card, timeline_.segment(folded_));
+        numbers += numbersIn(token);
+    }
+    complete_ = folded_ == timeline_.size();
+    choose(reply_);
+}
+
+/// A reply is what was generated; its prompt is shown when it is asked for.
+void RoutingModel::choose(const SegmentSums& sums)
+{
+    if (selection_.segment()) {
+        sums_ = sums.of(*selection_.segment());
+    } else if (selection_.span() == Span::Reply) {
+        sums_ = sums.of(Segment::Thinking);
+        sums_.add(sums.of(Segment::Answer));
+    } else {
+        sums_ = sums.all();
     }
 }
 
-/// The window slides: what stays in it is not added up again. Sums of single-precision numbers lose nothing that is
-/// seen in double precision, however often they are added and taken away.
-void RoutingModel::foldRecent()
+double RoutingModel::expertsPerToken() const
 {
-    const int end = std::clamp(selection_.token() + 1, 0, timeline_.size());
-    const int first = std::max(0, end - (span_ == Span::Token ? 1 : window_tokens));
-    const bool slides = recentRevision_ == timeline_.revision() && first < recentEnd_ && recentFirst_ < end;
-    if (!slides) {
-        recent_.reset(*timeline_.card());
-        recentFirst_ = recentEnd_ = first;
-    }
-    for (int position = recentFirst_; position < recentEnd_; ++position)
-        if (position < first || position >= end) foldRecent(position, false);
-    for (int position = first; position < end; ++position)
-        if (position < recentFirst_ || position >= recentEnd_) foldRecent(position, true);
-    recentRevision_ = timeline_.revision();
-    recentFirst_ = first;
-    recentEnd_ = end;
-}
-
-void RoutingModel::foldRecent(int position, bool in)
-{
-    const auto routing = TokenRouting::of(timeline_.token(position), *timeline_.card());
-    if (routing) in ? recent_.add(*routing) : recent_.remove(*routing);
-}
-
-double RoutingModel::value(size_t at) const
-{
-    const RoutingSums& s = sums();
-    if (quantity_ == Quantity::Score) return std::max(0.0, s.score[at]) / s.scored;
-    return (quantity_ == Quantity::Weight ? s.weight[at] : double(s.chosen[at])) / s.tokens;
-}
-
-int RoutingModel::expertsPerToken() const
-{
-    if (sums().tokens > 0) return sums().places / sums().tokens;
+    if (sums_.tokens > 0) return sums_.places / sums_.mass;
     return timeline_.card() ? timeline_.card()->num_experts_per_tok : 0;
 }
 
@@ -110,158 +140,107 @@ void RoutingModel::fillValues()
 {
     const engine::ModelCard& card = *timeline_.card();
     const auto columns = size_t(card.n_routed_experts);
-    values_.assign(size_t(card.num_hidden_layers) * columns, std::numeric_limits<float>::quiet_NaN());
-    if ((quantity_ == Quantity::Score ? sums().scored : sums().tokens) == 0) return;
+    values_.assign(size_t(card.num_hidden_layers) * columns, nothing);
+    if (sums_.tokens == 0) return;
     for (size_t m = 0; m < card.moe_layers.size(); ++m) {
-        float* row = values_.data() + size_t(card.moe_layers[m]) * columns;
-        for (size_t e = 0; e < columns; ++e) {
-            row[e] = float(value(m * columns + e));
-            maximum_ = std::max(maximum_, row[e]);
-        }
+        if (hasScores() || !needsScores()) fillRow(int(m), values_.data() + size_t(card.moe_layers[m]) * columns);
     }
 }
 
-QString RoutingModel::layerLabel(int layer) const
+void RoutingModel::fillRow(int moe, float* row)
 {
-    return isDense(layer) ? tr("%1 dense").arg(layerName(layer)) : layerName(layer);
-}
-
-QString RoutingModel::cellText(int layer, int expert) const
-{
-    if (isDense(layer)) return tr("%1 has no router: a dense layer").arg(layerName(layer));
-    const size_t at = size_t(layer) * size_t(experts()) + size_t(expert);
-    const float shown = at < values_.size() ? values_[at] : std::numeric_limits<float>::quiet_NaN();
-    const QString name = QStringLiteral("%1 · %2").arg(layerName(layer), expertName(expert));
-    if (std::isnan(shown)) return tr("%1: not captured").arg(name);
-    const QString number = quantity_ == Quantity::Share ? percentText(double(shown))
-                                                        : QString::number(double(shown), 'f', 3);
-    return QStringLiteral("%1: %2 %3").arg(name, quantityText(), number);
-}
-
-QString RoutingModel::emptyReason() const
-{
-    if (!timeline_.card()) return tr("No model is loaded and no recording is open.");
-    if (timeline_.card()->moe_layers.empty()) return tr("This model has no routers: every layer is dense.");
-    if (timeline_.size() == 0) return tr("Ask something: every token shows its experts here as it appears.");
-    if (sums().tokens > 0) {
-        const bool missing = quantity_ == Quantity::Score && sums().scored == 0;
-        return missing ? tr("Router scores were not captured for %1.").arg(spanText()) : QString();
-    }
-    if (span_ != Span::Reply && selection_.token() < 0) return tr("No token is selected.");
-    return tr("No routing was captured for %1.").arg(spanText());
-}
-
-QString RoutingModel::spanText() const
-{
-    if (span_ == Span::Token) return tr("token %1").arg(selection_.token());
-    if (span_ == Span::Window)
-        return tr("the %n tokens up to token %1", nullptr, recent_.tokens).arg(selection_.token());
-    return tr("the %n tokens of this reply", nullptr, reply_.tokens);
-}
-
-QString RoutingModel::quantityText() const
-{
-    const bool one = span_ == Span::Token;
-    switch (quantity_) {
-    case Quantity::Weight: return one ? tr("gate weight") : tr("mean gate weight");
-    case Quantity::Share: return one ? tr("chosen") : tr("share of tokens");
-    case Quantity::Score: return one ? tr("router score") : tr("mean router score");
-    }
-    return {};
-}
-
-Sentence RoutingModel::title() const
-{
-    Sentence title{tr("Routing map"), {}, {}, {}};
-    if (!timeline_.card()) return title;
-    const engine::ModelCard& card = *timeline_.card();
-    if (sums().tokens > 0) title.before = spanText();
-    const engine::TokenEvent* token = timeline_.token(selection_.token());
-    if (span_ == Span::Token && token && sums().tokens > 0) {
-        title.before += u' ';
-        title.token = quotedText(token->piece);
-    }
-    title.after = (title.before.isEmpty() ? tr("%1 layers × %2 experts, top-%3 · %4")
-                                          : tr(", %1 layers × %2 experts, top-%3 · %4"))
-                      .arg(card.num_hidden_layers).arg(card.n_routed_experts).arg(expertsPerToken())
-                      .arg(quantityText());
-    return title;
-}
-
-QString RoutingModel::summary() const
-{
-    if (const QString reason = emptyReason(); !reason.isEmpty()) return reason;
     const auto columns = size_t(experts());
-    const bool marked = selection_.layer() >= 0 && selection_.layer() < layers() && !isDense(selection_.layer());
-    const int layer = marked ? selection_.layer() : timeline_.card()->moe_layers.front();
-    const auto row = values_.begin() + std::ptrdiff_t(size_t(layer) * columns);
-    const int expert = int(std::max_element(row, row + std::ptrdiff_t(columns)) - row);
-    const QString even = quantity_ == Quantity::Share && span_ != Span::Token
-        ? tr(" An even share would be %1.").arg(percentText(double(expertsPerToken()) / experts()))
-        : QString();
-    return tr("For %1, layer %2 is strongest at expert %3: %4.")
-               .arg(spanText(), layerName(layer), expertName(expert), cellText(layer, expert)) + even;
-}
-
-QString RoutingModel::explanation() const
-{
-    return tr("Each row is a layer, each column one of its routed experts. Before a token enters a layer's experts, "
-              "a small router scores all of them and the token is sent to the best few; the brighter the cell, the "
-              "more that expert's answer counted. The shared expert, apart on the right, always runs with weight 1. "
-              "Dense layers have no router and stay empty. All numbers were captured where the router computed them.");
-}
-
-QStringList RoutingModel::headers() const
-{
-    if (span_ == Span::Token) {
-        return {tr("Layer"), tr("Expert"), tr("Gate weight"), tr("Router score"), tr("Correction bias"), tr("Rank")};
-    }
-    return {tr("Layer"), tr("Expert"), tr("Mean gate weight"), tr("Times chosen"), tr("Share of tokens"),
-            tr("Mean router score")};
-}
-
-int RoutingModel::rowCount() const
-{
-    if (!timeline_.card() || sums().tokens == 0) return 0;
-    const int width = span_ == Span::Token ? expertsPerToken() : experts();
-    return int(timeline_.card()->moe_layers.size()) * width;
-}
-
-QVariant RoutingModel::cell(int row, int column) const
-{
-    return span_ == Span::Token ? chosenCell(row, column) : totalCell(row, column);
-}
-
-QVariant RoutingModel::chosenCell(int row, int column) const
-{
-    const engine::ModelCard& card = *timeline_.card();
-    const auto routing = TokenRouting::of(timeline_.token(selection_.token()), card);
-    if (!routing || row >= routing->moeLayers() * routing->chosen()) return {};
-    const int m = row / routing->chosen(), rank = row % routing->chosen();
-    const int expert = routing->experts(m)[size_t(rank)];
-    switch (column) {
-    case 0: return layerName(card.moe_layers[size_t(m)]);
-    case 1: return expertName(expert);
-    case 2: return routing->weights(m)[size_t(rank)];
-    case 3: return routing->hasScores() ? QVariant(routing->scores(m)[size_t(expert)]) : QVariant();
-    case 4: return selectionBias(card, timeline_.router(), m, expert);
-    default: return rank + 1;
+    const auto first = std::ptrdiff_t(size_t(moe) * columns), last = first + std::ptrdiff_t(columns);
+    const auto& of = quantity_ == Quantity::Weight ? sums_.weight : needsScores() ? sums_.score : sums_.chosen;
+    const double total = quantity_ == Quantity::Entropy ? std::accumulate(of.begin() + first, of.begin() + last, 0.0)
+                         : quantity_ == Quantity::Score ? sums_.scored : sums_.mass;
+    const double even = quantity_ == Quantity::Difference ? evenShare() : 0;
+    for (size_t e = 0; e < columns; ++e) {
+        const double share = total > 0 ? std::max(0.0, of[size_t(first) + e]) / total : 0;
+        row[e] = float(quantity_ == Quantity::Entropy ? bits(share) : share - even);
+        maximum_ = std::max(maximum_, std::abs(row[e]));
     }
 }
 
-QVariant RoutingModel::totalCell(int row, int column) const
+double RoutingModel::layerEntropy(int moe, const std::vector<double>& of) const
 {
-    const RoutingSums& s = sums();
-    const auto at = size_t(row);
-    if (at >= s.weight.size() || row >= rowCount()) return {};
-    switch (column) {
-    case 0: return layerName(timeline_.card()->moe_layers[at / size_t(experts())]);
-    case 1: return expertName(row % experts());
-    case 2: return float(s.weight[at] / s.tokens);
-    case 3: return s.chosen[at];
-    case 4: return float(double(s.chosen[at]) / s.tokens);
-    default: return s.scored ? QVariant(float(std::max(0.0, s.score[at]) / s.scored)) : QVariant();
+    const auto first = of.begin() + std::ptrdiff_t(moe) * experts(), last = first + experts();
+    const double total = std::accumulate(first, last, 0.0);
+    return total > 0 ? std::accumulate(first, last, 0.0, [&](double sum, double x) { return sum + bits(x / total); })
+                     : 0;
+}
+
+double RoutingModel::scoreEntropy(int moe, int expert) const
+{
+    const auto first = sums_.score.begin() + std::ptrdiff_t(moe) * experts();
+    const double total = std::accumulate(first, first + experts(), 0.0);
+    return total > 0 ? bits(std::max(0.0, first[expert]) / total) : 0;
+}
+
+bool RoutingModel::hasScores() const { return sums_.tokens > 0 && sums_.scored > never; }
+
+void RoutingModel::fillChance()
+{
+    const bool whole = selection_.span() == Span::Reply || selection_.span() == Span::Session;
+    if (!whole || sums_.tokens == 0 || experts() < 2) return;
+    const ChanceCounts counts(experts(), expertsPerToken(), sums_.tokens);
+    evennessByChance_ = float(entropyByChance(experts(), counts) / std::log2(experts()));
+    busiestByChance_ = float(busiestByChanceOf(experts(), counts));
+}
+
+void RoutingModel::fillBalance()
+{
+    const size_t layers = timeline_.card()->moe_layers.size();
+    evenness_.assign(layers, nothing);
+    busiest_.assign(layers, nothing);
+    mostBusy_ = std::fmax(1.0f, busiestByChance_);
+    if (sums_.tokens == 0 || experts() < 2) return;
+    const double fair = sums_.mass * evenShare();
+    for (size_t m = 0; m < layers; ++m) {
+        const auto first = sums_.chosen.begin() + std::ptrdiff_t(m) * experts();
+        busiest_[m] = float(*std::max_element(first, first + experts()) / fair);
+        mostBusy_ = std::max(mostBusy_, busiest_[m]);
+        if (oneToken() && !hasScores()) continue;
+        evenness_[m] = float(layerEntropy(int(m), oneToken() ? sums_.score : sums_.chosen) / std::log2(experts()));
     }
+}
+
+float RoutingModel::ofLayer(const std::vector<float>& values, int layer) const
+{
+    const int m = timeline_.card() ? moeIndex(*timeline_.card(), layer) : -1;
+    return m >= 0 && size_t(m) < values.size() ? values[size_t(m)] : nothing;
+}
+
+float RoutingModel::evenness(int layer) const { return ofLayer(evenness_, layer); }
+float RoutingModel::busiest(int layer) const { return ofLayer(busiest_, layer); }
+
+float RoutingModel::bar(int layer) const
+{
+    return oneToken() ? evenness(layer) : busiest(layer) / mostBusy_;
+}
+
+float RoutingModel::barByChance() const
+{
+    return std::isnan(busiestByChance_) ? -1 : busiestByChance_ / mostBusy_;
+}
+
+bool RoutingModel::isUnused(int layer, int expert) const
+{
+    const int m = moeIndex(*timeline_.card(), layer);
+    if (m < 0 || oneToken() || sums_.tokens == 0) return false;
+    return sums_.chosen[size_t(m) * size_t(experts()) + size_t(expert)] < never;
+}
+
+int RoutingModel::unused(int layer) const
+{
+    int count = 0;
+    for (int expert = 0; expert < experts(); ++expert) count += isUnused(layer, expert) ? 1 : 0;
+    return count;
+}
+
+double RoutingModel::unusedByChance() const
+{
+    return experts() * std::exp(sums_.missLog);
 }
 
 }  // namespace ui

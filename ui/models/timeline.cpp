@@ -192,6 +192,12 @@ const engine::RouterOverride& Timeline::routerOf(engine::ReplyId reply) const
     return found == replies_.end() ? asTheModelIs : found->second.started.router;
 }
 
+const engine::ModelCard* Timeline::cardOf(engine::ReplyId reply) const
+{
+    const auto found = replies_.find(reply);
+    return found == replies_.end() ? nullptr : found->second.card.get();
+}
+
 int Timeline::firstOfReply() const
 {
     return shown_ ? std::min(shown_->promptTokens, size()) : 0;

@@ -54,6 +54,7 @@ public:
     /// How the shown reply was asked for; null when none is shown.
     const engine::ReplyStarted* started() const { return shown_ ? &shown_->started : nullptr; }
     const engine::RouterOverride& routerOf(engine::ReplyId reply) const;  ///< the model as it is, for an unknown one
+    const engine::ModelCard* cardOf(engine::ReplyId reply) const;  ///< of the model that made it; null: unknown
     bool knows(engine::ReplyId reply) const { return replies_.count(reply) != 0; }
 
     /// Every token captured in this conversation, once, in the order of arrival: all branches, all replies.

@@ -26,20 +26,27 @@ void ColorLegend::setStyle(const PlotStyle& style)
     update();
 }
 
-void ColorLegend::setScale(std::vector<QRgb> colors, const QString& low, const QString& high)
+void ColorLegend::setScale(std::vector<QRgb> colors, const QString& low, const QString& high,
+                           const QString& note)
 {
-    if (colors == colors_ && low == low_ && high == high_) return;
+    if (colors == colors_ && low == low_ && high == high_ && note == note_) return;
     colors_ = std::move(colors);
     low_ = low;
     high_ = high;
+    note_ = note;
     updateGeometry();
     update();
+}
+
+QString ColorLegend::noteAndLow() const
+{
+    return note_.isEmpty() ? low_ : note_ + QStringLiteral("   ") + low_;
 }
 
 QSize ColorLegend::sizeHint() const
 {
     const QFontMetricsF metrics(style_.mono);
-    const double words = metrics.horizontalAdvance(low_) + metrics.horizontalAdvance(high_);
+    const double words = metrics.horizontalAdvance(noteAndLow()) + metrics.horizontalAdvance(high_);
     return {int(std::ceil(words + strip_width + 2 * space)), int(std::ceil(metrics.height()))};
 }
 
@@ -49,8 +56,8 @@ void ColorLegend::paintEvent(QPaintEvent*)
     const QFontMetricsF metrics(style_.mono);
     painter.setFont(style_.mono);
     painter.setPen(style_.muted);
-    const double left = metrics.horizontalAdvance(low_) + space;
-    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, low_);
+    const double left = metrics.horizontalAdvance(noteAndLow()) + space;
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, noteAndLow());
     painter.drawText(QRectF(left + strip_width + space, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, high_);
     const double step = colors_.empty() ? 0 : strip_width / double(colors_.size());
     const double top = (height() - strip_height) / 2;

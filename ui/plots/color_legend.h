@@ -17,7 +17,8 @@ public:
     explicit ColorLegend(QWidget* parent = nullptr);
 
     void setStyle(const PlotStyle& style);
-    void setScale(std::vector<QRgb> colors, const QString& low, const QString& high);
+    /// `note`: of what has no colour, in front of the strip.
+    void setScale(std::vector<QRgb> colors, const QString& low, const QString& high, const QString& note = {});
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -26,9 +27,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString noteAndLow() const;
+
     PlotStyle style_;
     std::vector<QRgb> colors_;
-    QString low_, high_;
+    QString low_, high_, note_;
 };
 
 }  // namespace ui

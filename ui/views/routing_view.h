@@ -6,7 +6,10 @@
 #include "ui/plots/heat_map.h"
 #include "ui/views/view.h"
 
-class QComboBox;
+class QActionGroup;
+class QLineEdit;
+class QMenu;
+class QToolButton;
 
 namespace ui {
 
@@ -20,26 +23,43 @@ public:
     RoutingView(Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
     HeatMap* map() const { return map_; }
-    void setSpan(RoutingModel::Span span);
+    void setSpan(Span span);  ///< of the one selection
     void setQuantity(RoutingModel::Quantity quantity);
 
 protected:
     ViewModel& model() override { return model_; }
     void draw() override;
     void restyle(const PlotStyle& style) override;
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void setupControls();
+    QActionGroup* addChoices(QMenu* menu, const QString& title, const QStringList& names,
+                             void (RoutingView::*chosen)(int));
+    void chooseSpan(int index);
+    void chooseSegment(int index);
+    void chooseQuantity(int index);
+    void setupSearch();
     void setupPlot();
+    void setupZoom();
+    void showSelected();
+    void beginSearch();
+    void search();
+    void drawLegend();
+    QRgb cellColor(float value) const;
     HeatMap::Grid grid() const;
     QString cellText(int row, int column) const;
     void readOut(int row, int column);
     void select(int row, int column);
 
     RoutingModel model_;
-    QComboBox* span_ = nullptr;
-    QComboBox* quantity_ = nullptr;
+    QToolButton* choices_ = nullptr;
+    QActionGroup *spans_ = nullptr, *segments_ = nullptr, *quantities_ = nullptr;
+    QLineEdit* search_ = nullptr;
     HeatMap* map_ = nullptr;
+    HeatMap::Captions captions_;
     ColorLegend* legend_ = nullptr;
     Caption* readout_ = nullptr;
 };

@@ -169,6 +169,7 @@ void View::refresh()
     setAccessibleName(title.text());
     setAccessibleDescription(answer.summary());
     refreshPage(answer.emptyReason());
+    if (!answer.isComplete()) markStale();
 }
 
 void View::refreshPage(const QString& emptyReason)

@@ -16,7 +16,8 @@ namespace ui {
 
 QString View::csv()
 {
-    model().update();
+    do model().update();
+    while (!model().isComplete());
     QString text;
     for (const QString& line : provenance(timeline_)) text += QStringLiteral("# %1\r\n").arg(line);
     return text + QStringLiteral("# %1\r\n").arg(model().title().text()) + toCsv(model());

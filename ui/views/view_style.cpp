@@ -53,6 +53,19 @@ std::vector<QRgb> strengthLegend()
     return colors;
 }
 
+QRgb differenceCell(float value, float most)
+{
+    if (std::isnan(value)) return qRgba(0, 0, 0, 0);
+    return theme().differenceOf(most > 0 ? value / most : 0) | 0xff000000u;
+}
+
+std::vector<QRgb> differenceLegend()
+{
+    std::vector<QRgb> colors;
+    for (int i = -16; i <= 16; ++i) colors.push_back(differenceCell(float(i), 16));
+    return colors;
+}
+
 int firstShown(int tokens, int count, int selected)
 {
     const int newest = std::max(0, tokens - count);

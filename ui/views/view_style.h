@@ -23,6 +23,9 @@ void paintCard(QPainter& painter, const QRect& rect, const QColor& fill, const Q
 /// Colour of a heat map cell: 0 is just visible on the card, `maximum` is the strongest; NaN is an empty cell.
 QRgb strengthCell(float value, float maximum);
 std::vector<QRgb> strengthLegend();
+/// The same of a value with a sign, `most` at the ends.
+QRgb differenceCell(float value, float most);
+std::vector<QRgb> differenceLegend();
 
 /// Pixels of a token's column in the film strips: at least, and at most with the height of a row.
 constexpr double token_column = 7;

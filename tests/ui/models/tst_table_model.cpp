@@ -46,9 +46,9 @@ private slots:
         QFETCH(int, which);
         const auto card = recording::smallCard();
         ui::Timeline timeline;
-        ui::Selection selection;
-        auto reply = std::make_unique<ui::RoutingModel>(timeline, selection);
-        reply->setSpan(ui::RoutingModel::Span::Reply);
+        ui::Selection selection, replySelection;
+        replySelection.selectSpan(ui::Span::Reply);
+        auto reply = std::make_unique<ui::RoutingModel>(timeline, replySelection);
         std::unique_ptr<ui::ViewModel> models[] = {
             std::make_unique<ui::RoutingModel>(timeline, selection), std::move(reply),
             std::make_unique<ui::TokenStripModel>(timeline, selection),

@@ -19,6 +19,7 @@
 #include <QBuffer>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -231,6 +232,54 @@ private slots:
         QCOMPARE(selection_->token(), 0);
         QTest::keyClick(&view, Qt::Key_End);
         QVERIFY(selection_->following());
+    }
+
+    void theRoutingMapShowsTheSelectedSpan()
+    {
+        ui::RoutingView view(*timeline_, *selection_);
+        show(view);
+        view.setSpan(ui::Span::Reply);
+        QCOMPARE(selection_->span(), ui::Span::Reply);
+        selection_->selectSegment(ui::Segment::Answer);
+        view.setQuantity(ui::RoutingModel::Quantity::Difference);
+        settle();
+        QVERIFY(view.accessibleName().contains("answer tokens of this reply"));
+        ui::RoutingModel model(*timeline_, *selection_);
+        model.setQuantity(ui::RoutingModel::Quantity::Difference);
+        model.update();
+        const auto& grid = view.map()->grid();
+        QCOMPARE(grid.cells[33 + 5], ui::differenceCell(model.values()[32 + 5], model.maximum()));
+        QCOMPARE(grid.bars[3], model.busiest(3) / std::max(grid.barLine > 0 ? model.busiestByChance() : 1,
+                                                           [&] {
+                                                               float most = 1;
+                                                               for (int i = 1; i < 8; ++i)
+                                                                   most = std::max(most, model.busiest(i));
+                                                               return most;
+                                                           }()));
+        for (int expert = 0; expert < 32; ++expert)
+            QCOMPARE(bool(grid.dashes[size_t(33 + expert)]), model.isUnused(1, expert));
+        selection_->selectSegment({});
+        selection_->selectSpan(ui::Span::Token);
+    }
+
+    void anExpertIsSearchedByKeys()
+    {
+        ui::RoutingView view(*timeline_, *selection_);
+        show(view);
+        view.activateWindow();
+        view.setFocus();
+        auto* field = view.findChild<QLineEdit*>();
+        field->setText(QStringLiteral("L3 E30"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(selection_->layer(), 2);
+        QCOMPARE(selection_->expert(), 30);
+        field->setText(QStringLiteral("E99"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(selection_->expert(), 30);
+        QTest::keyClick(&view, Qt::Key_Plus, Qt::ControlModifier);
+        QVERIFY(view.map()->zoomed() > 1);
+        QTest::keyClick(&view, Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(view.map()->zoomed(), 1.0);
     }
 
     void aClickSelectsForAllViews()
