@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -26,6 +27,13 @@ public:
     struct Point {
         double x = 0, y = 0;
     };
+    /// Means of the samples that were taken while the tokens of a reply were decoded, here and now; each field where
+    /// it was reported. `gpu_*`: of the GPUs this program has memory on.
+    struct Load {
+        int samples = 0;
+        std::optional<double> cpu_percent, process_cpu_percent;
+        std::optional<double> gpu_percent, gpu_memory_percent, gpu_watts;
+    };
     static constexpr double history_seconds = 120;
     static constexpr double longest_gap = 5;  ///< seconds; between samples further apart nothing is known
     static constexpr int rate_tokens = 128;
@@ -36,7 +44,14 @@ public:
     void apply(const TraceBatch& batch);  ///< takes the device samples of a batch
     void clear();                         ///< forgets the history (another document)
 
+    /// Bytes per second this machine's memory gives, measured; nothing: not measured yet.
+    void setBandwidth(std::optional<double> bandwidth);
+    std::optional<double> bandwidth() const { return bandwidth_; }
+    const engine::DeviceFacts& facts() const { return facts_; }
+
     std::optional<qint64> freeMemory() const;  ///< bytes, of the newest sample
+    /// Of a reply decoded since this document was opened; null for others, and before the first sample.
+    const Load* loadOf(engine::ReplyId reply) const;
 
     void update() override;
 
@@ -58,13 +73,30 @@ signals:
     void changed();
 
 private:
+    struct Mean {
+        double sum = 0;
+        int count = 0;
+        void add(const std::optional<double>& value);
+        std::optional<double> value() const { return count ? std::optional(sum / count) : std::nullopt; }
+    };
+    struct LoadSum {
+        Load load;
+        Mean cpu, process, gpu, gpuMemory, watts;
+    };
+    void follow(const engine::Event& event);
+    void addLoad(const engine::DeviceSample& sample);
     void readMachine(const engine::DeviceSample& sample);
-    void readGpu(const engine::GpuSample& gpu);
+    void readTraffic();
+    void readGpu(const engine::GpuSample& gpu, const QString& prefix);
+    void readGpuClocks(const engine::GpuSample& gpu, const QString& prefix);
+    void readPower(const engine::GpuSample& gpu, const QString& prefix);
+    void readPcie(const engine::GpuSample& gpu, const QString& prefix);
     void readRates();
     void addPercent(const QString& name, const std::optional<float>& percent);
     void addBytes(const QString& name, const std::optional<std::uint64_t>& used,
                   const std::optional<std::uint64_t>& total);
-    void addNumber(const QString& name, const std::optional<unsigned>& number, const QString& unit, double scale = 1);
+    void addNumber(const QString& name, const std::optional<unsigned>& number, const std::optional<unsigned>& limit,
+                   const QString& unit, double scale = 1);
     void addMissing(const QString& name, const QString& reason);
 
     const Timeline& timeline_;
@@ -72,6 +104,12 @@ private:
     std::deque<engine::DeviceSample> samples_;
     std::vector<Reading> readings_;
     std::vector<Point> rates_;
+    std::optional<double> bandwidth_;
+    engine::ReplyId decoding_ = 0;  // reply whose tokens are being decoded now
+    std::map<engine::ReplyId, LoadSum> loads_;
 };
+
+/// Why a clock is not higher, from bits of engine::ClockReason; "nothing" for none.
+QString clockReasonsText(std::uint64_t reasons);
 
 }  // namespace ui

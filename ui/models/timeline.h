@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace ui {
@@ -53,6 +54,10 @@ public:
     const engine::RouterOverride& router() const { return routerOf(reply_); }
     const engine::RouterOverride& routerOf(engine::ReplyId reply) const;  ///< the model as it is, for an unknown one
     bool knows(engine::ReplyId reply) const { return replies_.count(reply) != 0; }
+    /// What was said about a reply besides its tokens: null for an unknown one, and `finished` while it runs.
+    const engine::ReplyStarted* started(engine::ReplyId reply) const;
+    const engine::ReplyFinished* finished(engine::ReplyId reply) const;  ///< without its text
+    std::vector<engine::ReplyId> replies() const;  ///< of the conversation, all branches, ascending
 
     /// Every token captured in this conversation, once, in the order of arrival: all branches, all replies.
     struct Recorded {
@@ -81,11 +86,13 @@ private:
         std::vector<Segment> segments;  ///< [context]
         int promptTokens = 0;
         bool thinking = false;  ///< what comes next is
-        engine::RouterOverride router;
+        engine::ReplyStarted started;
+        std::optional<engine::ReplyFinished> finished;
         std::shared_ptr<const engine::ModelCard> card;  ///< of the model that made it
     };
     void loaded(const std::shared_ptr<const engine::ModelCard>& card);
     bool start(const engine::ReplyStarted& started);
+    bool finish(const engine::ReplyFinished& finished);
     bool add(const engine::TokenEvent& event);
     Segment segmentOf(const engine::TokenEvent& event, Reply& reply) const;
     void record(const std::shared_ptr<engine::TokenEvent>& token, Segment segment);

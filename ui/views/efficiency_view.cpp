@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/efficiency_view.h"
+
+#include "ui/models/labels.h"
+#include "ui/plots/labelled_bars.h"
+#include "ui/views/caption.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+EfficiencyView::EfficiencyView(DeviceModel& device, Timeline& timeline, Selection& selection, QWidget* parent)
+    : View(timeline, selection, parent), model_(timeline, device)
+{
+    connect(&device, &DeviceModel::changed, this, &View::markStale);
+    auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
+    partsCaption_ = new Caption;
+    parts_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
+    ratios_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
+    energy_ = new Caption;
+    energy_->setWraps();
+    column->addWidget(partsCaption_);
+    column->addWidget(parts_);
+    column->addWidget(new Caption(tr("beside a dense model, where every expert works, and beside multi-head attention")));
+    column->addWidget(ratios_);
+    column->addWidget(energy_);
+    column->addStretch(1);
+}
+
+void EfficiencyView::draw()
+{
+    partsCaption_->setText(tr("what a token reads and computes (bar: bytes), with %n positions in the cache", nullptr,
+                              model_.context()));
+    drawParts();
+    drawRatios();
+    energy_->setText(model_.energyText());
+}
+
+void EfficiencyView::drawParts()
+{
+    double largest = 1;
+    for (const PartCost& part : model_.parts()) largest = std::max(largest, part.bytes);
+    std::vector<LabelledBars::Row> rows;
+    for (const PartCost& part : model_.parts())
+        rows.push_back({EfficiencyModel::partName(part.part), model_.partText(part), float(part.bytes / largest), {},
+                        false});
+    parts_->setRows(std::move(rows));
+}
+
+/// Every bar is the share that is used; where more is used than by the other, it is full.
+void EfficiencyView::drawRatios()
+{
+    std::vector<LabelledBars::Row> rows;
+    for (const EfficiencyModel::Ratio& ratio : model_.ratios()) {
+        const double share = ratio.equivalent > 0 ? ratio.used / ratio.equivalent : 0;
+        rows.push_back({ratio.name, ratio.text, float(std::min(1.0, share)), {}, share > 1});
+    }
+    ratios_->setRows(std::move(rows));
+}
+
+void EfficiencyView::restyle(const PlotStyle& style)
+{
+    parts_->setStyle(style);
+    ratios_->setStyle(style);
+}
+
+}  // namespace ui
