@@ -19,7 +19,7 @@ constexpr double idleGpuPercent = 50, busyGpuMemoryPercent = 60;
 
 QString gigabytes(double bytes)
 {
-    return QString::number(bytes * 1e-9, 'f', bytes < 10e9 ? 2 : 0);
+    return QString::number(bytes * 1e-9, 'f', bytes < 10e9 ? 2 : 1);
 }
 
 double waitingShare(const SpeedMeasured& m)
@@ -42,7 +42,7 @@ bool memoryIsFull(const SpeedMeasured& m)
 {
     if (m.onGpu) return m.gpuMemoryPercent.value_or(0) >= busyGpuMemoryPercent;
     const double share = m.bandwidthShare().value_or(0);
-    return share >= nearBandwidth && share <= overBandwidth;
+    return !m.mayStayInCaches() && share >= nearBandwidth && share <= overBandwidth;
 }
 
 Kind kindOf(const SpeedMeasured& m)
@@ -58,8 +58,8 @@ QString stageSentence(const SpeedMeasured& m)
 {
     const size_t stage = largestStage(m);
     const double share = m.stages[stage] / m.computeMs();
-    const QString sentence = share > mostly ? Bottleneck::tr("The stage “%1” takes most of a token's time: %2.")
-                                            : Bottleneck::tr("No stage takes half of a token's time; the largest is “%1”: %2.");
+    const QString sentence = share > mostly ? Bottleneck::tr("The stage “%1” takes most of a token's computing: %2.")
+                                            : Bottleneck::tr("No stage takes half of a token's computing; the largest is “%1”: %2.");
     return sentence.arg(TimingModel::stageName(stage), percentText(share));
 }
 
@@ -118,7 +118,10 @@ void addRates(const SpeedMeasured& m, QStringList& lines)
     QString read = Bottleneck::tr("%1 GB/s of weights and cache read").arg(gigabytes(m.bytes * perSecond));
     if (const auto share = m.bandwidthShare()) {
         read += Bottleneck::tr(", %1 of the %2 GB/s measured").arg(percentText(*share), gigabytes(*m.bandwidth));
-        if (*share > overBandwidth) read += Bottleneck::tr(": they stay in the processor's caches");
+        if (*share > overBandwidth)
+            read += Bottleneck::tr(": they stay in the processor's caches");
+        else if (m.mayStayInCaches())
+            read += Bottleneck::tr("; so few may stay in the processor's caches");
     } else if (!m.onGpu) {
         read += Bottleneck::tr("; this machine's bandwidth was not measured");
     }

@@ -30,6 +30,9 @@ struct SpeedMeasured {
     /// Of `bandwidth`, how much reading `bytes` in computeMs takes; nothing where either is not known, or on a GPU, whose
     /// memory is another one. More than 1: the weights stay in the processor's caches.
     std::optional<double> bandwidthShare() const;
+    /// So few that they may not come from memory at all, however fast they are read.
+    bool mayStayInCaches() const { return !onGpu && bytes < processor_caches; }
+    static constexpr double processor_caches = 64.0 * 1024 * 1024;  ///< bytes, about the most of a usual processor
 };
 
 /// What limits the speed of a reply: a sentence and what it rests on.

@@ -31,54 +31,12 @@ void DeviceModel::setFacts(engine::DeviceFacts facts)
 
 void DeviceModel::apply(const TraceBatch& batch)
 {
-    for (const engine::Event& event : batch.events) follow(event);
+    loads_.apply(batch);
     if (batch.device.empty()) return;
-    for (const engine::DeviceSample& sample : batch.device) addLoad(sample);
     samples_.insert(samples_.end(), batch.device.begin(), batch.device.end());
     const auto oldest = samples_.back().time_us - std::int64_t(history_seconds * 1e6);
     while (samples_.front().time_us < oldest) samples_.pop_front();
     emit changed();
-}
-
-/// Reading a prompt loads a machine otherwise than decoding: its samples are left out.
-void DeviceModel::follow(const engine::Event& event)
-{
-    if (const auto* token = std::get_if<engine::TokenEvent>(&event); token && token->phase == engine::Phase::Decode)
-        decoding_ = token->reply;
-    const bool ended = std::holds_alternative<engine::ReplyFinished>(event)
-        || std::holds_alternative<engine::ReplyStarted>(event) || std::holds_alternative<engine::Failure>(event);
-    if (ended) decoding_ = 0;
-}
-
-void DeviceModel::Mean::add(const std::optional<double>& value)
-{
-    if (!value) return;
-    sum += *value;
-    ++count;
-}
-
-void DeviceModel::addLoad(const engine::DeviceSample& sample)
-{
-    if (decoding_ == 0) return;
-    LoadSum& sums = loads_[decoding_];
-    sums.cpu.add(sample.cpu_percent);
-    sums.process.add(sample.process_cpu_percent);
-    std::optional<double> watts;
-    for (const engine::GpuSample& gpu : sample.gpus) {
-        if (gpu.process_memory.value_or(0) == 0 && sample.gpus.size() > 1) continue;  // not the one that computes
-        sums.gpu.add(gpu.utilization);
-        sums.gpuMemory.add(gpu.memory_utilization);
-        if (gpu.power_mw) watts = watts.value_or(0) + *gpu.power_mw * 1e-3;
-    }
-    sums.watts.add(watts);
-    sums.load = {sums.load.samples + 1, sums.cpu.value(), sums.process.value(), sums.gpu.value(),
-                 sums.gpuMemory.value(), sums.watts.value()};
-}
-
-const DeviceModel::Load* DeviceModel::loadOf(engine::ReplyId reply) const
-{
-    const auto found = loads_.find(reply);
-    return found == loads_.end() ? nullptr : &found->second.load;
 }
 
 void DeviceModel::setBandwidth(std::optional<double> bandwidth)
@@ -91,7 +49,6 @@ void DeviceModel::clear()
 {
     samples_.clear();
     loads_.clear();
-    decoding_ = 0;
     emit changed();
 }
 
@@ -130,9 +87,10 @@ void DeviceModel::readTraffic()
     for (const Point& rate : rates_) seconds += 1 / rate.y;
     const double bytes = total(tokenCost(*timeline_.card(), timeline_.router(), timeline_.size())).bytes;
     const double perSecond = bytes * double(rates_.size()) / seconds;
-    Reading reading{tr("Weights read"), tr("%1 GB/s (estimate)").arg(perSecond * 1e-9, 0, 'f', 2), {}, {}};
+    Reading reading{tr("Weights read, est."), tr("%1 GB/s").arg(perSecond * 1e-9, 0, 'f', 2), {}, {}};
     if (bandwidth_ && *bandwidth_ > 0) {
-        reading.value = tr("%1 of %2 GB/s (estimate)").arg(perSecond * 1e-9, 0, 'f', 2).arg(*bandwidth_ * 1e-9, 0, 'f', 1);
+        reading.value =
+            tr("%1 of %2 GB/s").arg(perSecond * 1e-9, 0, 'f', 2).arg(*bandwidth_ * 1e-9, 0, 'f', 1);
         reading.fraction = float(std::min(1.0, perSecond / *bandwidth_));
     }
     readings_.push_back(reading);
@@ -173,14 +131,16 @@ void DeviceModel::addNumber(const QString& name, const std::optional<unsigned>& 
                             const std::optional<unsigned>& limit, const QString& unit, double scale)
 {
     if (!number) return addMissing(name, tr("this card or driver does not report it"));
-    const auto text = [&](unsigned value) {
-        return QStringLiteral("%1 %2").arg(QString::number(value * scale, 'f', scale < 1 ? 1 : 0), unit);
+    const auto text = [scale](unsigned value) {
+        const double scaled = value * scale;
+        return QString::number(scaled, 'f', scale < 1 && scaled < 100 ? 1 : 0);
     };
     Reading reading{name, text(*number), {}, {}};
     if (limit && *limit > 0) {
         reading.value = tr("%1 of %2").arg(reading.value, text(*limit));
         reading.fraction = std::min(1.0f, float(*number) / float(*limit));
     }
+    reading.value += u' ' + unit;
     readings_.push_back(reading);
 }
 
@@ -189,17 +149,31 @@ void DeviceModel::addMissing(const QString& name, const QString& reason)
     readings_.push_back({name, tr("not available"), {}, reason});
 }
 
-std::vector<DeviceModel::Point> DeviceModel::cpuHistory() const
+template <class Read>
+std::vector<DeviceModel::Point> DeviceModel::history(Read percent) const
 {
     std::vector<Point> history;
     for (const engine::DeviceSample& sample : samples_) {
-        if (!sample.cpu_percent) continue;
+        const std::optional<double> value = percent(sample);
+        if (!value) continue;
         const double time = double(sample.time_us - samples_.back().time_us) * 1e-6;
         if (!history.empty() && time - history.back().x > longest_gap)
             history.push_back({time, std::numeric_limits<double>::quiet_NaN()});
-        history.push_back({time, double(*sample.cpu_percent)});
+        history.push_back({time, *value});
     }
     return history;
+}
+
+std::vector<DeviceModel::Point> DeviceModel::cpuHistory() const
+{
+    return history([](const engine::DeviceSample& sample) -> std::optional<double> { return sample.cpu_percent; });
+}
+
+std::vector<DeviceModel::Point> DeviceModel::gpuHistory(size_t gpu) const
+{
+    return history([gpu](const engine::DeviceSample& sample) -> std::optional<double> {
+        return gpu < sample.gpus.size() ? std::optional<double>(sample.gpus[gpu].utilization) : std::nullopt;
+    });
 }
 
 QString DeviceModel::emptyReason() const
@@ -235,7 +209,7 @@ QString DeviceModel::explanation() const
     return tr("Readings of this machine, taken twice a second while a reply is computed and every two seconds "
               "otherwise, as long as somebody looks. Whatever the system, the card or "
               "its driver does not report is said to be not available. Tokens per second is the time from one token to "
-              "the next, nothing is averaged. “Weights read” is an estimate: the bytes of the active weights and of the "
+              "the next, nothing is averaged. Weights read are an estimate: the bytes of the active weights and of the "
               "latent cache, times the mean tokens per second of the newest tokens. Limits of clocks, the PCIe link and "
               "why a clock is held back are shown live only; a session document does not keep them.");
 }

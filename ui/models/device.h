@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/reply_loads.h"
 #include "ui/models/timeline.h"
 #include "ui/models/view_model.h"
 
 #include <QObject>
 
 #include <deque>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -27,13 +27,6 @@ public:
     struct Point {
         double x = 0, y = 0;
     };
-    /// Means of the samples that were taken while the tokens of a reply were decoded, here and now; each field where
-    /// it was reported. `gpu_*`: of the GPUs this program has memory on.
-    struct Load {
-        int samples = 0;
-        std::optional<double> cpu_percent, process_cpu_percent;
-        std::optional<double> gpu_percent, gpu_memory_percent, gpu_watts;
-    };
     static constexpr double history_seconds = 120;
     static constexpr double longest_gap = 5;  ///< seconds; between samples further apart nothing is known
     static constexpr int rate_tokens = 128;
@@ -51,13 +44,15 @@ public:
 
     std::optional<qint64> freeMemory() const;  ///< bytes, of the newest sample
     /// Of a reply decoded since this document was opened; null for others, and before the first sample.
-    const Load* loadOf(engine::ReplyId reply) const;
+    const ReplyLoad* loadOf(engine::ReplyId reply) const { return loads_.of(reply); }
 
     void update() override;
 
     const std::vector<Reading>& readings() const { return readings_; }
     /// Seconds before now (0 or less) and percent of all cores; NaN where the machine was not watched.
     std::vector<Point> cpuHistory() const;
+    std::vector<Point> gpuHistory(size_t gpu) const;  ///< the same of one GPU
+    size_t gpus() const { return samples_.empty() ? 0 : samples_.back().gpus.size(); }
     /// Position and tokens per second, from one token's event to the next, of the newest decoded tokens of the reply.
     const std::vector<Point>& rates() const { return rates_; }
 
@@ -73,18 +68,8 @@ signals:
     void changed();
 
 private:
-    struct Mean {
-        double sum = 0;
-        int count = 0;
-        void add(const std::optional<double>& value);
-        std::optional<double> value() const { return count ? std::optional(sum / count) : std::nullopt; }
-    };
-    struct LoadSum {
-        Load load;
-        Mean cpu, process, gpu, gpuMemory, watts;
-    };
-    void follow(const engine::Event& event);
-    void addLoad(const engine::DeviceSample& sample);
+    template <class Read>
+    std::vector<Point> history(Read percent) const;
     void readMachine(const engine::DeviceSample& sample);
     void readTraffic();
     void readGpu(const engine::GpuSample& gpu, const QString& prefix);
@@ -105,8 +90,7 @@ private:
     std::vector<Reading> readings_;
     std::vector<Point> rates_;
     std::optional<double> bandwidth_;
-    engine::ReplyId decoding_ = 0;  // reply whose tokens are being decoded now
-    std::map<engine::ReplyId, LoadSum> loads_;
+    ReplyLoads loads_;
 };
 
 /// Why a clock is not higher, from bits of engine::ClockReason; "nothing" for none.

@@ -4,17 +4,22 @@
 
 #include "ui/models/labels.h"
 
+#include <array>
+
 namespace ui {
 namespace {
 
-QString flopsText(double flops)
+QString inUnits(double amount, const std::array<const char*, 5>& units)
 {
-    static constexpr const char* units[] = {"FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP"};
     size_t unit = 0;
-    for (; flops >= 1000 && unit + 1 < std::size(units); ++unit) flops /= 1000;
-    return QStringLiteral("%1 %2").arg(QString::number(flops, 'f', unit > 0 && flops < 100 ? 1 : 0),
-                                       QLatin1String(units[unit]));
+    for (; amount >= 1000 && unit + 1 < units.size(); ++unit) amount /= 1000;
+    return QStringLiteral("%1 %2").arg(QString::number(amount, 'f', unit > 0 && amount < 100 ? 1 : 0),
+                                       QLatin1String(units[unit])).trimmed();
 }
+
+QString flopsText(double flops) { return inUnits(flops, {"FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP"}); }
+QString countText(double count) { return inUnits(count, {"", "k", "M", "G", "T"}); }
+QString wholeBytesText(double bytes) { return bytesText(std::int64_t(bytes)); }
 
 }  // namespace
 
@@ -35,28 +40,27 @@ void EfficiencyModel::update()
     collectRatios(*timeline_.card());
 }
 
-void EfficiencyModel::addRatio(const QString& name, double used, double equivalent, const QString& usedText,
-                               const QString& equivalentText)
+void EfficiencyModel::addRatio(Beside beside, const QString& name, double used, double equivalent,
+                               QString (*text)(double))
 {
-    const double times = equivalent > 0 ? used / equivalent : 0;
-    const QString share = times <= 1 ? percentText(times) : tr("%1 times").arg(times, 0, 'f', 1);
-    ratios_.push_back({name, used, equivalent, tr("%1 : %2 (%3)").arg(usedText, equivalentText, share)});
+    Ratio ratio{beside, name, used, equivalent, {}};
+    const QString other = text(equivalent);
+    ratio.text = ratio.share() <= 1 ? tr("%1 of %2").arg(percentText(ratio.share()), other)
+                                    : tr("%1 times %2").arg(ratio.share(), 0, 'f', 1).arg(other);
+    ratios_.push_back(ratio);
 }
 
 void EfficiencyModel::collectRatios(const engine::ModelCard& card)
 {
     const PartCost dense = total(tokenCost(card, everyExpert(card), context_));
-    const auto bytes = [](double amount) { return bytesText(std::int64_t(amount)); };
-    addRatio(tr("weights used : dense"), double(sum_.active), double(dense.active), groupedText(sum_.active),
-             groupedText(dense.active));
-    addRatio(tr("bytes read : dense"), sum_.bytes, dense.bytes, bytes(sum_.bytes), bytes(dense.bytes));
-    addRatio(tr("arithmetic : dense"), sum_.flops, dense.flops, flopsText(sum_.flops), flopsText(dense.flops));
+    addRatio(Beside::Dense, tr("weights used"), double(sum_.active), double(dense.active), countText);
+    addRatio(Beside::Dense, tr("bytes read"), sum_.bytes, dense.bytes, wholeBytesText);
+    addRatio(Beside::Dense, tr("arithmetic"), sum_.flops, dense.flops, flopsText);
     if (context_ == 0) return;
     const double full = double(context_) * double(card.mha_cache_bytes_per_token);
     const PartCost& cache = parts_[size_t(PartCost::Part::Cache)];
-    addRatio(tr("cache read : MHA"), cache.bytes, full, bytes(cache.bytes), bytes(full));
-    const double fullFlops = mhaAttentionFlops(card, context_);
-    addRatio(tr("arithmetic on it : MHA"), cache.flops, fullFlops, flopsText(cache.flops), flopsText(fullFlops));
+    addRatio(Beside::Mha, tr("cache read"), cache.bytes, full, wholeBytesText);
+    addRatio(Beside::Mha, tr("arithmetic on it"), cache.flops, mhaAttentionFlops(card, context_), flopsText);
 }
 
 QString EfficiencyModel::partName(PartCost::Part part)
@@ -76,9 +80,7 @@ QString EfficiencyModel::partName(PartCost::Part part)
 
 QString EfficiencyModel::partText(const PartCost& part) const
 {
-    const QString cost = QStringLiteral("%1, %2").arg(bytesText(std::int64_t(part.bytes)), flopsText(part.flops));
-    if (part.parameters == part.active) return cost;
-    return tr("%1, %2 of its parameters").arg(cost, percentText(double(part.active) / double(part.parameters)));
+    return QStringLiteral("%1 · %2").arg(wholeBytesText(part.bytes), flopsText(part.flops));
 }
 
 double EfficiencyModel::tokensPerSecond() const
@@ -89,7 +91,7 @@ double EfficiencyModel::tokensPerSecond() const
 
 std::optional<double> EfficiencyModel::joulesPerToken() const
 {
-    const DeviceModel::Load* load = device_.loadOf(timeline_.reply());
+    const ReplyLoad* load = device_.loadOf(timeline_.reply());
     const bool onGpu = timeline_.card() && timeline_.card()->backend == "cuda";
     if (!onGpu || !load || !load->gpu_watts || tokensPerSecond() <= 0) return {};
     return *load->gpu_watts / tokensPerSecond();
@@ -128,7 +130,9 @@ QString EfficiencyModel::summary() const
 {
     if (const QString reason = emptyReason(); !reason.isEmpty()) return reason;
     QStringList ratios;
-    for (const Ratio& ratio : ratios_) ratios << QStringLiteral("%1 = %2").arg(ratio.name, ratio.text);
+    for (const Ratio& ratio : ratios_)
+        ratios << (ratio.beside == Beside::Dense ? tr("%1: %2 in a dense model") : tr("%1: %2 in multi-head attention"))
+                      .arg(ratio.name, ratio.text);
     return tr("A token uses %1 of %2 parameters, reads %3 and takes %4. %5. %6")
         .arg(groupedText(sum_.active), groupedText(sum_.parameters), bytesText(std::int64_t(sum_.bytes)),
              flopsText(sum_.flops), ratios.join(QStringLiteral("; ")), energyText());

@@ -22,12 +22,14 @@ public:
     QString partText(const PartCost& part) const;  ///< its numbers, in words
     int context() const { return context_; }       ///< positions of the cache that the token sees
 
+    enum class Beside { Dense, Mha };  ///< every expert at work | keys and values of all heads kept
     struct Ratio {
+        Beside beside = Beside::Dense;
         QString name;
         double used = 0, equivalent = 0;
         QString text;
+        double share() const { return equivalent > 0 ? used / equivalent : 0; }
     };
-    /// Beside every expert at work, and beside keys and values of all heads.
     const std::vector<Ratio>& ratios() const { return ratios_; }
 
     std::optional<double> joulesPerToken() const;  ///< of the GPU while the shown reply was decoded
@@ -42,8 +44,7 @@ public:
     QVariant cell(int row, int column) const override;
 
 private:
-    void addRatio(const QString& name, double used, double equivalent, const QString& usedText,
-                  const QString& equivalentText);
+    void addRatio(Beside beside, const QString& name, double used, double equivalent, QString (*text)(double));
     void collectRatios(const engine::ModelCard& card);
     double tokensPerSecond() const;  // decoded ones of the shown reply; 0: it runs, or was not measured
 

@@ -18,6 +18,11 @@ std::array<double, TimingModel::stage_count> stagesOf(const engine::TokenEvent& 
     return {t.attention, t.router, t.experts, t.head, t.sampling};
 }
 
+QString rateText(double perSecond)
+{
+    return QString::number(perSecond, 'f', perSecond < 100 ? 1 : 0);
+}
+
 }  // namespace
 
 SpeedModel::SpeedModel(const Timeline& timeline, const DeviceModel& device) : timeline_(timeline), device_(device) {}
@@ -39,7 +44,7 @@ void SpeedModel::update()
         measured_.stages[stage] = stageSums_[stage] / std::max(measured_.decoded, 1);
     measured_.wallMs = pairs_ > 0 ? spanMs_ / pairs_ : 0;
     measured_.bandwidth = device_.bandwidth();
-    const DeviceModel::Load* load = device_.loadOf(timeline_.reply());
+    const ReplyLoad* load = device_.loadOf(timeline_.reply());
     measured_.processPercent = load ? load->process_cpu_percent : std::nullopt;
     measured_.gpuPercent = load ? load->gpu_percent : std::nullopt;
     measured_.gpuMemoryPercent = load ? load->gpu_memory_percent : std::nullopt;
@@ -109,11 +114,11 @@ std::optional<double> SpeedModel::bound() const
 
 QString SpeedModel::boundText() const
 {
-    const QString now = tr("%1 tokens/s of computing").arg(tokensPerSecond(), 0, 'f', 1);
+    const QString now = tr("%1 tokens/s of computing").arg(rateText(tokensPerSecond()));
     if (const auto most = bound()) {
         const QString ratio = percentText(tokensPerSecond() / *most);
         return tr("%1; %2 of the %3 tokens/s that memory allows (%4 GB/s ÷ %5 per token)")
-            .arg(now, ratio).arg(*most, 0, 'f', 0).arg(*measured_.bandwidth * 1e-9, 0, 'f', 1)
+            .arg(now, ratio, rateText(*most)).arg(*measured_.bandwidth * 1e-9, 0, 'f', 1)
             .arg(bytesText(std::int64_t(measured_.bytes)));
     }
     return measured_.onGpu ? tr("%1; the bandwidth of the GPU's memory is not measured").arg(now)
@@ -163,7 +168,7 @@ void SpeedModel::collectRows()
 Sentence SpeedModel::title() const
 {
     Sentence title{tr("What limits the speed"), {}, {}, {}};
-    if (tokensPerSecond() > 0) title.before = tr("%1 tokens/s of computing").arg(tokensPerSecond(), 0, 'f', 1);
+    if (tokensPerSecond() > 0) title.before = tr("%1 tokens/s of computing").arg(rateText(tokensPerSecond()));
     return title;
 }
 
@@ -177,11 +182,12 @@ QString SpeedModel::explanation() const
 {
     return tr("The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes "
               "more than half of the time between two tokens; the prompt took more computing than the answer; the GPU "
-              "works less than half of the time; the weights are read at 60 % or more of the memory's bandwidth; else "
-              "the largest stage of a token. Bytes of a token are the active weights, under the experts per token of "
-              "this reply, and the latent cache of all its positions; bandwidth is what a test that only reads "
-              "reaches on this machine. Dividing them gives the tokens per second that memory allows. Utilisation is the "
-              "mean of the samples taken while the reply was decoded; a reopened session has none.");
+              "works less than half of the time; the weights, too many for the processor's caches, are read at 60 % or "
+              "more of the memory's bandwidth; else the largest stage of a token. Bytes of a token are the active "
+              "weights, under the experts per token of this reply, and the latent cache of all its positions; bandwidth "
+              "is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that "
+              "memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a reopened "
+              "session has none.");
 }
 
 QString SpeedModel::emptyReason() const

@@ -19,23 +19,29 @@ EfficiencyView::EfficiencyView(DeviceModel& device, Timeline& timeline, Selectio
     auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
     partsCaption_ = new Caption;
     parts_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
-    ratios_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
+    dense_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
+    mhaCaption_ = new Caption(tr("beside multi-head attention, on the same cache"));
+    mha_ = new LabelledBars(LabelledBars::Look::Meters, plotPage());
     energy_ = new Caption;
     energy_->setWraps();
     column->addWidget(partsCaption_);
     column->addWidget(parts_);
-    column->addWidget(new Caption(tr("beside a dense model, where every expert works, and beside multi-head attention")));
-    column->addWidget(ratios_);
+    column->addWidget(new Caption(tr("beside a dense model: every expert works")));
+    column->addWidget(dense_);
+    column->addWidget(mhaCaption_);
+    column->addWidget(mha_);
     column->addWidget(energy_);
     column->addStretch(1);
 }
 
 void EfficiencyView::draw()
 {
-    partsCaption_->setText(tr("what a token reads and computes (bar: bytes), with %n positions in the cache", nullptr,
+    partsCaption_->setText(tr("what a token reads (bar) and computes, %n positions cached", nullptr,
                               model_.context()));
     drawParts();
-    drawRatios();
+    drawRatios(dense_, EfficiencyModel::Beside::Dense);
+    drawRatios(mha_, EfficiencyModel::Beside::Mha);
+    mhaCaption_->setVisible(!mha_->rows().empty());
     energy_->setText(model_.energyText());
 }
 
@@ -50,21 +56,21 @@ void EfficiencyView::drawParts()
     parts_->setRows(std::move(rows));
 }
 
-/// Every bar is the share that is used; where more is used than by the other, it is full.
-void EfficiencyView::drawRatios()
+/// Every bar is the share that is used; where more is used than by the other, it is full and marked.
+void EfficiencyView::drawRatios(LabelledBars* bars, EfficiencyModel::Beside beside)
 {
     std::vector<LabelledBars::Row> rows;
-    for (const EfficiencyModel::Ratio& ratio : model_.ratios()) {
-        const double share = ratio.equivalent > 0 ? ratio.used / ratio.equivalent : 0;
-        rows.push_back({ratio.name, ratio.text, float(std::min(1.0, share)), {}, share > 1});
-    }
-    ratios_->setRows(std::move(rows));
+    for (const EfficiencyModel::Ratio& ratio : model_.ratios())
+        if (ratio.beside == beside)
+            rows.push_back({ratio.name, ratio.text, float(std::min(1.0, ratio.share())), {}, ratio.share() > 1});
+    bars->setRows(std::move(rows));
 }
 
 void EfficiencyView::restyle(const PlotStyle& style)
 {
     parts_->setStyle(style);
-    ratios_->setStyle(style);
+    dense_->setStyle(style);
+    mha_->setStyle(style);
 }
 
 }  // namespace ui

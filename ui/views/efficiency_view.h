@@ -18,7 +18,8 @@ public:
     EfficiencyView(DeviceModel& device, Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
     const LabelledBars* parts() const { return parts_; }
-    const LabelledBars* ratios() const { return ratios_; }
+    const LabelledBars* dense() const { return dense_; }
+    const LabelledBars* mha() const { return mha_; }
 
 protected:
     ViewModel& model() override { return model_; }
@@ -27,12 +28,14 @@ protected:
 
 private:
     void drawParts();
-    void drawRatios();
+    void drawRatios(LabelledBars* bars, EfficiencyModel::Beside beside);
 
     EfficiencyModel model_;
     Caption* partsCaption_ = nullptr;
     LabelledBars* parts_ = nullptr;
-    LabelledBars* ratios_ = nullptr;
+    LabelledBars* dense_ = nullptr;
+    Caption* mhaCaption_ = nullptr;
+    LabelledBars* mha_ = nullptr;
     Caption* energy_ = nullptr;
 };
 
