@@ -24,6 +24,24 @@ struct GpuSample {
     std::optional<unsigned> temperature_c;
     std::optional<unsigned> sm_clock_mhz, memory_clock_mhz;
     std::optional<unsigned> pcie_tx_kbps, pcie_rx_kbps;  ///< KB/s, sampled over 20 ms
+
+    // Live only: not in a session document, whose columns are those above.
+    std::optional<unsigned> sm_clock_max_mhz;
+    std::optional<unsigned> pcie_generation, pcie_width;  ///< of the link as it is now, lanes
+    std::optional<std::uint64_t> clock_reasons;           ///< why the clock is not higher: bits of ClockReason
+};
+
+/// NVML's nvmlClocksEventReasons (nvmlClocksThrottleReasons of older drivers). More bits may be set than are named here.
+enum ClockReason : std::uint64_t {
+    GpuIdle = 0x1,
+    ApplicationsClocksSetting = 0x2,
+    SwPowerCap = 0x4,
+    HwSlowdown = 0x8,
+    SyncBoost = 0x10,
+    SwThermalSlowdown = 0x20,
+    HwThermalSlowdown = 0x40,
+    HwPowerBrakeSlowdown = 0x80,
+    DisplayClockSetting = 0x100,
 };
 
 struct DeviceSample {

@@ -11,18 +11,25 @@ namespace {
 /// Counts what a model has and what one token touches.
 struct Census {
     std::int64_t parameters = 0, active_parameters = 0, bytes = 0, active_bytes = 0;
+    std::int64_t routed_parameters = 0, routed_bytes = 0;  // of all routed experts; not in the active ones yet
     std::map<WeightType, std::int64_t> bytes_of_type;
 
-    /// `share`: the part of it that one token reads.
-    void count(const Weight& w, double share = 1)
+    enum class Read { Whole, OneRow, Routed };  // of it by one token
+
+    void count(const Weight& w, Read read = Read::Whole)
     {
         const std::int64_t n = std::int64_t(w.rows) * w.cols;
         const auto size = std::int64_t(w.row_bytes()) * w.rows;
         parameters += n;
         bytes += size;
-        active_parameters += std::int64_t(double(n) * share + 0.5);
-        active_bytes += std::int64_t(double(size) * share + 0.5);
         bytes_of_type[w.type] += size;
+        if (read == Read::Routed) {
+            routed_parameters += n;
+            routed_bytes += size;
+        } else {
+            active_parameters += read == Read::OneRow ? w.cols : n;
+            active_bytes += read == Read::OneRow ? std::int64_t(w.row_bytes()) : size;
+        }
     }
 
     void count(const Tensor& vector)
@@ -30,9 +37,10 @@ struct Census {
         count(Weight{WeightType::F32, vector.rows(), vector.cols(), nullptr});
     }
 
-    void count(const LayerWeights& layer, double expert_share)
+    void count(const LayerWeights& layer)
     {
-        for_each_matrix(layer, [&](const Weight& w, bool is_routed) { count(w, is_routed ? expert_share : 1); });
+        for_each_matrix(layer,
+                        [&](const Weight& w, bool is_routed) { count(w, is_routed ? Read::Routed : Read::Whole); });
         for (const Tensor* v : {&layer.input_layernorm, &layer.q_a_layernorm, &layer.kv_a_layernorm,
                                 &layer.post_attention_layernorm, &layer.e_score_correction_bias})
             count(*v);
@@ -44,10 +52,12 @@ struct Census {
 void describe_weights(const Weights& weights, ModelCard& card)
 {
     Census census;
-    const double expert_share =
-        card.n_routed_experts > 0 ? double(card.num_experts_per_tok) / card.n_routed_experts : 0;
-    census.count(weights.embed_tokens, 1.0 / card.vocab_size);
-    for (const LayerWeights& layer : weights.layers) census.count(layer, expert_share);
+    census.count(weights.embed_tokens, Census::Read::OneRow);
+    for (const LayerWeights& layer : weights.layers) census.count(layer);
+    if (card.n_routed_experts > 0) {  // all experts of a layer are of one size
+        census.active_parameters += census.routed_parameters / card.n_routed_experts * card.num_experts_per_tok;
+        census.active_bytes += census.routed_bytes * card.num_experts_per_tok / card.n_routed_experts;
+    }
     census.count(weights.norm);
     if (weights.lm_head.data != weights.embed_tokens.data) {
         census.count(weights.lm_head);

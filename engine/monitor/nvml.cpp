@@ -54,7 +54,11 @@ struct Nvml::Calls {
     int (*power_limit)(Device, unsigned*) = nullptr;
     int (*temperature)(Device, unsigned, unsigned*) = nullptr;
     int (*clock)(Device, unsigned, unsigned*) = nullptr;
+    int (*clock_max)(Device, unsigned, unsigned*) = nullptr;
     int (*pcie)(Device, unsigned, unsigned*) = nullptr;
+    int (*pcie_generation)(Device, unsigned*) = nullptr;
+    int (*pcie_width)(Device, unsigned*) = nullptr;
+    int (*clock_reasons)(Device, unsigned long long*) = nullptr;
 
     explicit Calls(void* library)
     {
@@ -71,7 +75,12 @@ struct Nvml::Calls {
         find(library, "nvmlDeviceGetEnforcedPowerLimit", power_limit);
         find(library, "nvmlDeviceGetTemperature", temperature);
         find(library, "nvmlDeviceGetClockInfo", clock);
+        find(library, "nvmlDeviceGetMaxClockInfo", clock_max);
         find(library, "nvmlDeviceGetPcieThroughput", pcie);
+        find(library, "nvmlDeviceGetCurrPcieLinkGeneration", pcie_generation);
+        find(library, "nvmlDeviceGetCurrPcieLinkWidth", pcie_width);
+        find(library, "nvmlDeviceGetCurrentClocksEventReasons", clock_reasons);
+        if (!clock_reasons) find(library, "nvmlDeviceGetCurrentClocksThrottleReasons", clock_reasons);  // its old name
     }
 
     /// The value a call fills in behind its other arguments; empty when the driver lacks the call or the value.
@@ -165,6 +174,11 @@ GpuSample Nvml::sample(Device device) const
     gpu.memory_clock_mhz = Calls::value(calls_->clock, device, clock_memory);
     gpu.pcie_tx_kbps = Calls::value(calls_->pcie, device, pcie_tx);
     gpu.pcie_rx_kbps = Calls::value(calls_->pcie, device, pcie_rx);
+    gpu.sm_clock_max_mhz = Calls::value(calls_->clock_max, device, clock_sm);
+    gpu.pcie_generation = Calls::value(calls_->pcie_generation, device);
+    gpu.pcie_width = Calls::value(calls_->pcie_width, device);
+    unsigned long long reasons = 0;
+    if (calls_->clock_reasons && calls_->clock_reasons(device, &reasons) == success) gpu.clock_reasons = reasons;
     return gpu;
 }
 

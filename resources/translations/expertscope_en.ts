@@ -164,4 +164,41 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::CacheAnatomyModel</name>
+    <message numerus="yes">
+        <source>Reuse: %n tokens were in the cache already (%1) and not computed again</source>
+        <translation>
+            <numerusform>Reuse: %n token was in the cache already (%1) and not computed again</numerusform>
+            <numerusform>Reuse: %n tokens were in the cache already (%1) and not computed again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Room: %n positions are left (%1)</source>
+        <translation>
+            <numerusform>Room: %n position is left (%1)</numerusform>
+            <numerusform>Room: %n positions are left (%1)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::CacheAnatomyView</name>
+    <message numerus="yes">
+        <source>Bytes per token, and of the %n tokens here</source>
+        <translation>
+            <numerusform>Bytes per token, and of the %n token here</numerusform>
+            <numerusform>Bytes per token, and of the %n tokens here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::EfficiencyView</name>
+    <message numerus="yes">
+        <source>what a token reads (bar) and computes, %n positions cached</source>
+        <translation>
+            <numerusform>what a token reads (bar) and computes, %n position cached</numerusform>
+            <numerusform>what a token reads (bar) and computes, %n positions cached</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -620,10 +620,6 @@
         <translation>W</translation>
     </message>
     <message>
-        <source>Power limit</source>
-        <translation>電力上限</translation>
-    </message>
-    <message>
         <source>Temperature</source>
         <translation>温度</translation>
     </message>
@@ -720,8 +716,76 @@
         <translation>理由</translation>
     </message>
     <message>
-        <source>Readings of this machine, taken twice a second while a reply is computed and every two seconds otherwise, as long as somebody looks. Whatever the system, the card or its driver does not report is said to be not available. Tokens per second is the time from one token to the next, nothing is averaged.</source>
-        <translation>このマシンの値です。返答の計算中は毎秒 2 回、それ以外は表示されている間だけ 2 秒ごとに測ります。システム、カード、ドライバーが報告しないものは「利用できません」と表示します。毎秒トークン数はトークン間の時間から求め、平均はしていません。</translation>
+        <source>Weights read, est.</source>
+        <translation>重み読出 (推定)</translation>
+    </message>
+    <message>
+        <source>%1 GB/s</source>
+        <translation>%1 GB/s</translation>
+    </message>
+    <message>
+        <source>%1 of %2 GB/s</source>
+        <translation>%2 GB/s 中 %1</translation>
+    </message>
+    <message>
+        <source>Readings of this machine, taken twice a second while a reply is computed and every two seconds otherwise, as long as somebody looks. Whatever the system, the card or its driver does not report is said to be not available. Tokens per second is the time from one token to the next, nothing is averaged. Weights read are an estimate: the bytes of the active weights and of the latent cache, times the mean tokens per second of the newest tokens. Limits of clocks, the PCIe link and why a clock is held back are shown live only; a session document does not keep them.</source>
+        <translation>このマシンの測定値です。返答の計算中は毎秒 2 回、それ以外は見ている間 2 秒ごとに読みます。システム、カード、ドライバーが報告しないものは「利用不可」と示します。毎秒トークン数はトークンから次のトークンまでの時間で、平均はしていません。重みの読み出しは推定です: 使う重みと潜在キャッシュのバイト数 × 最新のトークンの平均毎秒トークン数。クロックの上限、PCIe リンク、クロックが抑えられている理由は現在の値だけを表示し、セッション文書には残しません。</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>仕事なし</translation>
+    </message>
+    <message>
+        <source>a clock set by hand</source>
+        <translation>手動設定のクロック</translation>
+    </message>
+    <message>
+        <source>the power limit</source>
+        <translation>電力上限</translation>
+    </message>
+    <message>
+        <source>a slowdown by the hardware</source>
+        <translation>ハードウェアによる減速</translation>
+    </message>
+    <message>
+        <source>the clock of another GPU</source>
+        <translation>ほかの GPU のクロック</translation>
+    </message>
+    <message>
+        <source>heat (driver)</source>
+        <translation>熱 (ドライバー)</translation>
+    </message>
+    <message>
+        <source>heat (hardware)</source>
+        <translation>熱 (ハードウェア)</translation>
+    </message>
+    <message>
+        <source>a power brake from outside</source>
+        <translation>外部からの電力制限</translation>
+    </message>
+    <message>
+        <source>the display&apos;s clock</source>
+        <translation>ディスプレイのクロック</translation>
+    </message>
+    <message>
+        <source>another reason (0x%1)</source>
+        <translation>ほかの理由 (0x%1)</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Clock held by</source>
+        <translation>クロックの抑制</translation>
+    </message>
+    <message>
+        <source>PCIe link</source>
+        <translation>PCIe リンク</translation>
+    </message>
+    <message>
+        <source>generation %1, %2 lanes</source>
+        <translation>第 %1 世代、%2 レーン</translation>
     </message>
 </context>
 <context>
@@ -741,6 +805,10 @@
     <message>
         <source>not available here: %1</source>
         <translation>ここでは利用できません: %1</translation>
+    </message>
+    <message>
+        <source>CPU (filled) and GPU, two minutes</source>
+        <translation>CPU (塗り) と GPU、2 分間</translation>
     </message>
 </context>
 <context>
@@ -2660,6 +2728,587 @@ Host: %1
     <message>
         <source>The router was changed: %1</source>
         <translation>ルーターへの変更：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Bottleneck</name>
+    <message>
+        <source>The stage “%1” takes most of a token&apos;s computing: %2.</source>
+        <translation>トークンの計算時間の大半は「%1」の段階が占めています: %2。</translation>
+    </message>
+    <message>
+        <source>No stage takes half of a token&apos;s computing; the largest is “%1”: %2.</source>
+        <translation>トークンの計算時間の半分を占める段階はありません。最大は「%1」で %2 です。</translation>
+    </message>
+    <message>
+        <source>Reading the prompt takes most of the computing of this reply: %1.</source>
+        <translation>この返答の計算の大半はプロンプトの読み込みです: %1。</translation>
+    </message>
+    <message>
+        <source>Reading the prompt takes most of the computing of this reply: %1. Arithmetic limits it: its tokens share the weights, which need %2 of the memory&apos;s bandwidth at most.</source>
+        <translation>この返答の計算の大半はプロンプトの読み込みです: %1。制約は演算です。トークンは重みを共有して読み、必要なメモリー帯域は多くても %2 です。</translation>
+    </message>
+    <message>
+        <source>Too little was captured to say what limits the speed: %1 decoded tokens were timed, %2 are needed.</source>
+        <translation>記録が少なすぎて、速度を決めているものは分かりません。時間を測った生成トークンは %1 個で、%2 個必要です。</translation>
+    </message>
+    <message>
+        <source>The model waits: %1 of the time between two tokens nothing is computed (a pace limit, or a pause).</source>
+        <translation>モデルは待っています。トークンとトークンの間の時間の %1 は何も計算していません (速度の制限か一時停止)。</translation>
+    </message>
+    <message>
+        <source>The GPU waits for the processor: it works only %1 of the time.</source>
+        <translation>GPU がプロセッサーを待っています。GPU が動いているのは時間の %1 だけです。</translation>
+    </message>
+    <message>
+        <source>Reading weights limits the speed: the GPU&apos;s memory is busy %1 of the time.</source>
+        <translation>重みの読み出しが速度を決めています。GPU のメモリーは時間の %1 を使っています。</translation>
+    </message>
+    <message>
+        <source>Reading weights limits the speed: at %1 of this machine&apos;s memory bandwidth.</source>
+        <translation>重みの読み出しが速度を決めています。このマシンのメモリー帯域の %1 です。</translation>
+    </message>
+    <message>
+        <source>%1 ms of computing per token (mean of %2)</source>
+        <translation>トークンあたりの計算 %1 ms (%2 個の平均)</translation>
+    </message>
+    <message>
+        <source>%1 ms from one token to the next</source>
+        <translation>トークンから次のトークンまで %1 ms</translation>
+    </message>
+    <message>
+        <source>largest stage: %1, %2 ms</source>
+        <translation>最大の段階: %1、%2 ms</translation>
+    </message>
+    <message>
+        <source>%1 GFLOP/s of arithmetic</source>
+        <translation>演算 %1 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1 GB/s of weights and cache read</source>
+        <translation>重みとキャッシュの読み出し %1 GB/s</translation>
+    </message>
+    <message>
+        <source>, %1 of the %2 GB/s measured</source>
+        <translation>、測定値 %2 GB/s の %1</translation>
+    </message>
+    <message>
+        <source>: they stay in the processor&apos;s caches</source>
+        <translation>。プロセッサーのキャッシュに収まっています</translation>
+    </message>
+    <message>
+        <source>; so few may stay in the processor&apos;s caches</source>
+        <translation>。この量ならプロセッサーのキャッシュに収まっているかもしれません</translation>
+    </message>
+    <message>
+        <source>; this machine&apos;s bandwidth was not measured</source>
+        <translation>。このマシンの帯域は測定していません</translation>
+    </message>
+    <message>
+        <source>%1 prompt tokens in %2 ms</source>
+        <translation>プロンプト %1 トークンを %2 ms で読み込み</translation>
+    </message>
+    <message>
+        <source>prompt: %1 GFLOP/s of arithmetic, at most %2 GB/s of weights read</source>
+        <translation>プロンプト: 演算 %1 GFLOP/s、重みの読み出しは多くても %2 GB/s</translation>
+    </message>
+    <message>
+        <source>this program used %1 of all cores</source>
+        <translation>このプログラムは全コアの %1 を使用</translation>
+    </message>
+    <message>
+        <source>the GPU worked %1 of the time</source>
+        <translation>GPU は時間の %1 で動作</translation>
+    </message>
+    <message>
+        <source>the GPU&apos;s memory was busy %1 of the time</source>
+        <translation>GPU のメモリーは時間の %1 で使用中</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CacheAnatomyModel</name>
+    <message>
+        <source>latent: %1 numbers (kv_lora_rank)</source>
+        <translation>潜在ベクトル: %1 個の数 (kv_lora_rank)</translation>
+    </message>
+    <message>
+        <source>rotary key: %1 numbers (qk_rope_head_dim)</source>
+        <translation>回転キー: %1 個の数 (qk_rope_head_dim)</translation>
+    </message>
+    <message>
+        <source>One entry, what a token leaves in one layer: %1 numbers × %2 bytes = %3 bytes</source>
+        <translation>1 エントリー (1 トークンが 1 層に残すもの): %1 個の数 × %2 バイト = %3 バイト</translation>
+    </message>
+    <message>
+        <source>MLA</source>
+        <translation>MLA</translation>
+    </message>
+    <message>
+        <source>MQA</source>
+        <translation>MQA</translation>
+    </message>
+    <message>
+        <source>GQA-%1</source>
+        <translation>GQA-%1</translation>
+    </message>
+    <message>
+        <source>MHA</source>
+        <translation>MHA</translation>
+    </message>
+    <message>
+        <source>MLA: %1 layers × (%2 + %3) × %4 bytes = %5</source>
+        <translation>MLA: %1 層 × (%2 + %3) × %4 バイト = %5</translation>
+    </message>
+    <message>
+        <source>%1: %2 layers × %3 × (%4 + %5 + %6) × %7 bytes = %8</source>
+        <translation>%1: %2 層 × %3 × (%4 + %5 + %6) × %7 バイト = %8</translation>
+    </message>
+    <message>
+        <source>Reuse: no reply is shown.</source>
+        <translation>再利用: 返答が表示されていません。</translation>
+    </message>
+    <message>
+        <source>Reuse: none. This reply read its whole prompt.</source>
+        <translation>再利用: なし。この返答はプロンプト全体を読み込みました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reuse: %n tokens were in the cache already (%1) and not computed again</source>
+        <translation>
+            <numerusform>再利用: %n トークンはすでにキャッシュにあり (%1)、計算し直していません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; at the speed at which this reply read the rest of its prompt that saved about %2 ms (an estimate).</source>
+        <translation>%1。この返答が残りのプロンプトを読んだ速度で換算すると約 %2 ms の節約です (推定)。</translation>
+    </message>
+    <message>
+        <source>%1; how fast this reply read its prompt is not known.</source>
+        <translation>%1。この返答がプロンプトを読んだ速度は分かりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Room: %n positions are left (%1)</source>
+        <translation>
+            <numerusform>空き: 残り %n 位置 (%1)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; no reply has been finished yet.</source>
+        <translation>%1。まだ終わった返答がありません。</translation>
+    </message>
+    <message>
+        <source>%1: about %2 more replies of %3 tokens, the mean so far, without their questions.</source>
+        <translation>%1。これまでの平均 %3 トークンの返答であと約 %2 回分です (質問は含みません)。</translation>
+    </message>
+    <message>
+        <source>1000 more tokens take %1 as latents; keys and values of all heads would take %2.</source>
+        <translation>あと 1000 トークンは潜在ベクトルなら %1 です。全ヘッドのキーと値なら %2 になります。</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>個</translation>
+    </message>
+    <message>
+        <source>bytes per token</source>
+        <translation>バイト/トークン</translation>
+    </message>
+    <message>
+        <source>bytes in all</source>
+        <translation>バイト (合計)</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 トークン</translation>
+    </message>
+    <message>
+        <source>bytes for 1000 more tokens</source>
+        <translation>バイト (あと 1000 トークン)</translation>
+    </message>
+    <message>
+        <source>reused</source>
+        <translation>再利用</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>バイト</translation>
+    </message>
+    <message>
+        <source>saved, an estimate</source>
+        <translation>節約 (推定)</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>room left</source>
+        <translation>空き</translation>
+    </message>
+    <message>
+        <source>mean reply</source>
+        <translation>返答の平均</translation>
+    </message>
+    <message>
+        <source>Anatomy of the cache</source>
+        <translation>キャッシュの構造</translation>
+    </message>
+    <message>
+        <source>%1 bytes per token, %2 keeps %3 times as much</source>
+        <translation>1 トークンあたり %1 バイト、%2 は %3 倍</translation>
+    </message>
+    <message>
+        <source>An entry of the latent cache is one normalised latent, from which keys and values of all heads are computed, and one rotary key that all heads share; the bar is drawn to scale. Below, what other kinds of attention with the same heads would keep per token, in the same number format: layers × heads kept × (qk_nope_head_dim + qk_rope_head_dim + v_head_dim) × bytes. MHA keeps every head, MQA one for all, GQA one for each group of heads (the groups are chosen here; this model has none). Nothing is compared in quality: a model would have to be trained that way. What reuse saved is an estimate: tokens ÷ the speed at which this reply read the rest of its prompt.</source>
+        <translation>潜在キャッシュの 1 エントリーは、全ヘッドのキーと値を計算する元になる正規化済みの潜在ベクトル 1 つと、全ヘッドが共有する回転キー 1 つです。棒は実際の比率で描いています。その下は、同じヘッドを持つほかの方式の注意機構が同じ数値形式で 1 トークンあたりに残す量です: 層 × 残すヘッド × (qk_nope_head_dim + qk_rope_head_dim + v_head_dim) × バイト。MHA は全ヘッド、MQA は全体で 1 つ、GQA はヘッドのグループごとに 1 つを残します (グループ数はここで選んだもので、このモデルにはありません)。品質は比べていません。比べるにはその方式で訓練したモデルが必要です。再利用による節約は推定です: トークン数 ÷ この返答が残りのプロンプトを読んだ速度。</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card does not say what its cache holds.</source>
+        <translation>モデルの情報にキャッシュの内容がありません。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>計算</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CacheAnatomyView</name>
+    <message numerus="yes">
+        <source>Bytes per token, and of the %n tokens here</source>
+        <translation>
+            <numerusform>1 トークンあたりのバイト数と、ここにある %n トークンの合計</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 B · %2</source>
+        <translation>%1 B · %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EfficiencyModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>%1 times %2</source>
+        <translation>%2 の %1 倍</translation>
+    </message>
+    <message>
+        <source>weights used</source>
+        <translation>使う重み</translation>
+    </message>
+    <message>
+        <source>bytes read</source>
+        <translation>読むバイト数</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>演算</translation>
+    </message>
+    <message>
+        <source>cache read</source>
+        <translation>キャッシュ読出</translation>
+    </message>
+    <message>
+        <source>arithmetic on it</source>
+        <translation>その演算</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>埋め込み</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>latent cache</source>
+        <translation>潜在キャッシュ</translation>
+    </message>
+    <message>
+        <source>dense networks</source>
+        <translation>密なネットワーク</translation>
+    </message>
+    <message>
+        <source>shared experts</source>
+        <translation>共有エキスパート</translation>
+    </message>
+    <message>
+        <source>routed experts</source>
+        <translation>ルーティング先</translation>
+    </message>
+    <message>
+        <source>routers</source>
+        <translation>ルーター</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>ヘッド</translation>
+    </message>
+    <message>
+        <source>Energy: %1 J per decoded token (GPU, %2 W on average at %3 tokens/s)</source>
+        <translation>エネルギー: 生成 1 トークンあたり %1 J (GPU、平均 %2 W、%3 トークン/秒)</translation>
+    </message>
+    <message>
+        <source>Energy per token: not measurable here. Power is read from NVIDIA GPUs only, and this model ran on the processor.</source>
+        <translation>トークンあたりのエネルギー: ここでは測れません。電力を読めるのは NVIDIA の GPU だけで、このモデルはプロセッサーで動きました。</translation>
+    </message>
+    <message>
+        <source>Energy per token: not measurable here. %1</source>
+        <translation>トークンあたりのエネルギー: ここでは測れません。%1</translation>
+    </message>
+    <message>
+        <source>Energy per token: not measured for this reply (no power sample while it was decoded).</source>
+        <translation>トークンあたりのエネルギー: この返答では測っていません (生成中の電力の値がありません)。</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>Efficiency</source>
+        <translation>効率</translation>
+    </message>
+    <message>
+        <source>a token uses %1 of the parameters</source>
+        <translation>1 トークンはパラメーターの %1 を使う</translation>
+    </message>
+    <message>
+        <source> · experiment, top-%1</source>
+        <translation> · 実験、top-%1</translation>
+    </message>
+    <message>
+        <source>%1: %2 in a dense model</source>
+        <translation>%1: 密なモデルの %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 in multi-head attention</source>
+        <translation>%1: マルチヘッド注意の %2</translation>
+    </message>
+    <message>
+        <source>A token uses %1 of %2 parameters, reads %3 and takes %4. %5. %6</source>
+        <translation>1 トークンは %2 個のパラメーターのうち %1 個を使い、%3 を読み、%4 を要します。%5。%6</translation>
+    </message>
+    <message>
+        <source>Parameters and FLOPs follow from the configuration and are exact: 2 FLOPs for each weight of a matrix that the token is multiplied with, and for the latent cache 2 × layers × heads × (2 × kv_lora_rank + qk_rope_head_dim) × positions. Norms count with the part behind them, of the embedding one row is used. Bytes: the sum of the weights is the model card&apos;s, each part its share by parameters (an estimate where parts have different number formats, and under an experiment); the cache is positions × bytes per token, exactly. Dense: every expert works on every token. MHA: keys and values of all heads are kept, 2 × layers × heads × (qk_nope + qk_rope + v) × positions FLOPs. That latent attention may compute more than MHA is its price: it reads less.</source>
+        <translation>パラメーター数と FLOP 数は構成から決まる正確な値です。トークンに掛ける行列の重み 1 つにつき 2 FLOP、潜在キャッシュは 2 × 層 × ヘッド × (2 × kv_lora_rank + qk_rope_head_dim) × 位置です。正規化は後に続く部分に含め、埋め込みは 1 行だけ使います。バイト数: 重みの合計はモデルの情報にある値で、各部分はパラメーター数による配分です (部分ごとに数値形式が違うときと実験では推定)。キャッシュは位置 × トークンあたりのバイト数で、正確です。密なモデル: すべてのエキスパートがすべてのトークンに働きます。MHA: 全ヘッドのキーと値を残し、2 × 層 × ヘッド × (qk_nope + qk_rope + v) × 位置 FLOP。潜在注意の演算が MHA より多いことがあるのは、読む量が少ないことの代償です。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメーター</translation>
+    </message>
+    <message>
+        <source>Active parameters</source>
+        <translation>使うパラメーター</translation>
+    </message>
+    <message>
+        <source>Bytes per token</source>
+        <translation>バイト/トークン</translation>
+    </message>
+    <message>
+        <source>FLOPs per token</source>
+        <translation>FLOP/トークン</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>合計</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EfficiencyView</name>
+    <message>
+        <source>beside multi-head attention, on the same cache</source>
+        <translation>同じ位置でのマルチヘッド注意との比較</translation>
+    </message>
+    <message>
+        <source>beside a dense model: every expert works</source>
+        <translation>密なモデル (全エキスパートが働く) との比較</translation>
+    </message>
+    <message numerus="yes">
+        <source>what a token reads (bar) and computes, %n positions cached</source>
+        <translation>
+            <numerusform>1 トークンが読む量 (棒) と演算、キャッシュ %n 位置</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedModel</name>
+    <message>
+        <source>waiting and other</source>
+        <translation>待ちとその他</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s of computing</source>
+        <translation>計算で %1 トークン/秒</translation>
+    </message>
+    <message>
+        <source>%1; %2 of the %3 tokens/s that memory allows (%4 GB/s ÷ %5 per token)</source>
+        <translation>%1。メモリーが許す %3 トークン/秒の %2 (%4 GB/s ÷ トークンあたり %5)</translation>
+    </message>
+    <message>
+        <source>%1; the bandwidth of the GPU&apos;s memory is not measured</source>
+        <translation>%1。GPU のメモリー帯域は測定していません</translation>
+    </message>
+    <message>
+        <source>%1; this machine&apos;s bandwidth was not measured</source>
+        <translation>%1。このマシンの帯域は測定していません</translation>
+    </message>
+    <message>
+        <source>What observing costs was not measured for this reply.</source>
+        <translation>観察のコストはこの返答では測っていません。</translation>
+    </message>
+    <message>
+        <source>Capturing all this took %1 ms.</source>
+        <translation>この記録には %1 ms かかりました。</translation>
+    </message>
+    <message>
+        <source>Capturing all this took %1 ms, %2 of the computing of this reply.</source>
+        <translation>この記録には %1 ms、この返答の計算の %2 がかかりました。</translation>
+    </message>
+    <message>
+        <source>ms per token</source>
+        <translation>ms/トークン</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>計算</translation>
+    </message>
+    <message>
+        <source>from one token to the next</source>
+        <translation>次のトークンまで</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>decoded tokens timed</source>
+        <translation>時間を測った生成トークン</translation>
+    </message>
+    <message>
+        <source>prompt tokens timed</source>
+        <translation>時間を測ったプロンプトのトークン</translation>
+    </message>
+    <message>
+        <source>reading the prompt</source>
+        <translation>プロンプトの読み込み</translation>
+    </message>
+    <message>
+        <source>computing alone</source>
+        <translation>計算だけ</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>トークン/秒</translation>
+    </message>
+    <message>
+        <source>bound by memory</source>
+        <translation>メモリーによる上限</translation>
+    </message>
+    <message>
+        <source>weights and cache read</source>
+        <translation>重みとキャッシュの読み出し</translation>
+    </message>
+    <message>
+        <source>bytes per token</source>
+        <translation>バイト/トークン</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>演算</translation>
+    </message>
+    <message>
+        <source>FLOP per token</source>
+        <translation>FLOP/トークン</translation>
+    </message>
+    <message>
+        <source>memory bandwidth, measured</source>
+        <translation>メモリー帯域 (測定)</translation>
+    </message>
+    <message>
+        <source>bytes/s</source>
+        <translation>バイト/秒</translation>
+    </message>
+    <message>
+        <source>this program, of all cores</source>
+        <translation>このプログラム (全コア中)</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>observing</source>
+        <translation>観察</translation>
+    </message>
+    <message>
+        <source>What limits the speed</source>
+        <translation>速度を決めるもの</translation>
+    </message>
+    <message>
+        <source>The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes more than half of the time between two tokens; the prompt took more computing than the answer; the GPU works less than half of the time; the weights, too many for the processor&apos;s caches, are read at 60 % or more of the memory&apos;s bandwidth; else the largest stage of a token. Bytes of a token are the active weights, under the experts per token of this reply, and the latent cache of all its positions; bandwidth is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a reopened session has none.</source>
+        <translation>文はこの返答で測ったものから次の順で決まります: トークンが少なすぎる、トークン間の時間の半分以上が待ち、プロンプトの計算が答えより多い、GPU の稼働が半分未満、プロセッサーのキャッシュに収まらない量の重みをメモリー帯域の 60 % 以上で読んでいる、そのどれでもなければトークンの最大の段階。1 トークンのバイト数は、この返答のトークンあたりのエキスパート数で使う重みと、全位置の潜在キャッシュです。帯域は、読むだけの試験がこのマシンで達した値です。割り算するとメモリーが許す毎秒トークン数になります。使用率は返答の生成中に取った値の平均で、開き直したセッションにはありません。</translation>
+    </message>
+    <message>
+        <source>Ask something: every token is timed stage by stage.</source>
+        <translation>質問すると、すべてのトークンの時間を段階ごとに測ります。</translation>
+    </message>
+    <message>
+        <source>No stage times were captured for this reply.</source>
+        <translation>この返答では段階ごとの時間が記録されていません。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpeedView</name>
+    <message>
+        <source>%1 %2 ms, %3</source>
+        <translation>%1 %2 ms、%3</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>ここ</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 tok/s</translation>
+    </message>
+    <message>
+        <source>memory allows</source>
+        <translation>メモリーの上限</translation>
     </message>
 </context>
 </TS>

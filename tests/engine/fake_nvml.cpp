@@ -95,6 +95,24 @@ int nvmlDeviceGetClockInfo(void* device, unsigned type, unsigned* mhz)
 {
     return value(device, 1000 * type, mhz);
 }
+int nvmlDeviceGetMaxClockInfo(void* device, unsigned type, unsigned* mhz)
+{
+    return value(device, 1980 * type, mhz);
+}
+int nvmlDeviceGetCurrPcieLinkGeneration(void* device, unsigned* generation)
+{
+    return value(device, 5, generation);
+}
+int nvmlDeviceGetCurrPcieLinkWidth(void* device, unsigned* lanes)
+{
+    return value(device, 16, lanes);
+}
+// The name that older drivers know; the newer one is missing.
+int nvmlDeviceGetCurrentClocksThrottleReasons(void* device, unsigned long long* reasons)
+{
+    *reasons = 0x8000'0000'0044;
+    return device == &full ? success : not_supported;
+}
 int nvmlDeviceGetPcieThroughput(void*, unsigned, unsigned*)
 {
     return not_supported;

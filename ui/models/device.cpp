@@ -3,6 +3,7 @@
 #include "ui/models/device.h"
 
 #include "ui/models/labels.h"
+#include "ui/models/token_cost.h"
 
 #include <algorithm>
 #include <limits>
@@ -30,6 +31,7 @@ void DeviceModel::setFacts(engine::DeviceFacts facts)
 
 void DeviceModel::apply(const TraceBatch& batch)
 {
+    loads_.apply(batch);
     if (batch.device.empty()) return;
     samples_.insert(samples_.end(), batch.device.begin(), batch.device.end());
     const auto oldest = samples_.back().time_us - std::int64_t(history_seconds * 1e6);
@@ -37,9 +39,16 @@ void DeviceModel::apply(const TraceBatch& batch)
     emit changed();
 }
 
+void DeviceModel::setBandwidth(std::optional<double> bandwidth)
+{
+    bandwidth_ = bandwidth;
+    emit changed();
+}
+
 void DeviceModel::clear()
 {
     samples_.clear();
+    loads_.clear();
     emit changed();
 }
 
@@ -53,8 +62,8 @@ void DeviceModel::update()
 {
     readings_.clear();
     rates_.clear();
-    if (!samples_.empty()) readMachine(samples_.back());
     readRates();
+    if (!samples_.empty()) readMachine(samples_.back());
 }
 
 void DeviceModel::readMachine(const engine::DeviceSample& sample)
@@ -63,28 +72,28 @@ void DeviceModel::readMachine(const engine::DeviceSample& sample)
     addPercent(tr("This program"), sample.process_cpu_percent);
     addBytes(tr("Memory"), sample.memory_used, sample.memory_total);
     addBytes(tr("Of this program"), sample.process_memory, sample.memory_total);
+    readTraffic();
     if (sample.gpus.empty()) addMissing(tr("GPU"), QString::fromStdString(facts_.gpu_reason));
-    for (const engine::GpuSample& gpu : sample.gpus) readGpu(gpu);
+    for (size_t i = 0; i < sample.gpus.size(); ++i)
+        readGpu(sample.gpus[i], sample.gpus.size() > 1 ? QStringLiteral("%1: ").arg(i + 1) : QString());
     if (!facts_.energy_reason.empty()) addMissing(tr("Energy"), QString::fromStdString(facts_.energy_reason));
 }
 
-void DeviceModel::readGpu(const engine::GpuSample& gpu)
+/// An estimate: nobody counts what memory delivers, but every token has to read its weights and its past.
+void DeviceModel::readTraffic()
 {
-    const QString name = visibleText(gpu.name).replace(QChar(0x2423), u' ');
-    const auto percent = [](const std::optional<unsigned>& value) {
-        return value ? std::optional<float>(float(*value)) : std::nullopt;
-    };
-    addPercent(name, percent(gpu.utilization));
-    addPercent(tr("Memory traffic"), percent(gpu.memory_utilization));
-    addBytes(tr("GPU memory"), gpu.memory_used, gpu.memory_total);
-    addBytes(tr("Of this program"), gpu.process_memory, gpu.memory_total);
-    addNumber(tr("Power"), gpu.power_mw, tr("W"), 1e-3);
-    addNumber(tr("Power limit"), gpu.power_limit_mw, tr("W"), 1e-3);
-    addNumber(tr("Temperature"), gpu.temperature_c, tr("°C"));
-    addNumber(tr("Core clock"), gpu.sm_clock_mhz, tr("MHz"));
-    addNumber(tr("Memory clock"), gpu.memory_clock_mhz, tr("MHz"));
-    addNumber(tr("To the GPU"), gpu.pcie_rx_kbps, tr("MB/s"), 1e-3);
-    addNumber(tr("From the GPU"), gpu.pcie_tx_kbps, tr("MB/s"), 1e-3);
+    if (!timeline_.card() || rates_.empty()) return;
+    double seconds = 0;
+    for (const Point& rate : rates_) seconds += 1 / rate.y;
+    const double bytes = total(tokenCost(*timeline_.card(), timeline_.router(), timeline_.size())).bytes;
+    const double perSecond = bytes * double(rates_.size()) / seconds;
+    Reading reading{tr("Weights read, est."), tr("%1 GB/s").arg(perSecond * 1e-9, 0, 'f', 2), {}, {}};
+    if (bandwidth_ && *bandwidth_ > 0) {
+        reading.value =
+            tr("%1 of %2 GB/s").arg(perSecond * 1e-9, 0, 'f', 2).arg(*bandwidth_ * 1e-9, 0, 'f', 1);
+        reading.fraction = float(std::min(1.0, perSecond / *bandwidth_));
+    }
+    readings_.push_back(reading);
 }
 
 void DeviceModel::readRates()
@@ -118,13 +127,21 @@ void DeviceModel::addBytes(const QString& name, const std::optional<std::uint64_
     readings_.push_back(reading);
 }
 
-void DeviceModel::addNumber(const QString& name, const std::optional<unsigned>& number, const QString& unit,
-                            double scale)
+void DeviceModel::addNumber(const QString& name, const std::optional<unsigned>& number,
+                            const std::optional<unsigned>& limit, const QString& unit, double scale)
 {
     if (!number) return addMissing(name, tr("this card or driver does not report it"));
-    const double value = *number * scale;
-    readings_.push_back(
-        {name, QStringLiteral("%1 %2").arg(QString::number(value, 'f', scale < 1 ? 1 : 0), unit), {}, {}});
+    const auto text = [scale](unsigned value) {
+        const double scaled = value * scale;
+        return QString::number(scaled, 'f', scale < 1 && scaled < 100 ? 1 : 0);
+    };
+    Reading reading{name, text(*number), {}, {}};
+    if (limit && *limit > 0) {
+        reading.value = tr("%1 of %2").arg(reading.value, text(*limit));
+        reading.fraction = std::min(1.0f, float(*number) / float(*limit));
+    }
+    reading.value += u' ' + unit;
+    readings_.push_back(reading);
 }
 
 void DeviceModel::addMissing(const QString& name, const QString& reason)
@@ -132,17 +149,31 @@ void DeviceModel::addMissing(const QString& name, const QString& reason)
     readings_.push_back({name, tr("not available"), {}, reason});
 }
 
-std::vector<DeviceModel::Point> DeviceModel::cpuHistory() const
+template <class Read>
+std::vector<DeviceModel::Point> DeviceModel::history(Read percent) const
 {
     std::vector<Point> history;
     for (const engine::DeviceSample& sample : samples_) {
-        if (!sample.cpu_percent) continue;
+        const std::optional<double> value = percent(sample);
+        if (!value) continue;
         const double time = double(sample.time_us - samples_.back().time_us) * 1e-6;
         if (!history.empty() && time - history.back().x > longest_gap)
             history.push_back({time, std::numeric_limits<double>::quiet_NaN()});
-        history.push_back({time, double(*sample.cpu_percent)});
+        history.push_back({time, *value});
     }
     return history;
+}
+
+std::vector<DeviceModel::Point> DeviceModel::cpuHistory() const
+{
+    return history([](const engine::DeviceSample& sample) -> std::optional<double> { return sample.cpu_percent; });
+}
+
+std::vector<DeviceModel::Point> DeviceModel::gpuHistory(size_t gpu) const
+{
+    return history([gpu](const engine::DeviceSample& sample) -> std::optional<double> {
+        return gpu < sample.gpus.size() ? std::optional<double>(sample.gpus[gpu].utilization) : std::nullopt;
+    });
 }
 
 QString DeviceModel::emptyReason() const
@@ -178,7 +209,9 @@ QString DeviceModel::explanation() const
     return tr("Readings of this machine, taken twice a second while a reply is computed and every two seconds "
               "otherwise, as long as somebody looks. Whatever the system, the card or "
               "its driver does not report is said to be not available. Tokens per second is the time from one token to "
-              "the next, nothing is averaged.");
+              "the next, nothing is averaged. Weights read are an estimate: the bytes of the active weights and of the "
+              "latent cache, times the mean tokens per second of the newest tokens. Limits of clocks, the PCIe link and "
+              "why a clock is held back are shown live only; a session document does not keep them.");
 }
 
 QStringList DeviceModel::headers() const

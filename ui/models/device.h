@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/reply_loads.h"
 #include "ui/models/timeline.h"
 #include "ui/models/view_model.h"
 
@@ -36,13 +37,22 @@ public:
     void apply(const TraceBatch& batch);  ///< takes the device samples of a batch
     void clear();                         ///< forgets the history (another document)
 
+    /// Bytes per second this machine's memory gives, measured; nothing: not measured yet.
+    void setBandwidth(std::optional<double> bandwidth);
+    std::optional<double> bandwidth() const { return bandwidth_; }
+    const engine::DeviceFacts& facts() const { return facts_; }
+
     std::optional<qint64> freeMemory() const;  ///< bytes, of the newest sample
+    /// Of a reply decoded since this document was opened; null for others, and before the first sample.
+    const ReplyLoad* loadOf(engine::ReplyId reply) const { return loads_.of(reply); }
 
     void update() override;
 
     const std::vector<Reading>& readings() const { return readings_; }
     /// Seconds before now (0 or less) and percent of all cores; NaN where the machine was not watched.
     std::vector<Point> cpuHistory() const;
+    std::vector<Point> gpuHistory(size_t gpu) const;  ///< the same of one GPU
+    size_t gpus() const { return samples_.empty() ? 0 : samples_.back().gpus.size(); }
     /// Position and tokens per second, from one token's event to the next, of the newest decoded tokens of the reply.
     const std::vector<Point>& rates() const { return rates_; }
 
@@ -58,13 +68,20 @@ signals:
     void changed();
 
 private:
+    template <class Read>
+    std::vector<Point> history(Read percent) const;
     void readMachine(const engine::DeviceSample& sample);
-    void readGpu(const engine::GpuSample& gpu);
+    void readTraffic();
+    void readGpu(const engine::GpuSample& gpu, const QString& prefix);
+    void readGpuClocks(const engine::GpuSample& gpu, const QString& prefix);
+    void readPower(const engine::GpuSample& gpu, const QString& prefix);
+    void readPcie(const engine::GpuSample& gpu, const QString& prefix);
     void readRates();
     void addPercent(const QString& name, const std::optional<float>& percent);
     void addBytes(const QString& name, const std::optional<std::uint64_t>& used,
                   const std::optional<std::uint64_t>& total);
-    void addNumber(const QString& name, const std::optional<unsigned>& number, const QString& unit, double scale = 1);
+    void addNumber(const QString& name, const std::optional<unsigned>& number, const std::optional<unsigned>& limit,
+                   const QString& unit, double scale = 1);
     void addMissing(const QString& name, const QString& reason);
 
     const Timeline& timeline_;
@@ -72,6 +89,11 @@ private:
     std::deque<engine::DeviceSample> samples_;
     std::vector<Reading> readings_;
     std::vector<Point> rates_;
+    std::optional<double> bandwidth_;
+    ReplyLoads loads_;
 };
+
+/// Why a clock is not higher, from bits of engine::ClockReason; "nothing" for none.
+QString clockReasonsText(std::uint64_t reasons);
 
 }  // namespace ui

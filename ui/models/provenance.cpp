@@ -51,7 +51,7 @@ QStringList provenance(const Timeline& timeline)
 {
     QStringList lines{Words::tr("Expertscope %1").arg(QCoreApplication::applicationVersion())};
     if (timeline.card()) lines << modelLine(*timeline.card());
-    const engine::ReplyStarted* started = timeline.started();
+    const engine::ReplyStarted* started = timeline.started(timeline.reply());
     if (!started) return lines;
     lines << samplingLine(*started) << captureLine(timeline);
     const QString changed = experimentText(started->router);

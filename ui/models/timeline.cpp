@@ -31,7 +31,7 @@ void Timeline::apply(const TraceBatch& batch)
         if (const auto* ready = std::get_if<engine::ModelReady>(&event)) loaded(ready->card);
         if (const auto* started = std::get_if<engine::ReplyStarted>(&event)) visible |= start(*started);
         if (const auto* token = std::get_if<engine::TokenEvent>(&event)) visible |= add(*token);
-        if (const auto* end = std::get_if<engine::ReplyFinished>(&event)) dropped_ += end->dropped_events;
+        if (const auto* end = std::get_if<engine::ReplyFinished>(&event)) visible |= finish(*end);
     }
     if (visible) emit changed();
 }
@@ -62,6 +62,16 @@ bool Timeline::start(const engine::ReplyStarted& started)
     if (&stored != shown_) return false;
     ++revision_;
     return true;
+}
+
+bool Timeline::finish(const engine::ReplyFinished& finished)
+{
+    dropped_ += finished.dropped_events;
+    const auto found = replies_.find(finished.reply);
+    if (found == replies_.end()) return false;
+    found->second.finished = finished;
+    found->second.finished->text.clear();
+    return &found->second == shown_;
 }
 
 bool Timeline::add(const engine::TokenEvent& event)
@@ -188,8 +198,27 @@ std::vector<engine::TokenId> Timeline::ids(int count) const
 const engine::RouterOverride& Timeline::routerOf(engine::ReplyId reply) const
 {
     static const engine::RouterOverride asTheModelIs;
+    const engine::ReplyStarted* known = started(reply);
+    return known ? known->router : asTheModelIs;
+}
+
+const engine::ReplyStarted* Timeline::started(engine::ReplyId reply) const
+{
     const auto found = replies_.find(reply);
-    return found == replies_.end() ? asTheModelIs : found->second.started.router;
+    return found == replies_.end() ? nullptr : &found->second.started;
+}
+
+const engine::ReplyFinished* Timeline::finished(engine::ReplyId reply) const
+{
+    const auto found = replies_.find(reply);
+    return found == replies_.end() || !found->second.finished ? nullptr : &*found->second.finished;
+}
+
+std::vector<engine::ReplyId> Timeline::replies() const
+{
+    std::vector<engine::ReplyId> ids;
+    for (const auto& entry : replies_) ids.push_back(entry.first);
+    return ids;
 }
 
 const engine::ModelCard* Timeline::cardOf(engine::ReplyId reply) const

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace ui {
@@ -51,11 +52,13 @@ public:
     /// What the shown reply was made under: all of its context, since a latent cache is continued under the same
     /// override only.
     const engine::RouterOverride& router() const { return routerOf(reply_); }
-    /// How the shown reply was asked for; null when none is shown.
-    const engine::ReplyStarted* started() const { return shown_ ? &shown_->started : nullptr; }
     const engine::RouterOverride& routerOf(engine::ReplyId reply) const;  ///< the model as it is, for an unknown one
     const engine::ModelCard* cardOf(engine::ReplyId reply) const;  ///< of the model that made it; null: unknown
     bool knows(engine::ReplyId reply) const { return replies_.count(reply) != 0; }
+    /// What was said about a reply besides its tokens: null for an unknown one, and `finished` while it runs.
+    const engine::ReplyStarted* started(engine::ReplyId reply) const;
+    const engine::ReplyFinished* finished(engine::ReplyId reply) const;  ///< without its text
+    std::vector<engine::ReplyId> replies() const;  ///< of the conversation, all branches, ascending
 
     /// Every token captured in this conversation, once, in the order of arrival: all branches, all replies.
     struct Recorded {
@@ -85,10 +88,12 @@ private:
         int promptTokens = 0;
         bool thinking = false;  ///< what comes next is
         engine::ReplyStarted started;
+        std::optional<engine::ReplyFinished> finished;
         std::shared_ptr<const engine::ModelCard> card;  ///< of the model that made it
     };
     void loaded(const std::shared_ptr<const engine::ModelCard>& card);
     bool start(const engine::ReplyStarted& started);
+    bool finish(const engine::ReplyFinished& finished);
     bool add(const engine::TokenEvent& event);
     Segment segmentOf(const engine::TokenEvent& event, Reply& reply) const;
     void record(const std::shared_ptr<engine::TokenEvent>& token, Segment segment);

@@ -43,7 +43,8 @@ DeviceView::DeviceView(DeviceModel& model, Timeline& timeline, Selection& select
     rate_->setAxes({});
     load_ = new LineChart(plotPage());
     load_->setAxes({{}, {}, 100.0});
-    strips->addWidget(new Caption(tr("CPU, two minutes")), 0, 0);
+    loadCaption_ = new Caption;
+    strips->addWidget(loadCaption_, 0, 0);
     strips->addWidget(rateCaption_, 0, 1);
     strips->addWidget(load_, 1, 0);
     strips->addWidget(rate_, 1, 1);
@@ -57,14 +58,24 @@ DeviceView::DeviceView(DeviceModel& model, Timeline& timeline, Selection& select
 void DeviceView::draw()
 {
     drawReadings();
-    LineChart::Line load = strip(model_.cpuHistory(), theme().value);
-    load.filled = true;
-    load_->setLines({load});
+    drawLoad();
     const auto& rates = model_.rates();
     rate_->setLines({strip(rates, theme().good)});
     rate_->setVisible(!rates.empty());
     rateCaption_->setText(rates.empty() ? tr("tok/s: no reply yet")
                                         : tr("tok/s, newest %1").arg(rates.back().y, 0, 'f', 0));
+}
+
+void DeviceView::drawLoad()
+{
+    std::vector<LineChart::Line> lines{strip(model_.cpuHistory(), theme().value)};
+    lines[0].filled = true;
+    for (size_t gpu = 0; gpu < model_.gpus(); ++gpu) {
+        lines.push_back(strip(model_.gpuHistory(gpu), theme().category(int(gpu) + 1)));
+        if (model_.gpus() > 1) lines.back().label = QString::number(gpu + 1);
+    }
+    load_->setLines(lines);
+    loadCaption_->setText(model_.gpus() > 0 ? tr("CPU (filled) and GPU, two minutes") : tr("CPU, two minutes"));
 }
 
 void DeviceView::drawReadings()

@@ -19,6 +19,7 @@ public:
     DeviceView(DeviceModel& model, Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
     const LabelledBars* readings() const { return readings_; }
+    const LineChart* load() const { return load_; }
     const LineChart* rate() const { return rate_; }
 
 signals:
@@ -33,10 +34,12 @@ protected:
 
 private:
     void drawReadings();
+    void drawLoad();
 
     DeviceModel& model_;
     LabelledBars* readings_ = nullptr;
     Caption* missing_ = nullptr;
+    Caption* loadCaption_ = nullptr;
     LineChart* load_ = nullptr;
     LineChart* rate_ = nullptr;
     Caption* rateCaption_ = nullptr;

@@ -72,6 +72,67 @@ private slots:
         QVERIFY(!byName.contains("GPU"));
     }
 
+    void whatHoldsAGpuBack()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel model(timeline);
+        engine::GpuSample gpu;
+        gpu.name = "Card";
+        gpu.utilization = 75;
+        gpu.power_mw = 300'000;
+        gpu.power_limit_mw = 400'000;
+        gpu.sm_clock_mhz = 990;
+        gpu.sm_clock_max_mhz = 1980;
+        gpu.pcie_rx_kbps = 1'600'000;
+        gpu.pcie_generation = 3;
+        gpu.pcie_width = 16;
+        gpu.clock_reasons = engine::SwPowerCap | engine::HwThermalSlowdown | 0x4000;
+        engine::DeviceSample sample;
+        sample.gpus = {gpu, gpu};
+        sample.gpus[1].clock_reasons = 0;
+        model.apply(sampled(sample));
+        model.update();
+        QMap<QString, ui::DeviceModel::Reading> byName;
+        for (const auto& reading : model.readings()) byName[reading.name] = reading;
+        QCOMPARE(byName["1: Power"].value, QStringLiteral("300 of 400 W"));
+        QCOMPARE(*byName["1: Power"].fraction, 0.75f);
+        QCOMPARE(byName["1: Core clock"].value, QStringLiteral("990 of 1980 MHz"));
+        QCOMPARE(byName["1: To the GPU"].value, QStringLiteral("1600 of 15760 MB/s"));
+        QCOMPARE(byName["1: PCIe link"].value, QStringLiteral("generation 3, 16 lanes"));
+        QCOMPARE(byName["1: Clock held by"].value,
+                 QStringLiteral("the power limit, heat (hardware), another reason (0x4000)"));
+        QCOMPARE(byName["2: Clock held by"].value, QStringLiteral("nothing"));
+        QVERIFY(!byName["1: From the GPU"].reason.isEmpty());
+        QCOMPARE(model.gpus(), size_t(2));
+        QCOMPARE(model.gpuHistory(1).back().y, 75.0);
+        QVERIFY(model.gpuHistory(2).empty());
+    }
+
+    void weightsReadAreEstimatedFromTheSpeed()
+    {
+        const auto card = recording::smallCard();
+        card->active_parameters = 0;  // the cache alone is counted: 3 × 80 × 2 bytes and position
+        ui::Timeline timeline;
+        timeline.setCard(card);
+        ui::TraceBatch batch = recording::events(*card, {1, 0, 0, {"p"}, {"a", "b", "c"}});
+        for (int i = 0; i < 3; ++i) std::get<engine::TokenEvent>(batch.events[size_t(2 + i)]).time_us = 2 * (i + 1);
+        timeline.apply(batch);
+        ui::DeviceModel model(timeline);
+        model.apply(sampled({}));
+        model.update();
+        const auto read = [&] {
+            for (const auto& reading : model.readings())
+                if (reading.name == "Weights read, est.") return reading;
+            return ui::DeviceModel::Reading{};
+        };
+        QCOMPARE(read().value, QStringLiteral("0.96 GB/s"));  // 4 × 480 bytes in 2 µs
+        QVERIFY(!read().fraction);
+        model.setBandwidth(1.92e9);
+        model.update();
+        QCOMPARE(read().value, QStringLiteral("0.96 of 1.9 GB/s"));
+        QCOMPARE(*read().fraction, 0.5f);
+    }
+
     void historyIsBounded()
     {
         ui::Timeline timeline;

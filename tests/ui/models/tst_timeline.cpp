@@ -29,6 +29,33 @@ private slots:
         QVERIFY(!timeline.token(-1) && !timeline.token(5));
     }
 
+    void tellsHowRepliesBeganAndEnded()
+    {
+        Timeline timeline;
+        play(timeline, {1, 0, 0, {"a", "b"}, {"c"}});
+        ui::TraceBatch batch;
+        engine::ReplyStarted started;
+        started.reply = 2;
+        started.base = 1;
+        started.prompt_tokens = 3;
+        started.reused_tokens = 2;
+        batch.events.emplace_back(started);
+        timeline.apply(batch);
+        QCOMPARE(timeline.replies(), (std::vector<engine::ReplyId>{1, 2}));
+        QCOMPARE(timeline.started(2)->reused_tokens, 2);
+        QCOMPARE(timeline.finished(1)->tokens, 1);
+        QVERIFY(!timeline.finished(2) && !timeline.started(3) && !timeline.finished(3));
+        engine::ReplyFinished finished;
+        finished.reply = 2;
+        finished.text = "not kept";
+        finished.prefill_tokens_per_second = 7;
+        QSignalSpy changed(&timeline, &Timeline::changed);
+        timeline.apply({{finished}, {}, {}});
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(timeline.finished(2)->prefill_tokens_per_second, 7.0f);
+        QVERIFY(timeline.finished(2)->text.empty());
+    }
+
     void sharesTheReusedTokensOfItsBase()
     {
         Timeline timeline;

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Expertscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "recording.h"
+#include "ui/models/speed.h"
+
+#include <QTest>
+
+class TestSpeed : public QObject {
+    Q_OBJECT
+
+    std::shared_ptr<engine::ModelCard> card_ = recording::workshopCard();
+
+    /// 10 tokens of prompt and 20 decoded, 4.375 ms of stages each, 5 ms apart.
+    ui::TraceBatch reply(engine::ReplyId id, int reused = 0) const
+    {
+        ui::TraceBatch batch =
+            recording::events(*card_, {id, id - 1, reused, recording::pieces(10), recording::pieces(20)});
+        for (auto& event : batch.events)
+            if (auto* token = std::get_if<engine::TokenEvent>(&event)) token->time_us = token->position * 5000;
+        return batch;
+    }
+
+    static ui::TraceBatch sample(float process)
+    {
+        ui::TraceBatch batch;
+        batch.device.resize(1);
+        batch.device[0].process_cpu_percent = process;
+        return batch;
+    }
+
+private slots:
+    void timesOfTheShownReplyOnly()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        model.update();
+        QVERIFY(!model.emptyReason().isEmpty());
+        timeline.apply(reply(1));
+        model.update();
+        timeline.apply(reply(2, 30));
+        model.update();
+        QVERIFY(model.emptyReason().isEmpty());
+        QCOMPARE(model.measured().decoded, 20);
+        QCOMPARE(model.measured().prompt, 10);
+        QCOMPARE(model.measured().promptMs, 43.75);
+        QCOMPARE(model.measured().computeMs(), 4.375);
+        QCOMPARE(model.measured().wallMs, 5.0);
+        QCOMPARE(model.parts().size(), size_t(6));
+        QCOMPARE(model.parts()[0].share, 0.3);  // 1.5 of 5 ms
+        QCOMPARE(model.parts()[5].ms, 0.625);
+        QCOMPARE(model.tokensPerSecond(), 1000 / 4.375);
+        QCOMPARE(model.cell(0, 0).toString(), QStringLiteral("attention"));
+        QCOMPARE(model.cell(0, 1).toDouble(), 1.5);
+    }
+
+    void foldsWhatIsAdded()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        const ui::TraceBatch all = reply(1);
+        for (const auto& event : all.events) {
+            ui::TraceBatch one;
+            one.events.push_back(event);
+            timeline.apply(one);
+            model.update();
+        }
+        QCOMPARE(model.measured().decoded, 20);
+        QCOMPARE(model.measured().wallMs, 5.0);
+    }
+
+    void theBoundFollowsFromTheBandwidth()
+    {
+        card_->active_parameters = 100;
+        card_->active_weight_bytes = 200;
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        timeline.apply(reply(1));
+        model.update();
+        QVERIFY(!model.bound());
+        QVERIFY(model.boundText().contains("was not measured"));
+        device.setBandwidth(1e9);
+        model.update();
+        const double bytes = model.measured().bytes;
+        QVERIFY(bytes >= 30 * 1280);  // of the cache alone
+        QCOMPARE(*model.bound(), 1e9 / bytes);
+        QVERIFY(model.boundText().contains("229 tokens/s of computing; "));
+    }
+
+    void loadsBelongToTheReplyThatWasDecoded()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        device.apply(sample(90));  // before anything
+        ui::TraceBatch running = reply(1);
+        const engine::Event end = running.events.back();
+        running.events.pop_back();
+        const ui::TraceBatch prompt{{running.events.begin(), running.events.begin() + 5}, {}, {}};
+        timeline.apply(running);
+        device.apply(prompt);
+        device.apply(sample(80));  // while the prompt is read
+        QVERIFY(!device.loadOf(1));
+        device.apply(running);
+        device.apply(sample(40));
+        device.apply(sample(60));
+        device.apply({{end}, {}, {}});
+        device.apply(sample(10));  // afterwards
+        QVERIFY(device.loadOf(1));
+        QCOMPARE(device.loadOf(1)->samples, 2);
+        model.update();
+        QCOMPARE(*model.measured().processPercent, 50.0);
+        QVERIFY(model.bottleneck().evidence.join(u' ').contains("this program used 50 % of all cores"));
+        device.clear();
+        QVERIFY(!device.loadOf(1));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSpeed)
+#include "tst_speed.moc"
