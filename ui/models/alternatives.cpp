@@ -100,7 +100,7 @@ QString AlternativesModel::emptyReason() const
 Sentence AlternativesModel::title() const
 {
     if (!token()) return {tr("What else could have come"), {}, {}, {}};
-    return {tr("What else could have come"), tr("in place of token %1 ").arg(selection_.token()),
+    return {tr("What else could have come"), tr("token %1 ").arg(selection_.token()),
             quotedText(token()->piece), {}};
 }
 

@@ -110,10 +110,9 @@ QString EffectsModel::emptyReason() const
 Sentence EffectsModel::title() const
 {
     if (!token() || layer_ < 0) return {tr("What each expert added"), {}, {}, {}};
-    const QString before = tr("%1, token %2: norm, and effect on the logit of ").arg(layerName(layer_))
-                               .arg(selection_.token());
-    return {tr("What each expert added"), next() ? before : tr("%1, token %2").arg(layerName(layer_))
-            .arg(selection_.token()), nextText(), next() ? tr(" that came next") : QString()};
+    const QString layer = layerName(layer_);
+    if (!next()) return {tr("What each expert added"), layer, {}, {}};
+    return {tr("What each expert added"), tr("%1, and the effect on the token that followed, ").arg(layer), nextText(), {}};
 }
 
 QString EffectsModel::summary() const

@@ -61,7 +61,7 @@ double RouteChart::rowHeight() const
 
 double RouteChart::radius(const Dot& dot) const
 {
-    const double largest = std::min(largest_dot, rowHeight() * 0.62);
+    const double largest = std::min(largest_dot, rowHeight() * 0.5);
     return std::max(smallest_dot, largest * std::sqrt(std::clamp(double(dot.size), 0.0, 1.0)));
 }
 

@@ -12,7 +12,7 @@ namespace ui {
 namespace {
 
 constexpr double narrowest = 2.6;   // pixels from bar to bar, else lines wrap
-constexpr double least_bars = 46, most_bars = 130, usual_bars = 64;  // pixels of a line's height
+constexpr double least_bars = 46, most_bars = 400, usual_bars = 64;  // pixels of a line's height
 constexpr double gap = 8;           // pixels below a step
 constexpr double line_gap = 6;
 constexpr int widest_bar = 22;

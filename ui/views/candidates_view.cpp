@@ -112,7 +112,6 @@ void CandidatesView::keyPressEvent(QKeyEvent* event)
 void CandidatesView::restyle(const PlotStyle& style)
 {
     rows_->setStyle(style);
-    take_->setFont(style.font);
 }
 
 }  // namespace ui

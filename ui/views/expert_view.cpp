@@ -19,6 +19,7 @@ namespace ui {
 namespace {
 
 constexpr int side_by_side = 620;  // pixels
+constexpr int section_gap = 8;
 
 }  // namespace
 
@@ -48,27 +49,31 @@ void ExpertView::setupPage()
 {
     auto* page = static_cast<QVBoxLayout*>(plotPage()->layout());
     share_ = addCaption(page, {}, true);
-    caution_ = addCaption(page, {}, true);
     setupExperiment();
     columns_ = new QHBoxLayout;
     columns_->setSpacing(16);
     page->addLayout(columns_);
+    caution_ = addCaption(page, {}, true);
     page->addStretch(1);
     auto *left = new QVBoxLayout, *right = new QVBoxLayout;
     columns_->addLayout(left, 1);
     columns_->addLayout(right, 1);
+    for (QVBoxLayout* column : {left, right}) column->setSpacing(2);
     const auto bars = [this] { return new LabelledBars(LabelledBars::Look::Candidates, plotPage()); };
 
     addCaption(left, tr("tokens that call it most, by mean gate weight × count"));
     left->addWidget(pieces_ = bars());
+    left->addSpacing(section_gap);
     addCaption(left, tr("where it weighed most · click: go there"));
     left->addWidget(occurrences_ = new ContextLines(plotPage()));
     left->addStretch(1);
 
     addCaption(right, tr("fires together with · grey: if independent"));
     right->addWidget(partners_ = bars());
+    right->addSpacing(section_gap);
     addCaption(right, tr("share by segment · grey: fair share"));
     right->addWidget(bySegment_ = bars());
+    right->addSpacing(section_gap);
     positions_ = addCaption(right, {});
     byPosition_ = new BarChart(plotPage());
     byPosition_->setFixedHeight(64);
@@ -78,6 +83,7 @@ void ExpertView::setupPage()
             .arg((bin + 1) * model_.positionsPerBin() - 1).arg(calls.called).arg(calls.tokens);
     });
     right->addWidget(byPosition_);
+    right->addSpacing(section_gap);
     addCaption(right, tr("neighbours by router weights"));
     right->addWidget(neighbours_ = bars());
     neighboursNote_ = addCaption(right, {});
@@ -197,6 +203,7 @@ void ExpertView::drawPlaces()
         bars.chosen.push_back(false);
     }
     bars.cut = float(model_.fairShare());
+    bars.itemsPerBar = model_.positionsPerBin();
     positions_->setText(bars.values.empty() ? tr("share by position: no token of a reply is among them")
                                             : tr("share by position in the reply, %n tokens a bar · dashed: fair share",
                                                  nullptr, model_.positionsPerBin()));
