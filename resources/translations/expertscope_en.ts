@@ -92,6 +92,13 @@
             <numerusform>Thought for %n tokens</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source> · first %n tokens given</source>
+        <translation>
+            <numerusform> · first token given</numerusform>
+            <numerusform> · first %n tokens given</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::RoutingModel</name>
@@ -161,6 +168,47 @@
         <translation>
             <numerusform>%n token; none is selected.</numerusform>
             <numerusform>%n tokens; none is selected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertPageModel</name>
+    <message numerus="yes">
+        <source>all %n recorded tokens</source>
+        <translation>
+            <numerusform>the %n recorded token</numerusform>
+            <numerusform>all %n recorded tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens of this reply</source>
+        <translation>
+            <numerusform>%n token of this reply</numerusform>
+            <numerusform>%n tokens of this reply</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are of replies made under an experiment.</source>
+        <translation>
+            <numerusform>%n token is of a reply made under an experiment.</numerusform>
+            <numerusform>%n tokens are of replies made under an experiment.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens without captured routing are not counted.</source>
+        <translation>
+            <numerusform>%n token without captured routing is not counted.</numerusform>
+            <numerusform>%n tokens without captured routing are not counted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertView</name>
+    <message numerus="yes">
+        <source>share by position in the reply, %n tokens a bar · dashed: fair share</source>
+        <translation>
+            <numerusform>share by position in the reply, %n token a bar · dashed: fair share</numerusform>
+            <numerusform>share by position in the reply, %n tokens a bar · dashed: fair share</numerusform>
         </translation>
     </message>
 </context>

@@ -89,7 +89,8 @@ QString AlternativesModel::cannotTake() const
 QString AlternativesModel::emptyReason() const
 {
     if (!timeline_.card()) return tr("No model is loaded and no recording is open.");
-    if (timeline_.size() == 0) return tr("Ask something: every token of the reply shows here what else could have come.");
+    if (timeline_.size() == 0)
+        return tr("Ask something: every token of the reply shows here what else could have come.");
     if (selection_.token() < 0) return tr("No token is selected.");
     if (!token()) return tr("Token %1 was not captured.").arg(selection_.token());
     if (!rows_.empty()) return {};
@@ -118,11 +119,12 @@ QString AlternativesModel::summary() const
 
 QString AlternativesModel::explanation() const
 {
-    return tr("The most probable tokens at this place. Grey: as the model gave them (softmax of its logits). Coloured: "
-              "after temperature, penalty and filters, which is what was drawn from; 0 % was filtered out. “rest” is "
-              "everything else together. Taking another token starts a new branch: the reply is made again with the same "
-              "settings, seed and experiment, its first tokens are given as they were, then the one you took, and from "
-              "there on the model goes on by itself. Up and down arrows choose a row, Enter takes it.");
+    return tr("The most probable tokens at this place. Grey: as the model gave them (softmax of its logits). "
+              "Coloured: after temperature, penalty and filters, which is what was drawn from; 0 % was filtered out. "
+              "“rest” is everything else together. Taking another token starts a new branch: the reply is made "
+              "again with the same settings, seed and experiment, its first tokens are given as they were, then the "
+              "one you took, and from there on the model goes on by itself. Up and down arrows choose a row, Enter "
+              "takes it.");
 }
 
 QStringList AlternativesModel::headers() const

@@ -112,7 +112,8 @@ Sentence EffectsModel::title() const
     if (!token() || layer_ < 0) return {tr("What each expert added"), {}, {}, {}};
     const QString layer = layerName(layer_);
     if (!next()) return {tr("What each expert added"), layer, {}, {}};
-    return {tr("What each expert added"), tr("%1, and the effect on the token that followed, ").arg(layer), nextText(), {}};
+    return {tr("What each expert added"), tr("%1, and the effect on the token that followed, ").arg(layer), nextText(),
+            {}};
 }
 
 QString EffectsModel::summary() const
@@ -121,20 +122,21 @@ QString EffectsModel::summary() const
     if (!effects_) return cannotAsk().isEmpty() ? tr("Not computed yet: run this token again.") : cannotAsk();
     QStringList parts;
     for (const auto& one : effects_->experts)
-        parts << tr("%1: norm %2, logit %3").arg(nameOf(one)).arg(double(one.norm), 0, 'f', 2).arg(changeText(one.logit));
-    return tr("On the logit of %1, which was %2: %3.").arg(nextText()).arg(double(effects_->target_logit), 0, 'f', 3)
-        .arg(parts.join(QStringLiteral("; ")));
+        parts << tr("%1: norm %2, logit %3")
+                     .arg(nameOf(one), QString::number(double(one.norm), 'f', 2), changeText(one.logit));
+    return tr("On the logit of %1, which was %2: %3.")
+        .arg(nextText(), QString::number(double(effects_->target_logit), 'f', 3), parts.join(QStringLiteral("; ")));
 }
 
 QString EffectsModel::explanation() const
 {
-    return tr("The model is run again on the text up to this token: once as it was, and once for each chosen expert with "
-              "that expert’s answer left out of this layer. Norm: the length (L2) of gate weight × the expert’s output, "
-              "as it is added to the residual stream, whose own length stands below. Effect: the logit of the token that "
-              "came next, with the expert minus without it; to the right, the expert made that token more likely "
-              "against the others. Each time all layers behind were computed anew and chose their experts anew, so "
-              "effects do not add up, and an effect includes what later layers made of the difference. One token in one "
-              "context says nothing about what an expert is for.");
+    return tr("The model is run again on the text up to this token: once as it was, and once for each chosen expert "
+              "with that expert’s answer left out of this layer. Norm: the length (L2) of gate weight × the "
+              "expert’s output, as it is added to the residual stream, whose own length stands below. Effect: the "
+              "logit of the token that came next, with the expert minus without it; to the right, the expert raised "
+              "it. Each time all layers behind were computed anew and chose their experts anew, so effects do not "
+              "add up, and an effect includes what later layers made of the difference. One token in one context "
+              "says nothing about what an expert is for.");
 }
 
 QStringList EffectsModel::headers() const

@@ -85,7 +85,8 @@ void ExpertPageModel::fold()
     const bool ownOnly = !key_.session && key_.segment != Segment::Prompt;
     if (ownOnly) folded_ = std::max(folded_, timeline_.firstOfReply());
     for (const int end = tokensInSpan(); folded_ < end; ++folded_) {
-        const Segment segment = key_.session ? timeline_.recorded()[size_t(folded_)].segment : timeline_.segment(folded_);
+        const Segment segment =
+            key_.session ? timeline_.recorded()[size_t(folded_)].segment : timeline_.segment(folded_);
         fold(tokenAt(folded_), segment, folded_);
     }
 }
@@ -207,7 +208,8 @@ void ExpertPageModel::fillPartners()
         const double chance = std::min(1.0, scale * all_[e] / calls_.tokens);
         partners_.push_back({int(e), together_[e], double(together_[e]) / calls_.called, chance});
     }
-    std::stable_sort(partners_.begin(), partners_.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+    const auto more = [](const Partner& a, const Partner& b) { return a.count > b.count; };
+    std::stable_sort(partners_.begin(), partners_.end(), more);
     if (partners_.size() > size_t(shown_partners)) partners_.resize(size_t(shown_partners));
 }
 
@@ -249,7 +251,8 @@ QString ExpertPageModel::shareText() const
 
 QString ExpertPageModel::cautionText() const
 {
-    QStringList parts{tr("The tokens of one text are not independent draws: the interval is narrower than it should be.")};
+    QStringList parts{
+        tr("The tokens of one text are not independent draws: the interval is narrower than it should be.")};
     if (experiments_ > 0) parts << tr("%n tokens are of replies made under an experiment.", nullptr, experiments_);
     if (missing_ > 0) parts << tr("%n tokens without captured routing are not counted.", nullptr, missing_);
     return parts.join(u' ');
@@ -273,7 +276,8 @@ QString ExpertPageModel::neighboursNote() const
     if (findings_.failure() && !findings_.isAsking())
         return tr("The last question failed: %1").arg(lineText(findings_.failure()->what));
     const QString why = cannotAsk();
-    return why.isEmpty() ? tr("not captured: computed from the router’s weights when asked") : tr("not captured. %1").arg(why);
+    return why.isEmpty() ? tr("not captured: computed from the router’s weights when asked")
+                         : tr("not captured. %1").arg(why);
 }
 
 QString ExpertPageModel::emptyReason() const
@@ -283,7 +287,8 @@ QString ExpertPageModel::emptyReason() const
     if (card->moe_layers.empty()) return tr("This model has no routers: every layer is dense.");
     if (selection_.expert() < 0 || selection_.layer() < 0)
         return tr("No expert is selected: click one in the routing map, or on the page of a token.");
-    if (moeIndex(*card, selection_.layer()) < 0) return tr("%1 is dense: it has no experts.").arg(layerName(selection_.layer()));
+    if (moeIndex(*card, selection_.layer()) < 0)
+        return tr("%1 is dense: it has no experts.").arg(layerName(selection_.layer()));
     if (selection_.expert() >= card->n_routed_experts) return tr("This model has no such expert.");
     if (calls_.tokens > 0) return {};
     return timeline_.recorded().empty() ? tr("Ask something: the tokens that call this expert gather here.")
@@ -301,20 +306,22 @@ QString ExpertPageModel::summary() const
 {
     if (const QString reason = emptyReason(); !reason.isEmpty()) return reason;
     QString text = shareText();
-    if (!pieces_.empty()) text += u' ' + tr("Most weight came from %1 (%2×).").arg(pieces_[0].text).arg(pieces_[0].count);
+    if (!pieces_.empty())
+        text += u' ' + tr("Most weight came from %1 (%2×).").arg(pieces_[0].text, QString::number(pieces_[0].count));
     return text + u' ' + cautionText();
 }
 
 QString ExpertPageModel::explanation() const
 {
-    return tr("Everything recorded about one expert, of the tokens chosen with the window’s span. Share: tokens sent to it, "
-              "of all. Fair share: experts per token ÷ number of experts, what each would get if all were called equally "
-              "often. The interval is Wilson’s for 95 %, as if tokens were independent draws, which those of one text are "
-              "not. Tokens are ordered by mean gate weight × count. Partners: how often another expert was called for the "
-              "same token, in grey how often if the choices were independent of each other: its own share × (K − 1) ÷ "
-              "(K − the share of this expert). By position: share within stretches of the replies, dashed the fair share. "
-              "Neighbours: experts whose row of the router’s matrix points the same way, which is computed when asked. "
-              "All this describes the text that was recorded; it is no meaning of the expert.");
+    return tr("Everything recorded about one expert, of the tokens chosen with the window’s span. Share: tokens "
+              "sent to it, of all. Fair share: experts per token ÷ number of experts, what each would get if all "
+              "were called equally often. The interval is Wilson’s for 95 %, as if tokens were independent draws, "
+              "which those of one text are not. Tokens are ordered by mean gate weight × count. Partners: how often "
+              "another expert was called for the same token, in grey how often if the choices were independent of "
+              "each other: its own share × (K − 1) ÷ (K − the share of this expert). By position: share within "
+              "stretches of the replies, dashed the fair share. Neighbours: experts whose row of the router’s "
+              "matrix points the same way, which is computed when asked. All this describes the text that was "
+              "recorded; it is no meaning of the expert.");
 }
 
 QStringList ExpertPageModel::headers() const
@@ -349,7 +356,8 @@ void ExpertPageModel::fillTable()
         const QString name = tr("tokens %1 to %2 of a reply").arg(bin * perBin_).arg((bin + 1) * perBin_ - 1);
         row(tr("position: share"), name, calls.called, calls.tokens, shareOf(calls), float(fairShare()));
     }
-    for (const Neighbour& one : neighbours_) row(tr("neighbour: cosine"), expertName(one.expert), {}, {}, one.cosine, {});
+    for (const Neighbour& one : neighbours_)
+        row(tr("neighbour: cosine"), expertName(one.expert), {}, {}, one.cosine, {});
 }
 
 }  // namespace ui

@@ -15,8 +15,8 @@
 
 namespace ui {
 
-/// One expert of one layer over everything recorded, or over the reply on screen: which tokens call it, how often against
-/// its fair share, with whom, where. A statistic of the text that was recorded, not a meaning of the expert.
+/// One expert of one layer over everything recorded, or over the reply on screen: which tokens call it, how often
+/// against its fair share, with whom, where. A statistic of the text that was recorded, not a meaning of the expert.
 class ExpertPageModel : public ViewModel {
     Q_DECLARE_TR_FUNCTIONS(ui::ExpertPageModel)
 public:

@@ -79,11 +79,12 @@ QString RouteModel::summary() const
 
 QString RouteModel::explanation() const
 {
-    return tr("One row for every layer, from the first (top) to the last. A dot is an expert the token was sent to, placed "
-              "by its number; the larger, the larger its gate weight, with the largest of this token as the largest dot. "
-              "The line joins the strongest expert of each layer. Numbers of experts mean nothing by themselves: expert 5 "
-              "of one layer has nothing to do with expert 5 of the next, so the line’s turns are no measure of anything. "
-              "Dense layers have no router. Click a dot to select that expert in all views.");
+    return tr("One row for every layer, from the first (top) to the last. A dot is an expert the token was sent to, "
+              "placed by its number; the larger, the larger its gate weight, with the largest of this token as the "
+              "largest dot. The line joins the strongest expert of each layer. Numbers of experts mean nothing by "
+              "themselves: expert 5 of one layer has nothing to do with expert 5 of the next, so the line’s turns "
+              "are no measure of anything. Dense layers have no router. Click a dot to select that expert in all "
+              "views.");
 }
 
 QStringList RouteModel::headers() const

@@ -113,7 +113,7 @@ void RouterDecisionModel::readWeights(const TokenRouting& routing, int moe)
             double result = double(score(k));
             weight.arithmetic = numberText(result);
             if (card.norm_topk_prob) {
-                weight.arithmetic += QStringLiteral(" ÷ %1").arg(sum, 0, 'g', 3);
+                weight.arithmetic += QStringLiteral(" ÷ %1").arg(numberText(sum, sum < 1 ? 3 : 2));
                 result /= sum + 1e-20;
             }
             if (scaled) {
@@ -133,7 +133,8 @@ bool RouterDecisionModel::hasBias() const
 
 int RouterDecisionModel::rankOf(int expert) const
 {
-    const auto found = std::find_if(weights_.begin(), weights_.end(), [&](const Weight& w) { return w.expert == expert; });
+    const auto is = [expert](const Weight& weight) { return weight.expert == expert; };
+    const auto found = std::find_if(weights_.begin(), weights_.end(), is);
     return found == weights_.end() ? -1 : int(found - weights_.begin());
 }
 
@@ -191,7 +192,8 @@ QString RouterDecisionModel::weightsNote() const
 {
     const engine::ModelCard& card = *timeline_.card();
     if (experts_.empty()) return tr("as captured, strongest choice first");
-    QString text = card.norm_topk_prob ? tr("the scores of step 1 again, divided by their sum") : tr("the scores of step 1 again");
+    QString text = card.norm_topk_prob ? tr("the scores of step 1 again, divided by their sum")
+                                       : tr("the scores of step 1 again");
     if ((!card.norm_topk_prob || isNoauxTc(card)) && card.routed_scaling_factor != 1)
         text = tr("%1, times %2").arg(text, QString::number(double(card.routed_scaling_factor), 'g', 4));
     return hasBias() ? tr("%1 — the bias has no say here").arg(text) : text;
@@ -221,8 +223,9 @@ QString RouterDecisionModel::experimentRemark() const
         if (experts_[e].muted) parts << tr("%1 is muted: it could not be chosen").arg(expertName(int(e)));
         if (!experts_[e].forced) continue;
         const bool won = !std::isnan(cut_) && experts_[e].kept && experts_[e].selection >= cut_;
-        parts << (won ? tr("%1 is forced, and would have been chosen anyway") : tr("%1 is forced: its value did not win "
-                                                                                   "the place")).arg(expertName(int(e)));
+        const QString why = won ? tr("%1 is forced, and would have been chosen anyway")
+                                : tr("%1 is forced: its value did not win the place");
+        parts << why.arg(expertName(int(e)));
     }
     return parts.isEmpty() ? QString() : tr("Experiment: %1.").arg(parts.join(QStringLiteral("; ")));
 }
@@ -239,8 +242,9 @@ QStringList RouterDecisionModel::remarks() const
     for (const Weight& weight : weights_) captured.push_back(weight.expert);
     const auto lost = without(captured, again_.experts), won = without(again_.experts, captured);
     if (!lost.empty() || !won.empty())
-        all << tr("The captured choice is another than these numbers give: %1 was chosen where %2 should have been. The "
-                  "record may be damaged, or the rule of its source is another.").arg(namesText(lost), namesText(won));
+        all << tr("The captured choice is another than these numbers give: %1 was chosen where %2 should have been. "
+                  "The record may be damaged, or the rule of its source is another.")
+                   .arg(namesText(lost), namesText(won));
     else if (const QString text = withoutBias(); !text.isEmpty())
         all << text;
     if (!exact_) all << tr("The captured weights are not what this arithmetic gives.");
@@ -302,11 +306,12 @@ QString RouterDecisionModel::explanation() const
 {
     return tr("A router decides in steps. 1: its outputs become scores, each by itself (sigmoid) or as shares of 1 "
               "(softmax). 2: a correction bias, learned to keep the load balanced, is added for the choice alone. 3: "
-              "experts stand in groups, and only the best groups are looked into; a group counts as the sum of its two "
-              "best (noaux_tc) or as its best (group_limited_greedy). 4: of what is left the best K win; the cut is the "
-              "lowest that won. 5: the weights come from the scores of step 1, without bias: score ÷ sum of the chosen "
-              "scores when the model normalises, times its routed_scaling_factor. All numbers were captured where the "
-              "router computed them; the choice is made again from them and compared with the captured one.");
+              "experts stand in groups, and only the best groups are looked into; a group counts as the sum of its "
+              "two best (noaux_tc) or as its best (group_limited_greedy). 4: of what is left the best K win; the cut "
+              "is the lowest that won. 5: the weights come from the scores of step 1, without bias: score ÷ sum of "
+              "the chosen scores when the model normalises, times its routed_scaling_factor. All numbers were "
+              "captured where the router computed them; the choice is made again from them and compared with the "
+              "captured one.");
 }
 
 QStringList RouterDecisionModel::headers() const

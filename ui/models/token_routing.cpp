@@ -37,8 +37,8 @@ ChosenRow chosenRow(const engine::TokenEvent* token, const engine::ModelCard& ca
     if (!token || layers == 0) return {};
     const engine::Routing& routing = token->routing;
     const size_t chosen = routing.experts.size() / layers, routed = size_t(card.n_routed_experts);
-    if (chosen * layers != routing.experts.size() || chosen > routed || routing.weights.size() != routing.experts.size())
-        return {};
+    const bool fits = chosen * layers == routing.experts.size() && chosen <= routed;
+    if (!fits || routing.weights.size() != routing.experts.size()) return {};
     const ChosenRow row{{routing.experts.data() + size_t(moe) * chosen, chosen},
                         {routing.weights.data() + size_t(moe) * chosen, chosen}};
     for (const auto expert : row.experts)

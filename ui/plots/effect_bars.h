@@ -11,8 +11,8 @@
 
 namespace ui {
 
-/// Lines of label, a bar for an amount and a bar that goes left or right from a middle for a change. The sign is told by
-/// direction and by the number; the colours repeat it.
+/// Lines of label, a bar for an amount and a bar that goes left or right from a middle for a change. The sign is told
+/// by direction and by the number; the colours repeat it.
 class EffectBars : public QWidget {
     Q_OBJECT
 public:

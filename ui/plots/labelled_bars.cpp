@@ -88,7 +88,7 @@ void LabelledBars::paintRow(QPainter& painter, const Row& row, const QRectF& lin
     if (row.amount) paintBar(painter, row, bar);
     const double largest = double(std::max(row.amount.value_or(0), row.before.value_or(0)));
     const bool besideBar = look_ == Look::Candidates && row.amount;
-    const double valueX = !row.amount ? line.x() + labelWidth : besideBar ? bar.x() + barWidth * largest + 6 : bar.right() + 6;
+    const double valueX = !row.amount ? bar.x() : besideBar ? bar.x() + barWidth * largest + 6 : bar.right() + 6;
     painter.setFont(style_.font);
     painter.setPen(style_.muted);
     const double room = line.right() - valueX;

@@ -58,7 +58,8 @@ int NumberCards::columns(int width) const
 
 double NumberCards::cardHeight() const
 {
-    return std::ceil(2 * QFontMetricsF(style_.font).height() + QFontMetricsF(style_.mono).height()) + bar + 2 * inset + 4;
+    const double text = 2 * QFontMetricsF(style_.font).height() + QFontMetricsF(style_.mono).height();
+    return std::ceil(text) + bar + 2 * inset + 4;
 }
 
 int NumberCards::heightForWidth(int width) const

@@ -33,8 +33,9 @@ EffectsView::EffectsView(Timeline& timeline, Selection& selection, Findings& fin
     });
     connect(bars_, &EffectBars::rowClicked, this, [this](int row) {
         const auto* effects = model_.effects();
-        const bool routed = effects && size_t(row) < effects->experts.size() && effects->experts[size_t(row)].expert >= 0;
-        if (routed) this->selection().selectExpert(model_.layer(), effects->experts[size_t(row)].expert);
+        if (!effects || size_t(row) >= effects->experts.size()) return;
+        const int expert = effects->experts[size_t(row)].expert;
+        if (expert >= 0) this->selection().selectExpert(model_.layer(), expert);
     });
 }
 
@@ -62,8 +63,9 @@ void EffectsView::drawBars()
     const float norm = model_.largestNorm(), change = model_.largestChange();
     const auto share = [](float value, float of) { return of > 0 ? value / of : 0; };
     const auto normText = [](float value) { return QString::number(double(value), 'f', 2); };
+    const bool here = selection().layer() == model_.layer();
     for (const auto& one : effects->experts) {
-        const bool marked = selection().layer() == model_.layer() && one.expert >= 0 && selection().expert() == one.expert;
+        const bool marked = one.expert >= 0 && here && selection().expert() == one.expert;
         rows.push_back({model_.nameOf(one), share(one.norm, norm), normText(one.norm), share(one.logit, change),
                         EffectsModel::changeText(one.logit), marked});
     }

@@ -103,7 +103,8 @@ void ExpertView::setupExperiment()
     row->addWidget(changed_, 1);
     static_cast<QVBoxLayout*>(plotPage()->layout())->addLayout(row);
     mute_->setToolTip(tr("A muted expert is never chosen, in the replies that are asked for from now on"));
-    boost_->setToolTip(tr("A boost is added to the expert’s score for the choice, in the replies asked for from now on"));
+    boost_->setToolTip(
+        tr("A boost is added to the expert’s score for the choice, in the replies that are asked for from now on"));
     connect(mute_, &QPushButton::clicked, this, [this] {
         const int layer = model_.layer(), expert = model_.expert();
         experiment_.setBoosted(layer, expert, 0);
@@ -158,7 +159,8 @@ void ExpertView::drawTokens()
     pieces_->setRows(std::move(rows));
     std::vector<ContextLines::Line> lines;
     for (const auto& one : model_.occurrences())
-        lines.push_back({one.before, one.piece, one.after, QString::number(double(one.weight), 'f', 3), one.token >= 0});
+        lines.push_back(
+            {one.before, one.piece, one.after, QString::number(double(one.weight), 'f', 3), one.token >= 0});
     occurrences_->setLines(std::move(lines));
 }
 

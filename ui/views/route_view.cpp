@@ -28,11 +28,12 @@ RouteView::RouteView(Timeline& timeline, Selection& selection, QWidget* parent)
 void RouteView::draw()
 {
     std::vector<RouteChart::Row> rows;
+    const float largest = model_.largestWeight();
     for (const RouteModel::Layer& layer : model_.layers()) {
         const QString name = layerName(int(rows.size()));
         RouteChart::Row row{layer.experts.empty() ? tr("%1 dense").arg(name) : name, {}, layer.strongest};
         for (const RouteModel::Expert& expert : layer.experts)
-            row.dots.push_back({expert.number, model_.largestWeight() > 0 ? expert.weight / model_.largestWeight() : 0});
+            row.dots.push_back({expert.number, largest > 0 ? expert.weight / largest : 0});
         rows.push_back(std::move(row));
     }
     route_->setRows(std::move(rows), model_.experts());

@@ -70,7 +70,8 @@ void RouterDecisionView::drawSteps()
                 barsOf(model_, [](const Expert& e) { return StepsChart::Bar{e.score, {}, lookOf(e)}; })};
     steps[1] = {tr("Plus correction bias"), model_.biasNote(), {}};
     if (model_.hasBias())
-        steps[1].bars = barsOf(model_, [](const Expert& e) { return StepsChart::Bar{e.selection, e.score, lookOf(e)}; });
+        steps[1].bars =
+            barsOf(model_, [](const Expert& e) { return StepsChart::Bar{e.selection, e.score, lookOf(e)}; });
     steps[2] = {tr("Groups"), model_.groupsNote(), {}};
     for (size_t g = 0; g < model_.groups().size(); ++g) {
         const auto& group = model_.groups()[g];

@@ -26,7 +26,9 @@ class TestRouterDecision : public QObject {
     void record(std::vector<std::uint16_t> chosen, std::vector<float> weights, const RouterOverride& router = {},
                 bool scores = true)
     {
-        ui::TraceBatch batch = recording::events(*card_, {1, 0, 0, {}, {" b"}});
+        engine::ModelCard shape = *card_;  // the recording needs some bias, whether this router has one or not
+        shape.e_score_correction_bias.assign(16, 0);
+        ui::TraceBatch batch = recording::events(shape, {1, 0, 0, {}, {" b"}});
         std::get<engine::ReplyStarted>(batch.events[0]).router = router;
         auto& routing = std::get<engine::TokenEvent>(batch.events[1]).routing;
         routing.experts.assign(chosen.begin(), chosen.end());
@@ -112,8 +114,8 @@ private slots:
     void whatTheBiasChangedIsSaid()
     {
         record({6, 0}, {1, 1});
-        QVERIFY2(remarks().contains("Without the bias E5"), qPrintable(remarks()));  // group 2 would stay, not 3
-        QVERIFY(remarks().contains("instead of E6"));
+        // Groups 0 and 1 would stay, with the sums 1 and 1.
+        QVERIFY2(remarks().contains("Without the bias E2 would have been chosen instead of E6"), qPrintable(remarks()));
         card_->n_group = card_->topk_group = 1;
         card_->e_score_correction_bias.assign(16, 0);
         card_->e_score_correction_bias[8 + 5] = 0.25f;  // 1.0 before 0.875
