@@ -92,6 +92,13 @@
             <numerusform>Thought for %n tokens</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source> · first %n tokens given</source>
+        <translation>
+            <numerusform> · first token given</numerusform>
+            <numerusform> · first %n tokens given</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::RoutingModel</name>
@@ -178,6 +185,19 @@
         <translation>
             <numerusform>Room: %n position is left (%1)</numerusform>
             <numerusform>Room: %n positions are left (%1)</numerusform>
+    <name>ui::ExpertPageModel</name>
+        <source>all %n recorded tokens</source>
+            <numerusform>the %n recorded token</numerusform>
+            <numerusform>all %n recorded tokens</numerusform>
+        <source>%n tokens of this reply</source>
+            <numerusform>%n token of this reply</numerusform>
+            <numerusform>%n tokens of this reply</numerusform>
+        <source>%n tokens are of replies made under an experiment.</source>
+            <numerusform>%n token is of a reply made under an experiment.</numerusform>
+            <numerusform>%n tokens are of replies made under an experiment.</numerusform>
+        <source>%n tokens without captured routing are not counted.</source>
+            <numerusform>%n token without captured routing is not counted.</numerusform>
+            <numerusform>%n tokens without captured routing are not counted.</numerusform>
         </translation>
     </message>
 </context>
@@ -198,6 +218,10 @@
         <translation>
             <numerusform>what a token reads (bar) and computes, %n position cached</numerusform>
             <numerusform>what a token reads (bar) and computes, %n positions cached</numerusform>
+    <name>ui::ExpertView</name>
+        <source>share by position in the reply, %n tokens a bar · dashed: fair share</source>
+            <numerusform>share by position in the reply, %n token a bar · dashed: fair share</numerusform>
+            <numerusform>share by position in the reply, %n tokens a bar · dashed: fair share</numerusform>
         </translation>
     </message>
 </context>

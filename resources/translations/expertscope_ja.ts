@@ -1771,6 +1771,12 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source> · experiment: %1</source>
         <translation> · 実験：%1</translation>
     </message>
+    <message numerus="yes">
+        <source> · first %n tokens given</source>
+        <translation>
+            <numerusform> · 最初の %n トークンは指定</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::RewardsModel</name>
@@ -3309,6 +3315,950 @@ Host: %1
     <message>
         <source>memory allows</source>
         <translation>メモリーの上限</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlternativesModel</name>
+    <message>
+        <source>greedy: always the most probable token</source>
+        <translation>貪欲法: 常に最も確率の高いトークン</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>top-k %1</source>
+        <translation>top-k %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>top-p %1</translation>
+    </message>
+    <message>
+        <source>min-p %1</source>
+        <translation>min-p %1</translation>
+    </message>
+    <message>
+        <source>repetition penalty %1</source>
+        <translation>繰り返しペナルティ %1</translation>
+    </message>
+    <message>
+        <source>No other token was captured.</source>
+        <translation>他のトークンは記録されていません。</translation>
+    </message>
+    <message>
+        <source>This one was taken.</source>
+        <translation>これが選ばれたトークンです。</translation>
+    </message>
+    <message>
+        <source>A reply is being written.</source>
+        <translation>返答を生成中です。</translation>
+    </message>
+    <message>
+        <source>This session can only be read.</source>
+        <translation>このセッションは読み取り専用です。</translation>
+    </message>
+    <message>
+        <source>This reply is not part of the conversation.</source>
+        <translation>この返答は会話に含まれていません。</translation>
+    </message>
+    <message>
+        <source>The model that made this reply is not loaded, or it is busy.</source>
+        <translation>この返答を作ったモデルが読み込まれていないか、使用中です。</translation>
+    </message>
+    <message>
+        <source>Some tokens before it were not captured.</source>
+        <translation>これより前に記録されていないトークンがあります。</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>Ask something: every token of the reply shows here what else could have come.</source>
+        <translation>質問すると、返答の各トークンで他に何が来えたかがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No token is selected.</source>
+        <translation>トークンが選択されていません。</translation>
+    </message>
+    <message>
+        <source>Token %1 was not captured.</source>
+        <translation>トークン %1 は記録されていません。</translation>
+    </message>
+    <message>
+        <source>A token of the prompt: nothing was chosen here.</source>
+        <translation>プロンプトのトークンです。ここでは何も選ばれていません。</translation>
+    </message>
+    <message>
+        <source>The candidates of this token were not captured.</source>
+        <translation>このトークンの候補は記録されていません。</translation>
+    </message>
+    <message>
+        <source>What else could have come</source>
+        <translation>他に来えたもの</translation>
+    </message>
+    <message>
+        <source>token %1 </source>
+        <translation>トークン %1 </translation>
+    </message>
+    <message>
+        <source>%1 %2 → %3</source>
+        <translation>%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source>%1 (it came)</source>
+        <translation>%1 (来たもの)</translation>
+    </message>
+    <message>
+        <source>The most probable tokens at this place. Grey: as the model gave them (softmax of its logits). Coloured: after temperature, penalty and filters, which is what was drawn from; 0 % was filtered out. “rest” is everything else together. Taking another token starts a new branch: the reply is made again with the same settings, seed and experiment, its first tokens are given as they were, then the one you took, and from there on the model goes on by itself. Up and down arrows choose a row, Enter takes it.</source>
+        <translation>この位置で最も確率の高いトークンです。灰色はモデルが出したまま (ロジットのソフトマックス)、色つきは温度・ペナルティ・フィルターの後で、実際の抽選に使われた確率です。0 % は除外されたものです。「残り」は他のすべての合計です。別のトークンを選ぶと新しい分岐ができます。同じ設定・シード・実験で返答を作り直し、最初のトークンはそのまま、次に選んだトークンを与え、そこから先はモデルが自分で続けます。上下の矢印で行を選び、Enter で実行します。</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>来た</translation>
+    </message>
+    <message>
+        <source>rest</source>
+        <translation>残り</translation>
+    </message>
+    <message>
+        <source>came</source>
+        <translation>来た</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CandidatesView</name>
+    <message>
+        <source>probability before → after the sampler’s settings</source>
+        <translation>確率: サンプリング設定の前 → 後</translation>
+    </message>
+    <message>
+        <source>probability before → after %1</source>
+        <translation>確率: 前 → %1 の後</translation>
+    </message>
+    <message>
+        <source>rest</source>
+        <translation>残り</translation>
+    </message>
+    <message>
+        <source>Take another one — new branch</source>
+        <translation>別のトークンを選ぶ — 新しい分岐</translation>
+    </message>
+    <message>
+        <source>Take %1 instead — new branch</source>
+        <translation>代わりに %1 を選ぶ — 新しい分岐</translation>
+    </message>
+    <message>
+        <source>The reply is made again up to here, then goes on with this token (Enter)</source>
+        <translation>返答をここまで作り直し、このトークンから続けます (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EffectsModel</name>
+    <message>
+        <source>shared</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>Nothing came after this token: there is no effect to look at.</source>
+        <translation>このトークンの後には何も来ていないため、調べる効果がありません。</translation>
+    </message>
+    <message>
+        <source>The token after this one was not captured.</source>
+        <translation>この次のトークンは記録されていません。</translation>
+    </message>
+    <message>
+        <source>Some tokens before this one were not captured.</source>
+        <translation>これより前に記録されていないトークンがあります。</translation>
+    </message>
+    <message>
+        <source>Another question is being answered.</source>
+        <translation>別の計算を実行中です。</translation>
+    </message>
+    <message>
+        <source>The model that made this is not loaded, or a reply is being written.</source>
+        <translation>これを作ったモデルが読み込まれていないか、返答を生成中です。</translation>
+    </message>
+    <message>
+        <source>Running this token again, once whole and once without each expert…</source>
+        <translation>このトークンを、そのままと、各エキスパートを除いた場合とで計算し直しています…</translation>
+    </message>
+    <message>
+        <source>The last question failed: %1</source>
+        <translation>前回の計算は失敗しました: %1</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべての層が密です。</translation>
+    </message>
+    <message>
+        <source>Ask something: a token can then be run again without each of its experts.</source>
+        <translation>質問すると、トークンを各エキスパートなしで計算し直せるようになります。</translation>
+    </message>
+    <message>
+        <source>No token is selected.</source>
+        <translation>トークンが選択されていません。</translation>
+    </message>
+    <message>
+        <source>Token %1 was not captured.</source>
+        <translation>トークン %1 は記録されていません。</translation>
+    </message>
+    <message>
+        <source>%1 is dense: it has no experts. Down arrow: the next layer.</source>
+        <translation>%1 は密な層で、エキスパートがありません。下矢印で次の層へ。</translation>
+    </message>
+    <message>
+        <source>What each expert added</source>
+        <translation>各エキスパートが加えたもの</translation>
+    </message>
+    <message>
+        <source>%1, and the effect on the token that followed, </source>
+        <translation>%1、次に来たトークンへの効果 </translation>
+    </message>
+    <message>
+        <source>Not computed yet: run this token again.</source>
+        <translation>まだ計算されていません。このトークンを計算し直してください。</translation>
+    </message>
+    <message>
+        <source>%1: norm %2, logit %3</source>
+        <translation>%1: ノルム %2、ロジット %3</translation>
+    </message>
+    <message>
+        <source>On the logit of %1, which was %2: %3.</source>
+        <translation>%1 のロジット (%2) への効果: %3。</translation>
+    </message>
+    <message>
+        <source>The model is run again on the text up to this token: once as it was, and once for each chosen expert with that expert’s answer left out of this layer. Norm: the length (L2) of gate weight × the expert’s output, as it is added to the residual stream, whose own length stands below. Effect: the logit of the token that came next, with the expert minus without it; to the right, the expert raised it. Each time all layers behind were computed anew and chose their experts anew, so effects do not add up, and an effect includes what later layers made of the difference. One token in one context says nothing about what an expert is for.</source>
+        <translation>このトークンまでのテキストでモデルを計算し直します。一度はそのまま、次に選ばれたエキスパートごとに、その出力をこの層から除いて計算します。ノルムは、残差ストリームに加えられるゲートの重み × エキスパートの出力の長さ (L2) です。ストリーム自体の長さは下に示します。効果は、次に来たトークンのロジットの、エキスパートありの値からなしの値を引いたものです。右向きはエキスパートがそれを上げたことを示します。そのたびに後ろの層はすべて計算し直され、エキスパートも選び直されるため、効果は足し合わせられず、後の層がその差から作ったものも含みます。一つの文脈の一つのトークンからは、エキスパートの役割はわかりません。</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>Gate weight</source>
+        <translation>ゲートの重み</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>ノルム</translation>
+    </message>
+    <message>
+        <source>Effect on the next token’s logit</source>
+        <translation>次のトークンのロジットへの効果</translation>
+    </message>
+    <message>
+        <source>residual stream</source>
+        <translation>残差ストリーム</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EffectsView</name>
+    <message>
+        <source>Run this token again</source>
+        <translation>このトークンを計算し直す</translation>
+    </message>
+    <message>
+        <source>Computes the text up to this token again, without each expert in turn</source>
+        <translation>このトークンまでのテキストを、エキスパートを一つずつ除いて計算し直します</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>計算中…</translation>
+    </message>
+    <message>
+        <source>later layers were computed again and chose anew: effects do not add up</source>
+        <translation>後の層は計算し直され選び直した: 効果は足し合わせられない</translation>
+    </message>
+    <message>
+        <source>not captured while the reply was made: computed only when asked</source>
+        <translation>返答の生成中には記録されない: 求められたときだけ計算する</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>ストリーム</translation>
+    </message>
+    <message>
+        <source>norm of what was added</source>
+        <translation>加えたもののノルム</translation>
+    </message>
+    <message>
+        <source>effect on the logit of %1</source>
+        <translation>%1 のロジットへの効果</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertPageModel</name>
+    <message>
+        <source>prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n recorded tokens</source>
+        <translation>
+            <numerusform>記録された全 %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens of this reply</source>
+        <translation>
+            <numerusform>この返答の %n トークン</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2 only)</source>
+        <translation>%1 (%2のみ)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 call it: %3 (95 %: %4 to %5), its fair share is %6</source>
+        <translation>%2 のうち %1 が呼び出した: %3 (95 %: %4 ~ %5)、均等な割合は %6</translation>
+    </message>
+    <message>
+        <source>more often than its fair share</source>
+        <translation>均等な割合より多い</translation>
+    </message>
+    <message>
+        <source>less often than its fair share</source>
+        <translation>均等な割合より少ない</translation>
+    </message>
+    <message>
+        <source>not distinguishable from its fair share</source>
+        <translation>均等な割合と区別できない</translation>
+    </message>
+    <message>
+        <source>%1 — %2.</source>
+        <translation>%1 — %2。</translation>
+    </message>
+    <message>
+        <source>The tokens of one text are not independent draws: the interval is narrower than it should be.</source>
+        <translation>一つのテキストのトークンは独立な標本ではないため、区間は本来より狭くなっています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are of replies made under an experiment.</source>
+        <translation>
+            <numerusform>%n トークンは実験中の返答のものです。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens without captured routing are not counted.</source>
+        <translation>
+            <numerusform>ルーティングが記録されていない %n トークンは数えていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A question is being answered.</source>
+        <translation>計算を実行中です。</translation>
+    </message>
+    <message>
+        <source>The model that made this is not loaded, or a reply is being written.</source>
+        <translation>これを作ったモデルが読み込まれていないか、返答を生成中です。</translation>
+    </message>
+    <message>
+        <source>cosine of router weights: 1 is the same direction</source>
+        <translation>ルーターの重みのコサイン: 1 は同じ向き</translation>
+    </message>
+    <message>
+        <source>The last question failed: %1</source>
+        <translation>前回の計算は失敗しました: %1</translation>
+    </message>
+    <message>
+        <source>not captured: computed from the router’s weights when asked</source>
+        <translation>記録されない: 求められたときにルーターの重みから計算する</translation>
+    </message>
+    <message>
+        <source>not captured. %1</source>
+        <translation>記録されていません。%1</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべての層が密です。</translation>
+    </message>
+    <message>
+        <source>No expert is selected: click one in the routing map, or on the page of a token.</source>
+        <translation>エキスパートが選択されていません。ルーティングマップかトークンのページでクリックしてください。</translation>
+    </message>
+    <message>
+        <source>%1 is dense: it has no experts.</source>
+        <translation>%1 は密な層で、エキスパートがありません。</translation>
+    </message>
+    <message>
+        <source>This model has no such expert.</source>
+        <translation>このモデルにそのエキスパートはありません。</translation>
+    </message>
+    <message>
+        <source>Ask something: the tokens that call this expert gather here.</source>
+        <translation>質問すると、このエキスパートを呼び出すトークンがここに集まります。</translation>
+    </message>
+    <message>
+        <source>No routing was captured for the tokens chosen.</source>
+        <translation>対象のトークンのルーティングは記録されていません。</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>who calls it, and how often</source>
+        <translation>誰がどれだけ呼び出すか</translation>
+    </message>
+    <message>
+        <source>Expert %1 in %2</source>
+        <translation>%2 のエキスパート %1</translation>
+    </message>
+    <message>
+        <source>called by %1 of %2</source>
+        <translation>%2 のうち %1 が呼び出した</translation>
+    </message>
+    <message>
+        <source>Most weight came from %1 (%2×).</source>
+        <translation>重みが最も大きいのは %1 (%2 回) です。</translation>
+    </message>
+    <message>
+        <source>Everything recorded about one expert, of the tokens chosen with the window’s span. Share: tokens sent to it, of all. Fair share: experts per token ÷ number of experts, what each would get if all were called equally often. The interval is Wilson’s for 95 %, as if tokens were independent draws, which those of one text are not. Tokens are ordered by mean gate weight × count. Partners: how often another expert was called for the same token, in grey how often if the choices were independent of each other: its own share × (K − 1) ÷ (K − the share of this expert). By position: share within stretches of the replies, dashed the fair share. Neighbours: experts whose row of the router’s matrix points the same way, which is computed when asked. All this describes the text that was recorded; it is no meaning of the expert.</source>
+        <translation>一つのエキスパートについて、ウィンドウの範囲で選ばれたトークンから記録されたすべてです。割合は、そこに送られたトークンの全体に対する割合です。均等な割合は、トークンあたりのエキスパート数 ÷ エキスパート数で、すべてが同じ頻度で呼び出された場合の値です。区間は、トークンを独立な標本とみなした 95 % のウィルソン区間ですが、一つのテキストのトークンは独立ではありません。トークンは平均ゲート重み × 回数の順です。同時に働くものは、同じトークンで別のエキスパートが呼び出された割合で、灰色は選択が互いに独立な場合の値、そのエキスパート自身の割合 × (K − 1) ÷ (K − このエキスパートの割合) です。位置別は返答の区間ごとの割合で、破線は均等な割合です。近いものは、ルーターの行列の行が同じ向きのエキスパートで、求められたときに計算します。これらは記録されたテキストを表すもので、エキスパートの意味ではありません。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>回数</translation>
+    </message>
+    <message>
+        <source>Of tokens</source>
+        <translation>対象トークン</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>By chance</source>
+        <translation>偶然の場合</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+    <message>
+        <source>token: mean gate weight</source>
+        <translation>トークン: 平均ゲート重み</translation>
+    </message>
+    <message>
+        <source>in its text: gate weight</source>
+        <translation>テキスト中: ゲート重み</translation>
+    </message>
+    <message>
+        <source>partner: share</source>
+        <translation>同時: 割合</translation>
+    </message>
+    <message>
+        <source>segment: share</source>
+        <translation>区分: 割合</translation>
+    </message>
+    <message>
+        <source>tokens %1 to %2 of a reply</source>
+        <translation>返答の %1 ~ %2 番目のトークン</translation>
+    </message>
+    <message>
+        <source>position: share</source>
+        <translation>位置: 割合</translation>
+    </message>
+    <message>
+        <source>neighbour: cosine</source>
+        <translation>近いもの: コサイン</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertView</name>
+    <message>
+        <source>tokens that call it most, by mean gate weight × count</source>
+        <translation>最も呼び出すトークン (平均ゲート重み × 回数)</translation>
+    </message>
+    <message>
+        <source>where it weighed most · click: go there</source>
+        <translation>重みが最も大きい箇所 · クリックで移動</translation>
+    </message>
+    <message>
+        <source>fires together with · grey: if independent</source>
+        <translation>同時に働くエキスパート · 灰色: 独立の場合</translation>
+    </message>
+    <message>
+        <source>share by segment · grey: fair share</source>
+        <translation>区分別の割合 · 灰色: 均等な割合</translation>
+    </message>
+    <message>
+        <source>tokens %1 to %2 of a reply: %3 of %4</source>
+        <translation>返答の %1 ~ %2 番目のトークン: %4 のうち %3</translation>
+    </message>
+    <message>
+        <source>neighbours by router weights</source>
+        <translation>ルーターの重みが近いもの</translation>
+    </message>
+    <message>
+        <source>Compare the router’s weights</source>
+        <translation>ルーターの重みを比べる</translation>
+    </message>
+    <message>
+        <source>holds for the next replies</source>
+        <translation>次の返答から有効</translation>
+    </message>
+    <message>
+        <source>A muted expert is never chosen, in the replies that are asked for from now on</source>
+        <translation>ミュートしたエキスパートは、これからの返答では選ばれません</translation>
+    </message>
+    <message>
+        <source>A boost is added to the expert’s score for the choice, in the replies that are asked for from now on</source>
+        <translation>これからの返答では、選択のときにエキスパートのスコアへ加算されます</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1, by chance %2</source>
+        <translation>%1、偶然なら %2</translation>
+    </message>
+    <message>
+        <source>no tokens</source>
+        <translation>トークンなし</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%3 のうち %2)</translation>
+    </message>
+    <message>
+        <source>share by position: no token of a reply is among them</source>
+        <translation>位置別の割合: 返答のトークンが含まれていません</translation>
+    </message>
+    <message numerus="yes">
+        <source>share by position in the reply, %n tokens a bar · dashed: fair share</source>
+        <translation>
+            <numerusform>返答内の位置別の割合、棒 1 本は %n トークン · 破線: 均等な割合</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>ミュート解除</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>No boost</source>
+        <translation>加算なし</translation>
+    </message>
+    <message>
+        <source>Boost by %1</source>
+        <translation>%1 を加算</translation>
+    </message>
+    <message>
+        <source>muted in the next replies</source>
+        <translation>次の返答からミュート</translation>
+    </message>
+    <message>
+        <source>boosted by %1 in the next replies</source>
+        <translation>次の返答から %1 を加算</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RouteModel</name>
+    <message>
+        <source>%1 is dense: every token takes the same way</source>
+        <translation>%1 は密な層で、どのトークンも同じ道を通る</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべての層が密です。</translation>
+    </message>
+    <message>
+        <source>Ask something: every token shows here its way through the layers.</source>
+        <translation>質問すると、各トークンが層を通る道がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No token is selected.</source>
+        <translation>トークンが選択されていません。</translation>
+    </message>
+    <message>
+        <source>The routing of token %1 was not captured.</source>
+        <translation>トークン %1 のルーティングは記録されていません。</translation>
+    </message>
+    <message>
+        <source>Way through all layers</source>
+        <translation>全層を通る道</translation>
+    </message>
+    <message>
+        <source>which experts each one chose</source>
+        <translation>各層が選んだエキスパート</translation>
+    </message>
+    <message>
+        <source>token %1 </source>
+        <translation>トークン %1 </translation>
+    </message>
+    <message>
+        <source>The largest gate weight of this token is %1, of %2 in %3.</source>
+        <translation>このトークンの最大のゲート重みは %3 の %2 の %1 です。</translation>
+    </message>
+    <message>
+        <source>One row for every layer, from the first (top) to the last. A dot is an expert the token was sent to, placed by its number; the larger, the larger its gate weight, with the largest of this token as the largest dot. The line joins the strongest expert of each layer. Numbers of experts mean nothing by themselves: expert 5 of one layer has nothing to do with expert 5 of the next, so the line’s turns are no measure of anything. Dense layers have no router. Click a dot to select that expert in all views.</source>
+        <translation>最初の層 (上) から最後の層まで、1 層が 1 行です。点はトークンが送られたエキスパートで、番号の位置に置かれ、ゲートの重みが大きいほど大きく、このトークンの最大の重みが最大の点です。線は各層で最も強いエキスパートを結びます。エキスパートの番号自体に意味はありません。ある層の 5 番と次の層の 5 番は無関係なので、線の曲がりは何の尺度でもありません。密な層にはルーターがありません。点をクリックすると、すべてのビューでそのエキスパートが選択されます。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>Gate weight</source>
+        <translation>ゲートの重み</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>順位</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RouteView</name>
+    <message>
+        <source>%1 dense</source>
+        <translation>%1 密</translation>
+    </message>
+    <message>
+        <source>dot: chosen expert, size: gate weight · line: the strongest</source>
+        <translation>点: 選ばれたエキスパート、大きさ: ゲートの重み · 線: 最も強いもの</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RouterDecisionModel</name>
+    <message>
+        <source>the scores of this token were let go to save memory; they stand in the session&apos;s file</source>
+        <translation>このトークンのスコアはメモリー節約のため手放された。セッションのファイルには残っている</translation>
+    </message>
+    <message>
+        <source>the scores of this token were not captured</source>
+        <translation>このトークンのスコアは記録されていない</translation>
+    </message>
+    <message>
+        <source>sigmoid of the router’s %1 outputs</source>
+        <translation>ルーターの %1 個の出力のシグモイド</translation>
+    </message>
+    <message>
+        <source>softmax of the router’s %1 outputs</source>
+        <translation>ルーターの %1 個の出力のソフトマックス</translation>
+    </message>
+    <message>
+        <source>switched off by the experiment</source>
+        <translation>実験により無効</translation>
+    </message>
+    <message>
+        <source>none: this model’s routers have no bias</source>
+        <translation>なし: このモデルのルーターにはバイアスがない</translation>
+    </message>
+    <message>
+        <source>bias switched off, only the experiment’s boosts</source>
+        <translation>バイアスは無効、実験の加算のみ</translation>
+    </message>
+    <message>
+        <source>this model has no bias, only the experiment’s boosts</source>
+        <translation>このモデルにバイアスはなく、実験の加算のみ</translation>
+    </message>
+    <message>
+        <source>only for choosing · keeps the load balanced</source>
+        <translation>選択にだけ使う · 負荷を均す</translation>
+    </message>
+    <message>
+        <source>%1 · up to ±%2 here · filled: added, hollow: taken away</source>
+        <translation>%1 · ここでは最大 ±%2 · 塗り: 加算、枠: 減算</translation>
+    </message>
+    <message>
+        <source>none: all experts are compared with one another</source>
+        <translation>なし: すべてのエキスパートを互いに比べる</translation>
+    </message>
+    <message>
+        <source>switched off by the experiment: all experts are compared</source>
+        <translation>実験により無効: すべてのエキスパートを比べる</translation>
+    </message>
+    <message>
+        <source>the %1 of %2 groups whose best two experts add up to most stay</source>
+        <translation>上位 2 エキスパートの和が大きい %1 グループが残る (全 %2)</translation>
+    </message>
+    <message>
+        <source>the %1 of %2 groups with the best expert stay</source>
+        <translation>最良のエキスパートをもつ %1 グループが残る (全 %2)</translation>
+    </message>
+    <message>
+        <source>dashed: the cut · margin to the next %1 (%2)</source>
+        <translation>破線: 境界 · 次点との差 %1 (%2)</translation>
+    </message>
+    <message>
+        <source>as captured, strongest choice first</source>
+        <translation>記録のまま、強い順</translation>
+    </message>
+    <message>
+        <source>the scores of step 1 again, divided by their sum</source>
+        <translation>手順 1 のスコアをその和で割る</translation>
+    </message>
+    <message>
+        <source>the scores of step 1 again</source>
+        <translation>手順 1 のスコア</translation>
+    </message>
+    <message>
+        <source>%1, times %2</source>
+        <translation>%1、%2 倍</translation>
+    </message>
+    <message>
+        <source>%1 — the bias has no say here</source>
+        <translation>%1 — バイアスは関わらない</translation>
+    </message>
+    <message>
+        <source>Without the bias %1 would have been chosen instead of %2.</source>
+        <translation>バイアスがなければ、%2 の代わりに %1 が選ばれていました。</translation>
+    </message>
+    <message>
+        <source>Without the bias the same experts would have been chosen, in the same order.</source>
+        <translation>バイアスがなくても、同じエキスパートが同じ順で選ばれていました。</translation>
+    </message>
+    <message>
+        <source>Without the bias experts %1 and %2 would have changed places.</source>
+        <translation>バイアスがなければ、%1 と %2 の順位が入れ替わっていました。</translation>
+    </message>
+    <message>
+        <source>Without the bias the same experts would have been chosen, in another order.</source>
+        <translation>バイアスがなければ、同じエキスパートが別の順で選ばれていました。</translation>
+    </message>
+    <message>
+        <source>%1 is muted: it could not be chosen</source>
+        <translation>%1 はミュートされていて選べない</translation>
+    </message>
+    <message>
+        <source>%1 is forced, and would have been chosen anyway</source>
+        <translation>%1 は強制だが、強制がなくても選ばれていた</translation>
+    </message>
+    <message>
+        <source>%1 is forced: its value did not win the place</source>
+        <translation>%1 は強制で、値で勝ち取った席ではない</translation>
+    </message>
+    <message>
+        <source>Experiment: %1.</source>
+        <translation>実験: %1。</translation>
+    </message>
+    <message>
+        <source>+ the shared expert, always, with weight 1.</source>
+        <translation>+ 共有エキスパート (常に重み 1)。</translation>
+    </message>
+    <message>
+        <source>The shared expert is switched off by the experiment.</source>
+        <translation>共有エキスパートは実験により無効です。</translation>
+    </message>
+    <message>
+        <source>The captured choice is another than these numbers give: %1 was chosen where %2 should have been. The record may be damaged, or the rule of its source is another.</source>
+        <translation>記録された選択はこれらの数値から得られるものと異なります。%2 のはずのところで %1 が選ばれました。記録が壊れているか、記録元の規則が異なります。</translation>
+    </message>
+    <message>
+        <source>The captured weights are not what this arithmetic gives.</source>
+        <translation>記録された重みは、この計算の結果と一致しません。</translation>
+    </message>
+    <message>
+        <source>Runners-up: %1.</source>
+        <translation>次点: %1。</translation>
+    </message>
+    <message>
+        <source>%1: score %2</source>
+        <translation>%1: スコア %2</translation>
+    </message>
+    <message>
+        <source>%1, muted by the experiment</source>
+        <translation>%1、実験によりミュート</translation>
+    </message>
+    <message>
+        <source>, with bias %1 (%2)</source>
+        <translation>、バイアス込み %1 (%2)</translation>
+    </message>
+    <message>
+        <source>, group %1 stays</source>
+        <translation>、グループ %1 は残る</translation>
+    </message>
+    <message>
+        <source>, group %1 is out</source>
+        <translation>、グループ %1 は外れる</translation>
+    </message>
+    <message>
+        <source>%1, chosen with weight %2</source>
+        <translation>%1、重み %2 で選ばれた</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべての層が密です。</translation>
+    </message>
+    <message>
+        <source>Ask something: every token shows here how a layer chose its experts.</source>
+        <translation>質問すると、各トークンで層がエキスパートをどう選んだかがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No token is selected.</source>
+        <translation>トークンが選択されていません。</translation>
+    </message>
+    <message>
+        <source>%1 is dense: it has no router. Down arrow: the next layer.</source>
+        <translation>%1 は密な層で、ルーターがありません。下矢印で次の層へ。</translation>
+    </message>
+    <message>
+        <source>The routing of token %1 was not captured.</source>
+        <translation>トークン %1 のルーティングは記録されていません。</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>ルーター</translation>
+    </message>
+    <message>
+        <source>how a layer chose its experts</source>
+        <translation>層がエキスパートをどう選んだか</translation>
+    </message>
+    <message>
+        <source>How %1 chose experts</source>
+        <translation>%1 がエキスパートを選んだ手順</translation>
+    </message>
+    <message>
+        <source>token %1 </source>
+        <translation>トークン %1 </translation>
+    </message>
+    <message>
+        <source>%1 chose %2.</source>
+        <translation>%1 は %2 を選びました。</translation>
+    </message>
+    <message>
+        <source>A router decides in steps. 1: its outputs become scores, each by itself (sigmoid) or as shares of 1 (softmax). 2: a correction bias, learned to keep the load balanced, is added for the choice alone. 3: experts stand in groups, and only the best groups are looked into; a group counts as the sum of its two best (noaux_tc) or as its best (group_limited_greedy). 4: of what is left the best K win; the cut is the lowest that won. 5: the weights come from the scores of step 1, without bias: score ÷ sum of the chosen scores when the model normalises, times its routed_scaling_factor. All numbers were captured where the router computed them; the choice is made again from them and compared with the captured one.</source>
+        <translation>ルーターは段階的に決めます。1: 出力がスコアになります。それぞれ単独 (シグモイド) か、合計 1 の割合 (ソフトマックス) です。2: 負荷を均すために学習された補正バイアスを、選択のためだけに加えます。3: エキスパートはグループに分かれ、最良のグループだけを見ます。グループの値は上位 2 つの和 (noaux_tc) か最良の値 (group_limited_greedy) です。4: 残りから上位 K が選ばれます。境界は選ばれた中の最低値です。5: 重みは手順 1 のバイアスなしのスコアから求めます。モデルが正規化する場合はスコア ÷ 選ばれたスコアの和、さらに routed_scaling_factor を掛けます。数値はすべてルーターが計算した場所で記録され、選択はそこから計算し直して記録と比べています。</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>スコア</translation>
+    </message>
+    <message>
+        <source>With bias</source>
+        <translation>バイアス込み</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Group stays</source>
+        <translation>グループの結果</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>順位</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>重み</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>計算</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>残る</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>外れる</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RouterDecisionView</name>
+    <message>
+        <source>Scores</source>
+        <translation>スコア</translation>
+    </message>
+    <message>
+        <source>Plus correction bias</source>
+        <translation>補正バイアスを加える</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>group %1 · %2</source>
+        <translation>グループ %1 · %2</translation>
+    </message>
+    <message>
+        <source>The best %1</source>
+        <translation>上位 %1</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>重み</translation>
+    </message>
+    <message>
+        <source>↑ ↓ layer · ← → token · every number was captured while this token was computed</source>
+        <translation>↑ ↓ 層 · ← → トークン · 数値はすべてこのトークンの計算中に記録</translation>
     </message>
 </context>
 </TS>

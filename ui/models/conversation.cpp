@@ -112,6 +112,13 @@ void Conversation::regenerate(Id reply, const ReplyOptions& options)
     requestReply(message(reply).stored.parent, options);
 }
 
+void Conversation::takeInstead(Id reply, std::vector<engine::TokenId> start)
+{
+    if (isRunning() || readOnly_ || start.empty() || !contains(reply) || !message(reply).isReply()) return;
+    const engine::ReplyStarted& made = message(reply).stored.started;
+    requestReply(message(reply).stored.parent, {made.sampling, made.thinking, made.router}, std::move(start));
+}
+
 void Conversation::showSibling(Id id, int step)
 {
     const auto all = siblings(id);
@@ -198,7 +205,7 @@ Conversation::Id Conversation::addQuestion(Id parent, const QString& text)
     return add(std::move(question));
 }
 
-void Conversation::requestReply(Id question, const ReplyOptions& options)
+void Conversation::requestReply(Id question, const ReplyOptions& options, std::vector<engine::TokenId> start)
 {
     engine::StoredMessage place;
     place.parent = question;
@@ -214,6 +221,7 @@ void Conversation::requestReply(Id question, const ReplyOptions& options)
     request.thinking = options.thinking;
     request.sampling = options.sampling;
     request.router = options.router;
+    request.reply_start = std::move(start);
     emit replyRequested(request);
 }
 

@@ -55,6 +55,9 @@ public:
     void askAfresh(const QString& text, const ReplyOptions& options);
     void edit(Id question, const QString& text, const ReplyOptions& options);
     void regenerate(Id reply, const ReplyOptions& options);
+    /// A sibling of `reply`, made as it was (sampling, seed, experiment), that begins with these tokens: its own first
+    /// ones and then another than came.
+    void takeInstead(Id reply, std::vector<engine::TokenId> start);
     void showSibling(Id message, int step);  ///< the branch through the next (+1) or previous (-1) sibling
     void setSystemPrompt(const QString& text);
     void setTitle(const QString& title);
@@ -97,7 +100,7 @@ private:
     Id newId();
     Id add(engine::StoredMessage stored);
     Id addQuestion(Id parent, const QString& text);
-    void requestReply(Id question, const ReplyOptions& options);
+    void requestReply(Id question, const ReplyOptions& options, std::vector<engine::TokenId> start = {});
     std::vector<engine::Message> chatTo(Id question) const;
     std::vector<Id> siblings(Id message) const;
     Id lastOf(engine::Role role) const;

@@ -59,6 +59,23 @@ bool Experiment::isMuted(int layer, int expert) const
     return std::find(router_.experts.begin(), router_.experts.end(), one) != router_.experts.end();
 }
 
+void Experiment::setBoosted(int layer, int expert, float boost)
+{
+    engine::RouterOverride router = router_;
+    std::erase_if(router.experts, [&](const Expert& one) {
+        return one.kind == Kind::Boosted && one.layer == layer && one.expert == expert;
+    });
+    if (boost != 0) router.experts.push_back({std::int16_t(layer), std::uint16_t(expert), Kind::Boosted, boost});
+    set(std::move(router));
+}
+
+float Experiment::boostOf(int layer, int expert) const
+{
+    for (const Expert& one : router_.experts)
+        if (one.kind == Kind::Boosted && one.layer == layer && one.expert == expert) return one.boost;
+    return 0;
+}
+
 void Experiment::reset()
 {
     set({});

@@ -22,6 +22,8 @@ public:
     void setBias(bool on);
     void setMuted(int layer, int expert, bool muted);  ///< layer -1: everywhere
     bool isMuted(int layer, int expert) const;
+    void setBoosted(int layer, int expert, float boost);  ///< 0: no more; takes the place of another boost
+    float boostOf(int layer, int expert) const;           ///< 0: not boosted
     void reset();
 
 signals:

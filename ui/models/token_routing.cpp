@@ -31,6 +31,21 @@ bool hasSelectionBias(const engine::ModelCard& card, const engine::RouterOverrid
            std::any_of(router.experts.begin(), router.experts.end(), boosted);
 }
 
+ChosenRow chosenRow(const engine::TokenEvent* token, const engine::ModelCard& card, int moe)
+{
+    const size_t layers = card.moe_layers.size();
+    if (!token || layers == 0) return {};
+    const engine::Routing& routing = token->routing;
+    const size_t chosen = routing.experts.size() / layers, routed = size_t(card.n_routed_experts);
+    const bool fits = chosen * layers == routing.experts.size() && chosen <= routed;
+    if (!fits || routing.weights.size() != routing.experts.size()) return {};
+    const ChosenRow row{{routing.experts.data() + size_t(moe) * chosen, chosen},
+                        {routing.weights.data() + size_t(moe) * chosen, chosen}};
+    for (const auto expert : row.experts)
+        if (expert >= routed) return {};
+    return row;
+}
+
 std::optional<TokenRouting> TokenRouting::of(const engine::TokenEvent* token, const engine::ModelCard& card)
 {
     if (!token || token->routing.experts.empty()) return {};

@@ -18,6 +18,13 @@ float selectionBias(const engine::ModelCard& card, const engine::RouterOverride&
 /// Whether that can be anything but 0.
 bool hasSelectionBias(const engine::ModelCard& card, const engine::RouterOverride& router);
 
+/// The row of one MoE layer alone, checked: for who reads one layer of very many tokens. Empty like TokenRouting::of.
+struct ChosenRow {
+    std::span<const std::uint16_t> experts;  ///< [K]
+    std::span<const float> weights;          ///< [K]
+};
+ChosenRow chosenRow(const engine::TokenEvent* token, const engine::ModelCard& card, int moe);
+
 /// A token's routing read through a model's shape, with every length and every expert number checked once. How many
 /// experts the token went to is its own: a reply may have been made under another top-k than the model's.
 class TokenRouting {

@@ -72,11 +72,26 @@ void BarChart::draw()
     addBars(keys[0], values[0], style_.reference, barWidth);
     addBars(keys[1], values[1], style_.accent, std::max(barWidth, narrowest_chosen));
     if (!bars_.hollow.empty()) addHollow(hollowKeys, hollow, barWidth);
+    labelItems();
     plot_->xAxis->setRange(-0.6, double(bars_.values.size()) - 0.4);
     plot_->yAxis->setRange(low, high > low ? high * 1.08 : low + 1);
     addCut();
     addMark();
     plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void BarChart::labelItems()
+{
+    if (bars_.itemsPerBar == 1) {
+        plot_->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+        plot_->xAxis->ticker()->setTickCount(3);
+        return;
+    }
+    const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+    const int step = std::max(1, int(bars_.values.size()) / 4);
+    for (int bar = 0; bar < int(bars_.values.size()); bar += step)
+        ticker->addTick(bar, QString::number(bar * bars_.itemsPerBar));
+    plot_->xAxis->setTicker(ticker);
 }
 
 void BarChart::addBars(const QVector<double>& keys, const QVector<double>& values, const QColor& color, double width)

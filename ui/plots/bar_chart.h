@@ -24,6 +24,7 @@ public:
         std::vector<float> hollow;  ///< same length, or empty
         std::vector<bool> chosen;   ///< same length
         float cut = std::numeric_limits<float>::quiet_NaN();  ///< NaN: no line
+        int itemsPerBar = 1;  ///< the axis counts items
     };
 
     explicit BarChart(QWidget* parent = nullptr);
@@ -51,6 +52,7 @@ protected:
 
 private:
     void draw();
+    void labelItems();
     void addBars(const QVector<double>& keys, const QVector<double>& values, const QColor& color, double width);
     void addHollow(const QVector<double>& keys, const QVector<double>& values, double width);
     void addCut();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/labelled_bars.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -34,6 +35,18 @@ void LabelledBars::setRows(std::vector<Row> rows)
     update();
 }
 
+void LabelledBars::setPicked(int row)
+{
+    picked_ = row;
+    update();
+}
+
+int LabelledBars::rowAt(const QPointF& position) const
+{
+    const int row = int(std::floor(position.y() / rowHeight()));
+    return row >= 0 && row < int(rows_.size()) ? row : -1;
+}
+
 double LabelledBars::rowHeight() const
 {
     return std::ceil(std::max(QFontMetricsF(labelFont()).height(), QFontMetricsF(style_.font).height())) + 3;
@@ -49,8 +62,14 @@ void LabelledBars::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QRectF line(0, 0, width(), rowHeight());
+    const double inset = picked_ < 0 ? 0 : 5;  // room for the frame
     for (const Row& row : rows_) {
-        paintRow(painter, row, line);
+        if (&row - rows_.data() == picked_) {
+            painter.setPen(QPen(style_.accent, 1));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(line.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        }
+        paintRow(painter, row, line.adjusted(inset, 0, -inset, 0));
         line.translate(0, line.height());
     }
 }
@@ -65,14 +84,14 @@ void LabelledBars::paintRow(QPainter& painter, const Row& row, const QRectF& lin
     painter.drawText(QRectF(line.x(), line.y(), labelWidth, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(row.label, Qt::ElideMiddle, labelWidth - 8));
 
-    const QRectF bar(labelWidth, line.y(), barWidth, line.height());
+    const QRectF bar(line.x() + labelWidth, line.y(), barWidth, line.height());
     if (row.amount) paintBar(painter, row, bar);
     const double largest = double(std::max(row.amount.value_or(0), row.before.value_or(0)));
     const bool besideBar = look_ == Look::Candidates && row.amount;
-    const double valueX = !row.amount ? labelWidth : besideBar ? bar.x() + barWidth * largest + 6 : bar.right() + 6;
+    const double valueX = !row.amount ? bar.x() : besideBar ? bar.x() + barWidth * largest + 6 : bar.right() + 6;
     painter.setFont(style_.font);
     painter.setPen(style_.muted);
-    const double room = line.width() - valueX;
+    const double room = line.right() - valueX;
     painter.drawText(QRectF(valueX, line.y(), room, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(style_.font).elidedText(row.value, Qt::ElideRight, room));
 }
@@ -95,6 +114,13 @@ void LabelledBars::paintBar(QPainter& painter, const Row& row, const QRectF& bar
     if (row.before) rounded(center - 6, 4, *row.before, style_.reference);
     rounded(row.before ? center - 1 : center - 5, row.before ? 7 : 10, *row.amount,
             row.marked ? style_.accent : style_.value);
+}
+
+void LabelledBars::mousePressEvent(QMouseEvent* event)
+{
+    const int row = rowAt(event->position());
+    if (event->button() == Qt::LeftButton && row >= 0) emit rowClicked(row);
+    QWidget::mousePressEvent(event);
 }
 
 }  // namespace ui

@@ -29,12 +29,18 @@ public:
     void setStyle(const PlotStyle& style);
     void setRows(std::vector<Row> rows);
     const std::vector<Row>& rows() const { return rows_; }
+    void setPicked(int row);  ///< a row that something is to be done with; -1: none
+    int rowAt(const QPointF& position) const;  ///< -1: below the rows
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {140, sizeHint().height()}; }
 
+signals:
+    void rowClicked(int row);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
 
 private:
     double rowHeight() const;
@@ -46,6 +52,7 @@ private:
     PlotStyle style_;
     std::vector<Row> rows_;
     double labelWidth_ = 0, valueWidth_ = 0;
+    int picked_ = -1;
 };
 
 }  // namespace ui

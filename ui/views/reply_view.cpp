@@ -157,6 +157,8 @@ void ReplyView::showNumbers(const ChatMessage& message)
         numbersText_ = finishedText(message.stored.finished);
     if (const QString changed = experimentText(message.stored.started.router); !changed.isEmpty())
         numbersText_ += tr(" \u00b7 experiment: %1").arg(changed);
+    if (const int given = message.stored.started.given_tokens; given > 0)
+        numbersText_ += tr(" \u00b7 first %n tokens given", nullptr, given);
     numbers_->setVisible(message.state != State::Waiting);
     showLegend();
 }

@@ -392,6 +392,48 @@ private slots:
         desk.conversation.clear();
         QVERIFY(!desk.conversation.isReadOnly() && desk.conversation.path().empty());
     }
+
+    /// Beside the reply, made as it was, whatever would be asked with now.
+    void anotherTokenIsASiblingMadeTheSameWay()
+    {
+        Desk desk;
+        const auto reply = desk.answer("Why?", "Because");
+        engine::Document document;
+        document.messages = desk.stored;
+        document.messages[1].complete = true;
+        auto& made = document.messages[1].started;
+        made.sampling.seed = 42;
+        made.sampling.temperature = 0.25f;
+        made.thinking = true;
+        made.router.top_k = 3;
+        desk.conversation.load(document);
+        const size_t before = desk.requests.size();
+        desk.conversation.takeInstead(reply, {});
+        desk.conversation.takeInstead(desk.stored[0].id, {1});  // a question
+        QCOMPARE(desk.requests.size(), before);
+
+        desk.conversation.takeInstead(reply, {7, 9});
+        QCOMPARE(desk.requests.size(), before + 1);
+        const engine::Request& request = desk.requests.back();
+        QCOMPARE(request.reply_start, (std::vector<engine::TokenId>{7, 9}));
+        QCOMPARE(request.sampling.seed, std::uint64_t(42));
+        QCOMPARE(request.sampling.temperature, 0.25f);
+        QCOMPARE(request.router.top_k, 3);
+        QVERIFY(request.thinking);
+        QCOMPARE(request.chat.size(), size_t(1));
+        QCOMPARE(desk.stored.back().parent, desk.stored[0].id);
+        QVERIFY(request.reply != reply);
+        QCOMPARE(desk.conversation.placeAmongSiblings(request.reply).count, 2);
+        desk.conversation.takeInstead(reply, {7});  // one at a time
+        QCOMPARE(desk.requests.size(), before + 1);
+    }
+
+    void otherRepliesBeginByThemselves()
+    {
+        Desk desk;
+        desk.answer("Why?", "Because");
+        QVERIFY(desk.requests.back().reply_start.empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(ConversationTest)
