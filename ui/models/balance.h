@@ -26,6 +26,7 @@ public:
     static QString measureName(Measure measure);
 
     void update() override;
+    bool isWaiting() const override { return source().isBehind(); }
 
     int tokens() const { return tokens_; }
     int chosen() const { return source().chosen(); }

@@ -21,6 +21,7 @@ public:
     CoactivationModel(const Timeline& timeline, const Selection& selection);
 
     void update() override;
+    bool isWaiting() const override { return source_.isBehind(); }
 
     int layer() const { return layer_; }  ///< of the decoder; -1: none has a router
     int experts() const { return timeline_.card() ? timeline_.card()->n_routed_experts : 0; }

@@ -38,7 +38,7 @@ void ExpertCacheModel::update()
     revision_ = source_.revision();
     segment_ = selection_.segment();
     if (!timeline_.card() || source_.tokens().empty()) simulation_.forget();
-    else simulation_.want(question_, source_.tokens().size(), [this] { return work(); });
+    else if (!source_.isBehind()) simulation_.want(question_, source_.tokens().size(), [this] { return work(); });
 }
 
 /// The thread reads what does not change any more: the experts and the times of recorded tokens.

@@ -37,7 +37,7 @@ public:
     void stop() { simulation_.callOff(); }
     void again() { simulation_.again(); }
     void wait() { simulation_.wait(); }
-    bool isWaiting() const { return simulation_.isWaiting(); }
+    bool isWaiting() const override { return source_.isBehind() || simulation_.isWaiting(); }
     bool isRunning() const { return simulation_.isRunning(); }
     bool isStopped() const { return simulation_.isCalledOff(); }
     double progress() const { return simulation_.progress(); }

@@ -4,6 +4,8 @@
 
 #include "ui/models/labels.h"
 
+#include <algorithm>
+
 namespace ui {
 
 bool RoutedTokens::goesOn(const Timeline& timeline, bool session) const
@@ -24,6 +26,7 @@ void RoutedTokens::start(const Timeline& timeline, bool session)
     last_.reset();
     timelineRevision_ = timeline.revision();
     chosen_ = 0;
+    behind_ = false;
     notCaptured_ = otherRouter_ = {};
     ++revision_;
 }
@@ -33,16 +36,18 @@ void RoutedTokens::update(const Timeline& timeline, Span span)
     const bool session = span == Span::Session;
     if (!goesOn(timeline, session)) start(timeline, session);
     if (!card_) return;
-    if (!session) {
-        for (; read_ < size_t(timeline.size()); ++read_)
-            add(timeline.token(int(read_)), timeline.segment(int(read_)));
-        return;
-    }
+    const size_t all = session ? timeline.recorded().size() : size_t(timeline.size());
+    const size_t end = std::min(all, read_ + most_at_once);
+    behind_ = end < all;
     engine::ReplyId reply = 0;
     bool same = false;
-    for (; read_ < timeline.recorded().size(); ++read_) {
+    for (bool first = true; read_ < end; ++read_, first = false) {
+        if (!session) {
+            add(timeline.token(int(read_)), timeline.segment(int(read_)));
+            continue;
+        }
         const auto& [token, segment] = timeline.recorded()[read_];
-        if (token->reply != reply || read_ == 0) same = timeline.routerOf(token->reply) == router_;
+        if (first || token->reply != reply) same = timeline.routerOf(token->reply) == router_;
         reply = token->reply;
         if (same) add(token.get(), segment);
         else ++otherRouter_[size_t(segment)];

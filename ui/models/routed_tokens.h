@@ -24,7 +24,9 @@ public:
         Segment segment = Segment::Prompt;
     };
 
-    void update(const Timeline& timeline, Span span);  ///< anything but Session is the reply with its prompt
+    /// Reads on, so many tokens at once that a frame has time for it. Anything but Session is the reply with its prompt.
+    void update(const Timeline& timeline, Span span);
+    bool isBehind() const { return behind_; }  ///< there are more: update() again
 
     const std::vector<One>& tokens() const { return tokens_; }
     /// Grows when tokens() became something else; adding to its end leaves it.
@@ -37,6 +39,7 @@ public:
 
 private:
     using Counts = std::array<int, 3>;  // by segment
+    static constexpr size_t most_at_once = 20000;
     bool goesOn(const Timeline& timeline, bool session) const;
     void start(const Timeline& timeline, bool session);
     void add(const engine::TokenEvent* event, Segment segment);
@@ -45,7 +48,7 @@ private:
     std::vector<One> tokens_;
     std::shared_ptr<const engine::ModelCard> card_;
     engine::RouterOverride router_;
-    bool session_ = false;
+    bool session_ = false, behind_ = false;
     size_t read_ = 0;       // entries of the record or positions of the context
     Timeline::Token last_;  // of the record: while it stands where it stood, so does all before it
     int timelineRevision_ = -1, revision_ = 0, chosen_ = 0;

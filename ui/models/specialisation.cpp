@@ -77,23 +77,30 @@ void SpecialisationModel::setLabel(engine::ReplyId reply, const QString& label)
     else questions_[reply] = word;
 }
 
-std::vector<SpecialisationModel::Question> SpecialisationModel::questions() const
+void SpecialisationModel::listQuestions()
 {
     constexpr size_t longest = 120;  // bytes of the prompt's end
-    std::vector<Question> list;
-    std::string text;
-    for (const Timeline::Recorded& one : timeline_.recorded()) {
-        if (list.empty() || list.back().reply != one.token->reply) {
-            const auto found = questions_.find(one.token->reply);
-            list.push_back({one.token->reply, {}, found == questions_.end() ? QString() : found->second});
-            text.clear();
+    if (listRevision_ != timeline_.recordedRevision()) {
+        listRevision_ = timeline_.recordedRevision();
+        listed_ = 0;
+        list_.clear();
+    }
+    for (; listed_ < timeline_.recorded().size(); ++listed_) {
+        const Timeline::Recorded& one = timeline_.recorded()[listed_];
+        if (list_.empty() || list_.back().reply != one.token->reply) {
+            if (!list_.empty()) list_.back().text = lineText(promptText_);
+            promptText_.clear();
+            list_.push_back({one.token->reply, {}, {}});
         }
         if (one.segment != Segment::Prompt || one.token->special) continue;
-        text += one.token->piece;
-        if (text.size() > 2 * longest) text.erase(0, text.size() - longest);
-        list.back().text = lineText(text);
+        promptText_ += one.token->piece;
+        if (promptText_.size() > 2 * longest) promptText_.erase(0, promptText_.size() - longest);
     }
-    return list;
+    if (!list_.empty()) list_.back().text = lineText(promptText_);
+    for (Question& question : list_) {
+        const auto found = questions_.find(question.reply);
+        question.label = found == questions_.end() ? QString() : found->second;
+    }
 }
 
 bool SpecialisationModel::asksOtherwise()
@@ -109,8 +116,9 @@ void SpecialisationModel::update()
 {
     source_.update(timeline_, Span::Session);
     if (asksOtherwise()) ++question_;
+    if (kind_ == Labelling::Kind::Question) listQuestions();
     if (!timeline_.card() || source_.tokens().empty()) test_.forget();
-    else test_.want(question_, source_.tokens().size(), [this] { return work(); });
+    else if (!source_.isBehind()) test_.want(question_, source_.tokens().size(), [this] { return work(); });
 }
 
 /// The thread reads what does not change any more: the experts, the bytes and the place of recorded tokens.
@@ -155,7 +163,7 @@ QString SpecialisationModel::unitsText() const
 
 QString SpecialisationModel::verdict() const
 {
-    if (!answer() || answer()->test.layers.empty()) return {};
+    if (!hasTest()) return missing();
     const QString p = QString::number(answer()->test.p, 'f', 3);
     if (!isDistinguishable())
         return tr("Not distinguishable from chance: labels in another order say as much about the experts "
@@ -201,6 +209,12 @@ QString SpecialisationModel::emptyReason() const
     if (timeline_.recorded().empty()) return tr("Ask something: the tokens of all replies are tested together.");
     if (source_.tokens().empty())
         return tr("No routing was captured in this conversation.") + RoutedTokensText::leftOut(source_, {});
+    // Where the reader gives the labels there is always something to do.
+    return hasTest() || kind_ == Labelling::Kind::Question ? QString() : missing();
+}
+
+QString SpecialisationModel::missing() const
+{
     if (!answer())
         return isStopped() ? tr("The test was stopped.")
                            : tr("Comparing the labels with %1 other orders of them: %2").arg(orders)
@@ -211,13 +225,13 @@ QString SpecialisationModel::emptyReason() const
             : tr("Only one label occurs in whole blocks of %1 tokens: there is nothing to compare yet.").arg(block);
     if (answer()->labels.size() > LabelledTokens::most_labels)
         return tr("More than %1 different labels cannot be compared.").arg(LabelledTokens::most_labels);
-    return answer()->test.layers.empty() ? tr("Too few tokens to compare: %1.").arg(unitsText()) : QString();
+    return tr("Too few tokens to compare: %1.").arg(unitsText());
 }
 
 Sentence SpecialisationModel::title() const
 {
     Sentence title{tr("Specialisation"), {}, {}, {}};
-    if (!answer() || answer()->test.layers.empty()) return title;
+    if (!hasTest()) return title;
     title.before = isDistinguishable() ? tr("labels and experts belong together more than by chance, p = %1")
                                        : tr("not distinguishable from chance, p = %1");
     title.before = title.before.arg(answer()->test.p, 0, 'f', 3);
@@ -227,6 +241,7 @@ Sentence SpecialisationModel::title() const
 QString SpecialisationModel::summary() const
 {
     if (const QString reason = emptyReason(); !reason.isEmpty()) return reason;
+    if (!hasTest()) return verdict();
     const Answer& a = *answer();
     QString text = verdict() + u' '
         + tr("%1 tokens with %2 labels, in %3.").arg(groupedText(a.tokens)).arg(a.labels.size()).arg(unitsText());
@@ -258,7 +273,7 @@ QStringList SpecialisationModel::headers() const
 
 int SpecialisationModel::rowCount() const
 {
-    return answer() ? int(answer()->test.layers.size()) * int(answer()->labels.size()) : 0;
+    return hasTest() ? int(answer()->test.layers.size()) * int(answer()->labels.size()) : 0;
 }
 
 QVariant SpecialisationModel::cell(int row, int column) const

@@ -29,14 +29,14 @@ public:
         QString text;   ///< end of the prompt as it was captured; foreign, made visible
         QString label;  ///< the reader's, empty at first
     };
-    std::vector<Question> questions() const;  ///< of the conversation, in order
+    const std::vector<Question>& questions() const { return list_; }  ///< of the conversation, in order
     void setLabel(engine::ReplyId reply, const QString& label);  ///< kept while the window is open
 
     void update() override;  ///< begins the test when the data is new; it runs on a thread of its own
     void stop() { test_.callOff(); }
     void again() { test_.again(); }
     void wait() { test_.wait(); }
-    bool isWaiting() const { return test_.isWaiting(); }
+    bool isWaiting() const override { return source_.isBehind() || test_.isWaiting(); }
     bool isRunning() const { return test_.isRunning(); }
     bool isStopped() const { return test_.isCalledOff(); }
     double progress() const { return test_.progress(); }
@@ -49,8 +49,9 @@ public:
         int unlabelled = 0;   ///< tokens left out, because they have no label
     };
     const Answer* answer() const { return test_.answer(); }  ///< null before the first is found
+    bool hasTest() const { return answer() && !answer()->test.layers.empty(); }
     int shownLayer() const;      ///< index among the M: the selected one, otherwise the one that stands out most
-    QString verdict() const;     ///< the answer in one sentence
+    QString verdict() const;     ///< the answer in one sentence, or what is missing for one
     QString layerText(int moe) const;
     QString specialistText(int label) const;  ///< of the shown layer
 
@@ -63,9 +64,11 @@ public:
     QVariant cell(int row, int column) const override;
 
 private:
+    void listQuestions();
     bool asksOtherwise();
     Calculation<Answer>::Work work() const;
     bool isDistinguishable() const { return answer()->test.p <= level; }
+    QString missing() const;
     QString unitsText() const;
     QString specialistLine(const LayerLabels& layer, int label) const;
 
@@ -73,6 +76,10 @@ private:
     const Selection& selection_;
     Labelling::Kind kind_ = Labelling::Kind::Script;
     std::map<engine::ReplyId, QString> questions_;
+    std::vector<Question> list_;
+    int listRevision_ = -1;
+    size_t listed_ = 0;       // entries of the record, of that revision
+    std::string promptText_;  // of the last of list_
     RoutedTokens source_;
 
     struct Asked {  // what an answer is for, but for the number of tokens

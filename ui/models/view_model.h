@@ -23,6 +23,8 @@ public:
     virtual ~ViewModel() = default;
 
     virtual void update() = 0;
+    /// More is being found or read though nothing has changed: update() again soon.
+    virtual bool isWaiting() const { return false; }
 
     virtual Sentence title() const = 0;
     virtual QString summary() const = 0;      ///< what is to be seen, in one sentence with the main numbers

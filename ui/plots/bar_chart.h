@@ -24,6 +24,7 @@ public:
         std::vector<float> hollow;  ///< same length, or empty
         std::vector<bool> chosen;   ///< same length
         float cut = std::numeric_limits<float>::quiet_NaN();  ///< NaN: no line
+        int first = 0;              ///< number written under the first bar
     };
 
     explicit BarChart(QWidget* parent = nullptr);

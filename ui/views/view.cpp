@@ -20,6 +20,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QWhatsThis>
 
@@ -173,6 +174,18 @@ void View::refresh()
     setAccessibleName(title.text());
     setAccessibleDescription(answer.summary());
     refreshPage(answer.emptyReason());
+    if (answer.isWaiting()) pollWhileWaiting();
+}
+
+void View::pollWhileWaiting()
+{
+    constexpr int between_looks = 50;  // milliseconds
+    if (polls_) return;
+    polls_ = true;
+    QTimer::singleShot(between_looks, this, [this] {
+        polls_ = false;
+        markStale();
+    });
 }
 
 void View::refreshPage(const QString& emptyReason)
