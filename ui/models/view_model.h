@@ -25,6 +25,8 @@ public:
     virtual void update() = 0;
     /// False: there was more to add up than fits into a frame; update() again goes on where this one stopped.
     virtual bool isComplete() const { return true; }
+    /// More is being found or read though nothing has changed: update() again soon.
+    virtual bool isWaiting() const { return false; }
 
     virtual Sentence title() const = 0;
     virtual QString summary() const = 0;      ///< what is to be seen, in one sentence with the main numbers

@@ -60,10 +60,10 @@ void BarChart::draw()
     double low = 0, high = 0;
     for (size_t i = 0; i < bars_.values.size(); ++i) {
         const bool chosen = i < bars_.chosen.size() && bars_.chosen[i];
-        keys[chosen] << double(i);
+        keys[chosen] << double(i) + bars_.first;
         values[chosen] << double(bars_.values[i]);
         const double outer = double(i < bars_.hollow.size() ? bars_.hollow[i] : bars_.values[i]);
-        hollowKeys << double(i);
+        hollowKeys << double(i) + bars_.first;
         hollow << outer;
         low = std::min({low, outer, values[chosen].back()});
         high = std::max({high, outer, values[chosen].back()});
@@ -73,7 +73,7 @@ void BarChart::draw()
     addBars(keys[1], values[1], style_.accent, std::max(barWidth, narrowest_chosen));
     if (!bars_.hollow.empty()) addHollow(hollowKeys, hollow, barWidth);
     labelItems();
-    plot_->xAxis->setRange(-0.6, double(bars_.values.size()) - 0.4);
+    plot_->xAxis->setRange(bars_.first - 0.6, bars_.first + double(bars_.values.size()) - 0.4);
     plot_->yAxis->setRange(low, high > low ? high * 1.08 : low + 1);
     addCut();
     addMark();
@@ -135,13 +135,13 @@ void BarChart::addMark()
     if (mark_ < 0 || mark_ >= int(bars_.values.size())) return;
     auto* frame = new QCPItemRect(plot_);
     frame->setPen(QPen(style_.accent, 1));
-    frame->topLeft->setCoords(mark_ - 0.5, plot_->yAxis->range().upper);
-    frame->bottomRight->setCoords(mark_ + 0.5, plot_->yAxis->range().lower);
+    frame->topLeft->setCoords(bars_.first + mark_ - 0.5, plot_->yAxis->range().upper);
+    frame->bottomRight->setCoords(bars_.first + mark_ + 0.5, plot_->yAxis->range().lower);
 }
 
 int BarChart::barAt(const QPointF& position) const
 {
-    const int bar = int(std::lround(plot_->xAxis->pixelToCoord(position.x())));
+    const int bar = int(std::lround(plot_->xAxis->pixelToCoord(position.x()))) - bars_.first;
     return bar >= 0 && bar < int(bars_.values.size()) ? bar : -1;
 }
 

@@ -25,6 +25,7 @@ public:
         std::vector<bool> chosen;   ///< same length
         float cut = std::numeric_limits<float>::quiet_NaN();  ///< NaN: no line
         int itemsPerBar = 1;  ///< the axis counts items
+        int first = 0;              ///< number written under the first bar
     };
 
     explicit BarChart(QWidget* parent = nullptr);

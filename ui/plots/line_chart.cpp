@@ -23,12 +23,18 @@ void LineChart::setStyle(const PlotStyle& style)
 {
     style_ = style;
     applyStyle(*plot_, style);
+    plot_->legend->setFont(style.font);
+    plot_->legend->setTextColor(style.text);
+    plot_->legend->setBrush(style.surface);
+    plot_->legend->setBorderPen(Qt::NoPen);
     setLines(lines_);
 }
 
 void LineChart::setAxes(const Axes& axes)
 {
     axes_ = axes;
+    plot_->legend->setVisible(axes.legend);
+    plot_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignRight | Qt::AlignBottom);
     const bool visible = !axes.x.isEmpty() || !axes.y.isEmpty();
     plot_->xAxis->setVisible(visible);
     plot_->yAxis->setVisible(visible);
@@ -62,7 +68,9 @@ void LineChart::addLine(const Line& line)
         graph->setBrush(fill);
     }
     graph->setData(line.x, line.y, true);
-    if (!line.label.isEmpty() && !line.x.isEmpty()) addEndLabel(line);
+    graph->setName(line.label);
+    if (line.label.isEmpty()) graph->removeFromLegend();
+    if (!axes_.legend && !line.label.isEmpty() && !line.x.isEmpty()) addEndLabel(line);
 }
 
 void LineChart::addEndLabel(const Line& line)

@@ -27,6 +27,7 @@ public:
     struct Axes {
         QString x, y;  ///< titles with units; both empty: a strip without axes
         std::optional<double> yMaximum;  ///< fixed upper end; otherwise the largest value
+        bool legend = false;  ///< names in the lower right corner: for lines that end in one point
     };
 
     explicit LineChart(QWidget* parent = nullptr);

@@ -16,6 +16,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QWhatsThis>
 
@@ -170,6 +171,18 @@ void View::refresh()
     setAccessibleDescription(answer.summary());
     refreshPage(answer.emptyReason());
     if (!answer.isComplete()) markStale();
+    if (answer.isWaiting()) pollWhileWaiting();
+}
+
+void View::pollWhileWaiting()
+{
+    constexpr int between_looks = 50;  // milliseconds
+    if (polls_) return;
+    polls_ = true;
+    QTimer::singleShot(between_looks, this, [this] {
+        polls_ = false;
+        markStale();
+    });
 }
 
 void View::refreshPage(const QString& emptyReason)

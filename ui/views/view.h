@@ -69,6 +69,7 @@ private:
     void addCommand(const QString& text, const QKeySequence& keys, void (View::*action)());
     void refreshIfVisible();
     void refresh();
+    void pollWhileWaiting();
     void refreshPage(const QString& emptyReason);
     void applyStyle();
     void ensureTable();
@@ -94,7 +95,7 @@ private:
     TableModel* table_ = nullptr;
     double typeScale_ = 1;
     bool presented_ = false;
-    bool stale_ = true, scheduled_ = false, styled_ = false, showsTable_ = false, navigatesExperts_ = false;
+    bool stale_ = true, scheduled_ = false, polls_ = false, styled_ = false, showsTable_ = false, navigatesExperts_ = false;
 };
 
 }  // namespace ui
