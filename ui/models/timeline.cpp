@@ -192,6 +192,25 @@ const engine::RouterOverride& Timeline::routerOf(engine::ReplyId reply) const
     return found == replies_.end() ? asTheModelIs : found->second.router;
 }
 
+const std::vector<Timeline::Token>& Timeline::tokensOf(engine::ReplyId reply) const
+{
+    static const std::vector<Token> nothing;
+    const auto found = replies_.find(reply);
+    return found == replies_.end() ? nothing : found->second.context;
+}
+
+int Timeline::firstOf(engine::ReplyId reply) const
+{
+    const auto found = replies_.find(reply);
+    return found == replies_.end() ? 0 : std::min(found->second.promptTokens, int(found->second.context.size()));
+}
+
+std::shared_ptr<const engine::ModelCard> Timeline::cardOf(engine::ReplyId reply) const
+{
+    const auto found = replies_.find(reply);
+    return found == replies_.end() ? nullptr : found->second.card;
+}
+
 int Timeline::firstOfReply() const
 {
     return shown_ ? std::min(shown_->promptTokens, size()) : 0;

@@ -53,6 +53,10 @@ public:
     const engine::RouterOverride& router() const { return routerOf(reply_); }
     const engine::RouterOverride& routerOf(engine::ReplyId reply) const;  ///< the model as it is, for an unknown one
     bool knows(engine::ReplyId reply) const { return replies_.count(reply) != 0; }
+    // Of any reply of the conversation, shown or not; nothing of an unknown one.
+    const std::vector<Token>& tokensOf(engine::ReplyId reply) const;  ///< its context; may be kept like tokens()
+    int firstOf(engine::ReplyId reply) const;                  ///< position of its first generated token
+    std::shared_ptr<const engine::ModelCard> cardOf(engine::ReplyId reply) const;  ///< of the model that made it
 
     /// Every token captured in this conversation, once, in the order of arrival: all branches, all replies.
     struct Recorded {
