@@ -286,9 +286,7 @@ void MainWindow::ask(const QString& text)
 
 ReplyOptions MainWindow::takeOptions()
 {
-    ReplyOptions options = sidebar_->sampling().take();
-    options.router = models_.experiment.router();
-    return options;
+    return models_.experiment.applied(sidebar_->sampling().take());
 }
 
 void MainWindow::showLoading(const engine::LoadProgress& progress)
@@ -342,6 +340,7 @@ void MainWindow::refreshState()
                              : loading_ ? tr("The model is being loaded")
                                         : tr("Open a model to ask something");
     chat_->composer().setReady(model, obstacle);
+    experiment_->setReady(model);
     do_.stop->setEnabled(running || loading_);
     do_.regenerate->setEnabled(!running && model && conversation.lastReply());
     do_.editLast->setEnabled(!running && model && conversation.lastQuestion());

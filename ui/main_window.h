@@ -25,6 +25,7 @@ class QSplitter;
 namespace ui {
 
 class ChatView;
+class ExperimentPanel;
 class Feed;
 class LessonView;
 class OpenModelDialog;
@@ -157,6 +158,7 @@ private:
     QList<View*> views_;
     QList<QDockWidget*> docks_;  ///< of views_; the first six are shown at first
     LessonView* lessons_ = nullptr;
+    ExperimentPanel* experiment_ = nullptr;
     QDockWidget *lessonDock_ = nullptr, *experimentDock_ = nullptr;
     QPointer<PresenterWindow> presenter_;
     int pointedAt_ = 0;  // answers of the lesson's step
