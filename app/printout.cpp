@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/printout.h"
 
+#include "ui/models/experiment.h"
 #include "ui/models/labels.h"
 #include "ui/models/token_routing.h"
 
@@ -41,6 +42,8 @@ std::string printout(const ui::Conversation& conversation, const ui::Timeline& t
     if (!reply) return {};
     const ui::ReplyText& text = conversation.message(reply).reply;
     QString shown = harmless(text.content()).trimmed() + QStringLiteral("\n\n");
+    if (const QString changed = ui::experimentText(conversation.message(reply).stored.started.router); !changed.isEmpty())
+        shown += QStringLiteral("experiment: %1\n").arg(changed);
     const int count = int(text.spans().size());
     for (int n : {count / 4, count / 2, count * 3 / 4}) {
         const int position = timeline.positionOf(reply, n);

@@ -16,6 +16,7 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QMenu>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -49,9 +50,16 @@ void MainWindow::setupLessons()
     lessons_ = new LessonView(
         {models_.shelf, player, models_.experiment, models_.timeline, models_.selection, remembered}, this);
     lessonDock_ = Workspace::makeDock(lessons_, QStringLiteral("lessons"), tr("Lessons"), this);
-    auto* panel = new ExperimentPanel(models_.experiment, models_.timeline, models_.selection, this);
-    panel->setContentsMargins(12, 8, 12, 8);
-    experimentDock_ = Workspace::makeDock(panel, QStringLiteral("experiment"), tr("Experiment"), this);
+    experiment_ = new ExperimentPanel(models_.experiment, models_.timeline, models_.selection, this);
+    experiment_->setContentsMargins(12, 8, 12, 8);
+    experiment_->offerAgain(models_.conversation);
+    connect(experiment_, &ExperimentPanel::tryWanted, &models_.conversation,
+            [this](const ReplyOptions& options, qint64 reply) { models_.conversation.regenerate(reply, options); });
+    auto* scroll = new QScrollArea(this);  // a dock may be lower than the panel
+    scroll->setWidget(experiment_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    experimentDock_ = Workspace::makeDock(scroll, QStringLiteral("experiment"), tr("Experiment"), this);
     for (QDockWidget* dock : {lessonDock_, experimentDock_}) addDockWidget(Qt::LeftDockWidgetArea, dock);
     experimentDock_->hide();
     lessons_->setMinimumWidth(narrowestLesson);

@@ -203,9 +203,7 @@ void MainWindow::ask(const QString& text)
 
 ReplyOptions MainWindow::takeOptions()
 {
-    ReplyOptions options = sidebar_->sampling().take();
-    options.router = models_.experiment.router();
-    return options;
+    return models_.experiment.applied(sidebar_->sampling().take());
 }
 
 void MainWindow::showLoading(const engine::LoadProgress& progress)
@@ -260,6 +258,7 @@ void MainWindow::refreshState()
                              : loading_ ? tr("The model is being loaded")
                                         : tr("Open a model to ask something");
     chat_->composer().setReady(model, obstacle);
+    experiment_->setReady(model);
     do_.stop->setEnabled(running || loading_);
     do_.play->setEnabled(!running);
     if (running) playback_.pause();

@@ -28,6 +28,7 @@ class QTabWidget;
 namespace ui {
 
 class ChatView;
+class ExperimentPanel;
 class Feed;
 class LessonView;
 class OpenModelDialog;
@@ -165,6 +166,7 @@ private:
     QList<View*> views_;
     QTabWidget* workspaces_ = nullptr;
     LessonView* lessons_ = nullptr;
+    ExperimentPanel* experiment_ = nullptr;
     QDockWidget *lessonDock_ = nullptr, *experimentDock_ = nullptr;
     QPointer<PresenterWindow> presenter_;
     int pointedAt_ = 0;  // answers of the lesson's step

@@ -256,6 +256,14 @@ std::vector<Conversation::Id> Conversation::siblings(Id id) const
     return all;
 }
 
+std::vector<Conversation::Id> Conversation::replies() const
+{
+    std::vector<Id> all;
+    for (const auto& [id, shown] : messages_)
+        if (shown.isReply()) all.push_back(id);
+    return all;
+}
+
 Conversation::Id Conversation::newestLeafBelow(Id id) const
 {
     // A child is newer than its parent, so one pass upwards in age finds the newest chain.

@@ -70,6 +70,8 @@ public:
         int index = 0, count = 1;
     };
     Place placeAmongSiblings(Id message) const;
+    std::vector<Id> siblings(Id message) const;  ///< with itself, oldest first
+    std::vector<Id> replies() const;             ///< of all branches, oldest first
     Id leaf() const { return path_.empty() ? 0 : path_.back(); }
     Id lastReply() const;  ///< of the branch on screen, 0 when none
     Id lastQuestion() const;
@@ -102,7 +104,6 @@ private:
     Id addQuestion(Id parent, const QString& text);
     void requestReply(Id question, const ReplyOptions& options, std::vector<engine::TokenId> start = {});
     std::vector<engine::Message> chatTo(Id question) const;
-    std::vector<Id> siblings(Id message) const;
     Id lastOf(engine::Role role) const;
     Id newestLeafBelow(Id message) const;
     void showBranchTo(Id leaf);

@@ -116,7 +116,7 @@ void SessionSums::update(const Timeline& timeline)
             break;
         }
         const auto& [token, segment] = recorded[folded_];
-        const engine::ModelCard* made = timeline.cardOf(token->reply);
+        const auto made = timeline.cardOf(token->reply);
         const bool other = made && made->hash != card_->hash;
         others_ += other ? 1 : 0;
         experiments_ += !other && timeline.routerOf(token->reply) != engine::RouterOverride() ? 1 : 0;

@@ -221,10 +221,23 @@ std::vector<engine::ReplyId> Timeline::replies() const
     return ids;
 }
 
-const engine::ModelCard* Timeline::cardOf(engine::ReplyId reply) const
+const std::vector<Timeline::Token>& Timeline::tokensOf(engine::ReplyId reply) const
+{
+    static const std::vector<Token> nothing;
+    const auto found = replies_.find(reply);
+    return found == replies_.end() ? nothing : found->second.context;
+}
+
+int Timeline::firstOf(engine::ReplyId reply) const
 {
     const auto found = replies_.find(reply);
-    return found == replies_.end() ? nullptr : found->second.card.get();
+    return found == replies_.end() ? 0 : std::min(found->second.promptTokens, int(found->second.context.size()));
+}
+
+std::shared_ptr<const engine::ModelCard> Timeline::cardOf(engine::ReplyId reply) const
+{
+    const auto found = replies_.find(reply);
+    return found == replies_.end() ? nullptr : found->second.card;
 }
 
 int Timeline::firstOfReply() const

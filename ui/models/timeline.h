@@ -53,12 +53,15 @@ public:
     /// override only.
     const engine::RouterOverride& router() const { return routerOf(reply_); }
     const engine::RouterOverride& routerOf(engine::ReplyId reply) const;  ///< the model as it is, for an unknown one
-    const engine::ModelCard* cardOf(engine::ReplyId reply) const;  ///< of the model that made it; null: unknown
     bool knows(engine::ReplyId reply) const { return replies_.count(reply) != 0; }
     /// What was said about a reply besides its tokens: null for an unknown one, and `finished` while it runs.
     const engine::ReplyStarted* started(engine::ReplyId reply) const;
     const engine::ReplyFinished* finished(engine::ReplyId reply) const;  ///< without its text
     std::vector<engine::ReplyId> replies() const;  ///< of the conversation, all branches, ascending
+    // Of any reply of the conversation, shown or not; nothing of an unknown one.
+    const std::vector<Token>& tokensOf(engine::ReplyId reply) const;  ///< its context; may be kept like tokens()
+    int firstOf(engine::ReplyId reply) const;                  ///< position of its first generated token
+    std::shared_ptr<const engine::ModelCard> cardOf(engine::ReplyId reply) const;  ///< of the model that made it
 
     /// Every token captured in this conversation, once, in the order of arrival: all branches, all replies.
     struct Recorded {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/view.h"
 
+#include "ui/models/experiment.h"
 #include "ui/theme.h"
 #include "ui/views/caption.h"
+#include "ui/views/plain_tool_tip.h"
 #include "ui/views/sentence_label.h"
 #include "ui/views/view_style.h"
 
@@ -52,6 +54,12 @@ void View::setupTitleRow()
     titleRow_->setSpacing(4);
     title_ = new SentenceLabel(this);
     titleRow_->addWidget(title_, 1);
+    changed_ = new QLabel(tr("changed"), this);
+    changed_->setTextFormat(Qt::PlainText);
+    changed_->setFrameShape(QFrame::Box);
+    changed_->setContentsMargins(3, 0, 3, 0);
+    changed_->hide();
+    titleRow_->addWidget(changed_, 0, Qt::AlignTop);
     const auto quietButton = [this](const QString& text, const QString& tip) {
         auto* button = new QToolButton(this);
         button->setProperty("quiet", true);
@@ -169,6 +177,7 @@ void View::refresh()
     title_->setSentence(title);
     setAccessibleName(title.text());
     setAccessibleDescription(answer.summary());
+    refreshMark();
     refreshPage(answer.emptyReason());
     if (!answer.isComplete()) markStale();
     if (answer.isWaiting()) pollWhileWaiting();
@@ -183,6 +192,15 @@ void View::pollWhileWaiting()
         polls_ = false;
         markStale();
     });
+}
+
+void View::refreshMark()
+{
+    const QString experiment = experimentText(timeline_.router());
+    changed_->setVisible(!experiment.isEmpty());
+    const QString words = tr("The reply on screen was made under an experiment: %1").arg(experiment);
+    changed_->setToolTip(plainToolTip(words));
+    changed_->setAccessibleName(words);
 }
 
 void View::refreshPage(const QString& emptyReason)
@@ -205,6 +223,10 @@ void View::applyStyle()
     PlotStyle style = plotStyle(theme(), typeScale_);
     if (presented_) style.muted = style.text;
     title_->setStyle(style);
+    changed_->setFont(style.font);
+    QPalette warning = palette();
+    warning.setColor(QPalette::WindowText, theme().warning);
+    changed_->setPalette(warning);
     emptyPage_->setForegroundRole(QPalette::PlaceholderText);
     for (auto* caption : plotPage_->findChildren<Caption*>()) caption->setFont(style.font);
     if (presented_) emptyPage_->setFont(style.font);

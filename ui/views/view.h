@@ -71,6 +71,7 @@ private:
     void refresh();
     void pollWhileWaiting();
     void refreshPage(const QString& emptyReason);
+    void refreshMark();
     void applyStyle();
     void ensureTable();
     void styleTable(const PlotStyle& style);
@@ -86,6 +87,7 @@ private:
     Selection& selection_;
     QHBoxLayout* titleRow_ = nullptr;
     SentenceLabel* title_ = nullptr;
+    QLabel* changed_ = nullptr;  ///< a mark: what is shown was made under an experiment
     QToolButton* tableButton_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     QScrollArea* scroll_ = nullptr;  ///< in a small dock a plot is scrolled rather than cut
