@@ -54,7 +54,10 @@ void MainWindow::setupLessons()
     experiment_->setContentsMargins(12, 8, 12, 8);
     experiment_->offerAgain(models_.conversation);
     connect(experiment_, &ExperimentPanel::tryWanted, &models_.conversation,
-            [this](const ReplyOptions& options, qint64 reply) { models_.conversation.regenerate(reply, options); });
+            [this](const ReplyOptions& options, qint64 reply) {
+                models_.conversation.regenerate(reply, options);
+                reveal(QStringLiteral("whatIf"));
+            });
     auto* scroll = new QScrollArea(this);  // a dock may be lower than the panel
     scroll->setWidget(experiment_);
     scroll->setWidgetResizable(true);

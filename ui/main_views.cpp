@@ -1,56 +1,44 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The workspaces of the window: which views stand on which page, and where.
+// The workspaces of the window: which views stand on which page.
 #include "ui/main_window.h"
 
+#include "ui/layouts.h"
 #include "ui/views/architecture_view.h"
+#include "ui/views/balance_view.h"
+#include "ui/views/cache_anatomy_view.h"
 #include "ui/views/cache_view.h"
+#include "ui/views/candidates_view.h"
+#include "ui/views/coactivation_view.h"
+#include "ui/views/compare_view.h"
 #include "ui/views/comparison_view.h"
 #include "ui/views/device_view.h"
+#include "ui/views/effects_view.h"
+#include "ui/views/efficiency_view.h"
+#include "ui/views/expert_cache_view.h"
+#include "ui/views/expert_view.h"
 #include "ui/views/rewards_view.h"
+#include "ui/views/route_view.h"
+#include "ui/views/router_decision_view.h"
 #include "ui/views/routing_view.h"
+#include "ui/views/specialisation_view.h"
+#include "ui/views/speed_view.h"
 #include "ui/views/status_line.h"
 #include "ui/views/timing_view.h"
 #include "ui/views/token_strip_view.h"
 #include "ui/views/token_view.h"
-#include "ui/workspace.h"
+#include "ui/views/what_if_view.h"
 
 #include <QDockWidget>
 #include <QSplitter>
 #include <QTabWidget>
 
 namespace ui {
-namespace {
 
-using Lane = Workspace::Lane;
-
-QStringList names(std::initializer_list<const char*> names)
-{
-    QStringList list;
-    for (const char* name : names) list << QString::fromLatin1(name);
-    return list;
-}
-
-/// Routing map on top, the token strip below it, then token, cache and machine side by side.
-Workspace::Layout overview()
-{
-    return {Qt::Vertical,
-            {{{{names({"routing"}), 1}}, 39},
-             {{{names({"tokens"}), 1}}, 20},
-             {{{names({"token"}), 34}, {names({"cache"}), 32}, {names({"device", "timing"}), 34}}, 41}}};
-}
-
-Workspace::Layout machine()
-{
-    return {Qt::Horizontal, {{{{names({"architecture"}), 1}}, 1}}};
-}
-
-}  // namespace
-
-Workspace* MainWindow::addWorkspace(const QString& name, const QString& title, Workspace::Layout layout)
+Workspace* MainWindow::addWorkspace(const QString& name, const QString& title, Workspace::Layout (*layout)(QSize))
 {
     auto* page = new Workspace(name, workspaces_);
-    page->setLayout(std::move(layout));
+    page->setLayout(layout);
     workspaces_->addTab(page, title);
     return page;
 }
@@ -70,7 +58,11 @@ void MainWindow::setupWorkspaces()
     columns_->setStretchFactor(2, 1);
     workspaces_->setAccessibleName(tr("Workspaces"));
     setupOverview();
-    setupMachine();
+    setupToken();
+    setupTimeline();
+    setupExperts();
+    setupTrials();
+    setupEfficiency();
     connect(workspaces_, &QTabWidget::currentChanged, this, &MainWindow::arrangeShownWorkspace);
 }
 
@@ -78,9 +70,9 @@ void MainWindow::setupOverview()
 {
     Timeline& timeline = models_.timeline;
     Selection& selection = models_.selection;
-    Workspace* page = addWorkspace(QStringLiteral("overview"), tr("Overview"), overview());
+    Workspace* page = addWorkspace(QStringLiteral("overview"), tr("Overview"), layouts::overview);
     addView(page, new RoutingView(timeline, selection), "routing", tr("Routing map"));
-    addView(page, new TokenStripView(timeline, selection), "tokens", tr("Token strip"));
+    addView(page, new TokenStripView(timeline, selection), "tokens", tr("Tokens"));
     addView(page, new TokenView(timeline, selection), "token", tr("Token"));
     addView(page, new CacheView(timeline, selection), "cache", tr("Latent cache"));
     auto* device = new DeviceView(models_.device, timeline, selection);
@@ -95,11 +87,60 @@ void MainWindow::setupOverview()
     addView(page, new RewardsView(timeline, selection, models_.player), "rewards", tr("Learning by trial"));
 }
 
-void MainWindow::setupMachine()
+void MainWindow::setupToken()
 {
-    Workspace* page = addWorkspace(QStringLiteral("machine"), tr("Efficiency"), machine());
-    addView(page, new ArchitectureView(models_.timeline, models_.selection), "architecture",
-            tr("How this model is built"));
+    Timeline& timeline = models_.timeline;
+    Selection& selection = models_.selection;
+    Workspace* page = addWorkspace(QStringLiteral("tokenPage"), tr("Token"), layouts::token);
+    addView(page, new RouterDecisionView(timeline, selection), "decision", tr("The router's decision"));
+    auto* candidates = new CandidatesView(timeline, selection, models_.conversation, models_.findings);
+    connect(candidates, &CandidatesView::takeWanted, &models_.conversation, &Conversation::takeInstead);
+    addView(page, candidates, "candidates", tr("What else could have come"));
+    addView(page, new RouteView(timeline, selection), "route", tr("Its way through all layers"));
+    addView(page, new EffectsView(timeline, selection, models_.findings), "effects", tr("What each expert added"));
+}
+
+void MainWindow::setupTimeline()
+{
+    Timeline& timeline = models_.timeline;
+    Selection& selection = models_.selection;
+    Workspace* page = addWorkspace(QStringLiteral("timelinePage"), tr("Timeline"), layouts::timeline);
+    addView(page, new TokenStripView(timeline, selection), "timeline", tr("Token timeline"));
+    addView(page, new RoutingView(timeline, selection), "timelineRouting", tr("Routing map"));
+    addView(page, new TokenView(timeline, selection), "timelineToken", tr("Token"));
+}
+
+void MainWindow::setupExperts()
+{
+    Timeline& timeline = models_.timeline;
+    Selection& selection = models_.selection;
+    Workspace* page = addWorkspace(QStringLiteral("expertsPage"), tr("Experts"), layouts::experts);
+    addView(page, new ExpertView(timeline, selection, models_.findings, models_.experiment), "expert", tr("Expert"));
+    addView(page, new BalanceView(timeline, selection), "balance", tr("Balance"));
+    addView(page, new CoactivationView(timeline, selection), "coactivation", tr("Experts that fire together"));
+    addView(page, new SpecialisationView(timeline, selection), "specialisation", tr("Specialisation"));
+    addView(page, new ExpertCacheView(timeline, selection), "expertCache", tr("Expert cache"));
+}
+
+void MainWindow::setupTrials()
+{
+    Timeline& timeline = models_.timeline;
+    Selection& selection = models_.selection;
+    Workspace* page = addWorkspace(QStringLiteral("trialsPage"), tr("What if"), layouts::trials);
+    addView(page, new WhatIfView(models_.conversation, models_.findings, timeline, selection), "whatIf",
+            tr("What if"));
+    addView(page, new CompareView(models_.conversation, timeline, selection), "compare", tr("Compare replies"));
+}
+
+void MainWindow::setupEfficiency()
+{
+    Timeline& timeline = models_.timeline;
+    Selection& selection = models_.selection;
+    Workspace* page = addWorkspace(QStringLiteral("efficiencyPage"), tr("Efficiency"), layouts::efficiency);
+    addView(page, new EfficiencyView(models_.device, timeline, selection), "efficiency", tr("Efficiency"));
+    addView(page, new SpeedView(models_.device, timeline, selection), "speed", tr("What limits the speed"));
+    addView(page, new CacheAnatomyView(timeline, selection), "cacheAnatomy", tr("One entry of the latent cache"));
+    addView(page, new ArchitectureView(timeline, selection), "architecture", tr("How this model is built"));
 }
 
 QList<Workspace*> MainWindow::workspaces() const

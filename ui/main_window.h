@@ -127,8 +127,12 @@ private:
     void setupColumns();
     void setupWorkspaces();
     void setupOverview();
-    void setupMachine();
-    Workspace* addWorkspace(const QString& name, const QString& title, Workspace::Layout layout);
+    void setupToken();
+    void setupTimeline();
+    void setupExperts();
+    void setupTrials();
+    void setupEfficiency();
+    Workspace* addWorkspace(const QString& name, const QString& title, Workspace::Layout (*layout)(QSize));
     void addView(Workspace* page, View* view, const char* name, const QString& title);
     QList<Workspace*> workspaces() const;
     void arrangeShownWorkspace();

@@ -76,6 +76,7 @@ QList<QDockWidget*> Workspace::existing(const Cell& cell) const
 void Workspace::arrange()
 {
     arranged_ = true;
+    layout_ = layoutFor_(size());
     for (QDockWidget* dock : docks_) {
         dock->setFloating(false);
         removeDockWidget(dock);

@@ -4,6 +4,7 @@
 
 #include <QMainWindow>
 
+#include <functional>
 #include <vector>
 
 class QDockWidget;
@@ -38,7 +39,8 @@ public:
     const QList<QDockWidget*>& docks() const { return docks_; }
     QDockWidget* dock(const QString& name) const;  ///< null when it stands on another page
 
-    void setLayout(Layout layout) { layout_ = std::move(layout); }
+    /// Asked for the layout that suits a page of that size.
+    void setLayout(std::function<Layout(QSize)> layout) { layoutFor_ = std::move(layout); }
     void arrange();                         ///< as the layout says
     bool restore(const QByteArray& state);  ///< as the user left it; false: never saved, or by another version
     QByteArray state() const;
@@ -51,7 +53,8 @@ private:
     QList<QDockWidget*> existing(const Cell& cell) const;
     void shareOut();
 
-    Layout layout_;
+    std::function<Layout(QSize)> layoutFor_;
+    Layout layout_;  // as arranged last
     QList<QDockWidget*> docks_;
     bool arranged_ = false;
 };

@@ -185,17 +185,12 @@
         <translation>
             <numerusform>Room: %n position is left (%1)</numerusform>
             <numerusform>Room: %n positions are left (%1)</numerusform>
-    <name>ui::ExpertPageModel</name>
-        <source>all %n recorded tokens</source>
             <numerusform>the %n recorded token</numerusform>
             <numerusform>all %n recorded tokens</numerusform>
-        <source>%n tokens of this reply</source>
             <numerusform>%n token of this reply</numerusform>
             <numerusform>%n tokens of this reply</numerusform>
-        <source>%n tokens are of replies made under an experiment.</source>
             <numerusform>%n token is of a reply made under an experiment.</numerusform>
             <numerusform>%n tokens are of replies made under an experiment.</numerusform>
-        <source>%n tokens without captured routing are not counted.</source>
             <numerusform>%n token without captured routing is not counted.</numerusform>
             <numerusform>%n tokens without captured routing are not counted.</numerusform>
         </translation>
@@ -218,8 +213,54 @@
         <translation>
             <numerusform>what a token reads (bar) and computes, %n position cached</numerusform>
             <numerusform>what a token reads (bar) and computes, %n positions cached</numerusform>
+            <numerusform>share by position in the reply, %n token a bar · dashed: fair share</numerusform>
+            <numerusform>share by position in the reply, %n tokens a bar · dashed: fair share</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a token: %1 (bars: bytes read), %n positions cached</source>
+        <translation>
+            <numerusform>a token: %1 (bars: bytes read), %n position cached</numerusform>
+            <numerusform>a token: %1 (bars: bytes read), %n positions cached</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertPageModel</name>
+    <message numerus="yes">
+        <source>all %n recorded tokens</source>
+        <translation>
+            <numerusform>the %n recorded token</numerusform>
+            <numerusform>all %n recorded tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens of this reply</source>
+        <translation>
+            <numerusform>%n token of this reply</numerusform>
+            <numerusform>%n tokens of this reply</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are of replies made under an experiment.</source>
+        <translation>
+            <numerusform>%n token is of a reply made under an experiment.</numerusform>
+            <numerusform>%n tokens are of replies made under an experiment.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens without captured routing are not counted.</source>
+        <translation>
+            <numerusform>%n token without captured routing is not counted.</numerusform>
+            <numerusform>%n tokens without captured routing are not counted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ExpertView</name>
+    <message numerus="yes">
         <source>share by position in the reply, %n tokens a bar · dashed: fair share</source>
+        <translation>
             <numerusform>share by position in the reply, %n token a bar · dashed: fair share</numerusform>
             <numerusform>share by position in the reply, %n tokens a bar · dashed: fair share</numerusform>
         </translation>

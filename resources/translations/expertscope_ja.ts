@@ -787,6 +787,14 @@
         <source>generation %1, %2 lanes</source>
         <translation>第 %1 世代、%2 レーン</translation>
     </message>
+    <message>
+        <source>Power limit</source>
+        <translation>電力上限</translation>
+    </message>
+    <message>
+        <source>Readings of this machine, taken twice a second while a reply is computed and every two seconds otherwise, as long as somebody looks. Whatever the system, the card or its driver does not report is said to be not available. Tokens per second is the time from one token to the next, nothing is averaged.</source>
+        <translation>このマシンの値です。返答の計算中は毎秒 2 回、それ以外は表示されている間だけ 2 秒ごとに測ります。システム、カード、ドライバーが報告しないものは「利用できません」と表示します。毎秒トークン数はトークン間の時間から求め、平均はしていません。</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeviceView</name>
@@ -2712,6 +2720,26 @@ Host: %1
         <source>Picture (*.png);;Vector graphics (*.svg);;Document (*.pdf)</source>
         <translation>画像 (*.png);;ベクター画像 (*.svg);;文書 (*.pdf)</translation>
     </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>画像をコピー</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>画像を保存…</translation>
+    </message>
+    <message>
+        <source>Picture copied.</source>
+        <translation>画像をコピーしました。</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>画像を保存</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
 </context>
 <context>
     <name>ui::Provenance</name>
@@ -3158,6 +3186,12 @@ Host: %1
             <numerusform>1 トークンが読む量 (棒) と演算、キャッシュ %n 位置</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>a token: %1 (bars: bytes read), %n positions cached</source>
+        <translation>
+            <numerusform>1 トークン: %1 (棒: 読むバイト数)、キャッシュ %n 位置</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::SpeedModel</name>
@@ -3315,6 +3349,14 @@ Host: %1
     <message>
         <source>memory allows</source>
         <translation>メモリーの上限</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>測定</translation>
+    </message>
+    <message>
+        <source>Measure this machine&apos;s memory bandwidth</source>
+        <translation>このマシンのメモリー帯域を測定</translation>
     </message>
 </context>
 <context>
@@ -4228,6 +4270,18 @@ Host: %1
     <message>
         <source>out</source>
         <translation>外れる</translation>
+    </message>
+    <message>
+        <source>%1 is boosted by %2</source>
+        <translation>%1 に %2 を加算</translation>
+    </message>
+    <message>
+        <source>Without the experiment these scores would have chosen the same.</source>
+        <translation>実験がなくても、このスコアからは同じものが選ばれていました。</translation>
+    </message>
+    <message>
+        <source>Without the experiment these scores would have chosen %1.</source>
+        <translation>実験がなければ、このスコアからは %1 が選ばれていました。</translation>
     </message>
 </context>
 <context>
