@@ -3525,6 +3525,18 @@ Host: %1
         <source>out</source>
         <translation>外れる</translation>
     </message>
+    <message>
+        <source>%1 is boosted by %2</source>
+        <translation>%1 に %2 を加算</translation>
+    </message>
+    <message>
+        <source>Without the experiment these scores would have chosen the same.</source>
+        <translation>実験がなくても、このスコアからは同じものが選ばれていました。</translation>
+    </message>
+    <message>
+        <source>Without the experiment these scores would have chosen %1.</source>
+        <translation>実験がなければ、このスコアからは %1 が選ばれていました。</translation>
+    </message>
 </context>
 <context>
     <name>ui::RouterDecisionView</name>

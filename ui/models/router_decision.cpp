@@ -27,7 +27,8 @@ RouterDecisionModel::RouterDecisionModel(const Timeline& timeline, const Selecti
 void RouterDecisionModel::update()
 {
     again_ = {};
-    plain_.clear();
+    unbiased_.clear();
+    unchanged_.clear();
     experts_.clear();
     groups_.clear();
     weights_.clear();
@@ -53,7 +54,8 @@ void RouterDecisionModel::readScores(const TokenRouting& routing, int moe)
     again_ = chooseExperts(scores, card, router, moe);
     engine::RouterOverride unbiased = router;
     unbiased.bias = false;
-    plain_ = chooseExperts(scores, card, unbiased, moe).experts;
+    unbiased_ = chooseExperts(scores, card, unbiased, moe).experts;
+    unchanged_ = chooseExperts(scores, card, {}, moe).experts;
     for (size_t e = 0; e < scores.size(); ++e) {
         Expert expert{scores[e], again_.selection[e], again_.inKeptGroup(int(e))};
         expert.muted = isChanged(router, layer_, int(e), Kind::Muted);

@@ -96,12 +96,12 @@ QString RouterDecisionModel::withoutBias() const
 {
     if (!hasBias() || experts_.empty() || !timeline_.router().bias || timeline_.card()->e_score_correction_bias.empty())
         return {};
-    const auto lost = without(again_.experts, plain_), won = without(plain_, again_.experts);
+    const auto lost = without(again_.experts, unbiased_), won = without(unbiased_, again_.experts);
     if (!won.empty())
         return tr("Without the bias %1 would have been chosen instead of %2.").arg(namesText(won), namesText(lost));
     std::vector<int> moved;
-    for (size_t k = 0; k < plain_.size(); ++k)
-        if (plain_[k] != again_.experts[k]) moved.push_back(again_.experts[k]);
+    for (size_t k = 0; k < unbiased_.size(); ++k)
+        if (unbiased_[k] != again_.experts[k]) moved.push_back(again_.experts[k]);
     if (moved.empty()) return tr("Without the bias the same experts would have been chosen, in the same order.");
     if (moved.size() == 2)
         return tr("Without the bias experts %1 and %2 would have changed places.")
@@ -120,7 +120,18 @@ QString RouterDecisionModel::experimentRemark() const
                                 : tr("%1 is forced: its value did not win the place");
         parts << why.arg(expertName(int(e)));
     }
-    return parts.isEmpty() ? QString() : tr("Experiment: %1.").arg(parts.join(QStringLiteral("; ")));
+    for (const auto& change : timeline_.router().experts) {
+        const bool here = change.layer < 0 || change.layer == layer_;
+        if (change.kind == engine::RouterOverride::Kind::Boosted && here)
+            parts << tr("%1 is boosted by %2").arg(expertName(change.expert)).arg(double(change.boost), 0, 'g', 3);
+    }
+    QString text = parts.isEmpty() ? QString() : tr("Experiment: %1.").arg(parts.join(QStringLiteral("; ")));
+    if (timeline_.router() == engine::RouterOverride()) return text;
+    const bool same = without(unchanged_, again_.experts).empty() && unchanged_.size() == again_.experts.size();
+    const QString otherwise = same ? tr("Without the experiment these scores would have chosen the same.")
+                                   : tr("Without the experiment these scores would have chosen %1.")
+                                         .arg(namesText(unchanged_));
+    return text.isEmpty() ? otherwise : text + u' ' + otherwise;
 }
 
 QStringList RouterDecisionModel::remarks() const
