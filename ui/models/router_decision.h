@@ -81,7 +81,8 @@ private:
     const Selection& selection_;
     int layer_ = -1;
     RouterChoice again_;
-    std::vector<int> plain_;      // [K] what the model would have chosen without its bias
+    std::vector<int> unbiased_;   // [K] what would have been chosen without the model's bias
+    std::vector<int> unchanged_;  // and without the experiment
     std::vector<Expert> experts_;
     std::vector<Group> groups_;
     std::vector<Weight> weights_;

@@ -38,6 +38,9 @@ void StepsChart::setStyle(const PlotStyle& style, const QColor& added, const QCo
     style_ = style;
     added_ = added;
     taken_ = taken;
+    headline_ = std::ceil(QFontMetricsF(strong(style_.font)).height()) + 8;
+    label_ = std::ceil(QFontMetricsF(style_.font).height());
+    forgetLayout();
     updateGeometry();
     update();
 }
@@ -47,6 +50,7 @@ void StepsChart::setSteps(std::vector<Step> steps, int groupSize)
     const int before = heightForWidth(width());
     steps_ = std::move(steps);
     groupSize_ = groupSize;
+    forgetLayout();
     if (heightForWidth(width()) != before) updateGeometry();
     update();
 }
@@ -79,20 +83,15 @@ int StepsChart::lines(double width) const
     return std::max(1, (items() + each - 1) / each);
 }
 
-double StepsChart::headline() const
-{
-    return std::ceil(QFontMetricsF(strong(style_.font)).height()) + 8;
-}
-
 double StepsChart::under(const Step& step) const
 {
-    return step.groups.empty() ? line_gap : std::ceil(QFontMetricsF(style_.font).height()) + line_gap;
+    return step.groups.empty() ? line_gap : label_ + line_gap;
 }
 
 double StepsChart::stepHeight(const Step& step, double width, double bars) const
 {
-    if (step.bars.empty()) return headline() + gap / 2;
-    return headline() + lines(width) * (bars + under(step)) + gap;
+    if (step.bars.empty()) return headline_ + gap / 2;
+    return headline_ + lines(width) * (bars + under(step)) + gap;
 }
 
 int StepsChart::heightForWidth(int width) const
@@ -102,21 +101,32 @@ int StepsChart::heightForWidth(int width) const
     return int(std::ceil(height));
 }
 
-double StepsChart::barsHeight() const
+void StepsChart::forgetLayout()
 {
+    layout_ = {};
+}
+
+const StepsChart::Layout& StepsChart::laidOut() const
+{
+    if (layout_.size == size() && layout_.tops.size() == steps_.size()) return layout_;
+    Layout layout;
+    layout.size = size();
+    layout.perLine = perLine(width());
+    layout.lines = lines(width());
+    layout.pitch = std::min(double(width()) / layout.perLine, double(widest_bar) * 1.6);
     double rest = height(), drawn = 0;
     for (const Step& step : steps_) {
         rest -= stepHeight(step, width(), 0);
-        if (!step.bars.empty()) drawn += lines(width());
+        if (!step.bars.empty()) drawn += layout.lines;
     }
-    return drawn > 0 ? std::clamp(rest / drawn, least_bars / 2, most_bars) : usual_bars;
-}
-
-double StepsChart::stepTop(int step) const
-{
+    layout.bars = drawn > 0 ? std::clamp(rest / drawn, least_bars / 2, most_bars) : usual_bars;
     double top = 0;
-    for (int i = 0; i < step; ++i) top += stepHeight(steps_[size_t(i)], width(), barsHeight());
-    return top;
+    for (const Step& step : steps_) {
+        layout.tops.push_back(top);
+        layout.ranges.push_back(rangeOf(step));
+        top += stepHeight(step, width(), layout.bars);
+    }
+    return layout_ = std::move(layout);
 }
 
 /// From nothing, unless all values lie far from it: biases may be many times larger than scores.
@@ -138,11 +148,10 @@ StepsChart::Range StepsChart::rangeOf(const Step& step)
 
 QRectF StepsChart::itemRect(int step, int item) const
 {
-    const int each = perLine(width());
-    const double pitch = std::min(double(width()) / each, double(widest_bar) * 1.6);
-    const double bars = barsHeight();
-    const double top = stepTop(step) + headline() + item / each * (bars + under(steps_[size_t(step)]));
-    return {item % each * pitch, top, pitch, bars};
+    const Layout& at = laidOut();
+    const double line = at.bars + under(steps_[size_t(step)]);
+    const double top = at.tops[size_t(step)] + headline_ + item / at.perLine * line;
+    return {item % at.perLine * at.pitch, top, at.pitch, at.bars};
 }
 
 QColor StepsChart::colorOf(const Bar& bar) const
@@ -155,9 +164,8 @@ QColor StepsChart::colorOf(const Bar& bar) const
     }
 }
 
-void StepsChart::paintBar(QPainter& painter, const Step& step, const Bar& bar, const QRectF& column) const
+void StepsChart::paintBar(QPainter& painter, const Range& range, const Bar& bar, const QRectF& column) const
 {
-    const Range range = rangeOf(step);
     const double width = std::clamp(column.width() * 0.74, 1.0, double(widest_bar));
     const double x = std::round(column.center().x() - width / 2), wide = std::max(1.0, std::round(width));
     const auto y = [&](double value) {
@@ -193,15 +201,15 @@ void StepsChart::paintBar(QPainter& painter, const Step& step, const Bar& bar, c
 void StepsChart::paintLine(QPainter& painter, int number, int line) const
 {
     const Step& step = steps_[size_t(number)];
-    const int each = perLine(width()), first = line * each;
+    const Range& range = laidOut().ranges[size_t(number)];
+    const int each = laidOut().perLine, first = line * each;
     const int last = std::min(first + each, int(step.bars.size())) - 1;
     if (last < first) return;
     for (int item = first; item <= last; ++item)
-        paintBar(painter, step, step.bars[size_t(item)], itemRect(number, item));
+        paintBar(painter, range, step.bars[size_t(item)], itemRect(number, item));
     const QRectF begin = itemRect(number, first), end = itemRect(number, last);
     painter.fillRect(QRectF(begin.left(), begin.bottom(), end.right() - begin.left(), 1), style_.border);
     if (std::isnan(step.cut)) return;
-    const Range range = rangeOf(step);
     const double share = (double(step.cut) - range.base) / (range.top - range.base);
     const double y = std::floor(begin.bottom() - share * begin.height()) + 0.5;
     painter.setPen(QPen(style_.accent, 1, Qt::DashLine));
@@ -235,7 +243,7 @@ void StepsChart::paintHeadline(QPainter& painter, int number, double top) const
 {
     const Step& step = steps_[size_t(number)];
     const QFontMetricsF metrics(strong(style_.font));
-    const double round = metrics.height() + 1;
+    const double round = headline_ - 7;
     const QRectF disc(1, top + 2, round, round);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -258,9 +266,9 @@ void StepsChart::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     for (int step = 0; step < int(steps_.size()); ++step) {
-        paintHeadline(painter, step, stepTop(step));
+        paintHeadline(painter, step, laidOut().tops[size_t(step)]);
         if (steps_[size_t(step)].bars.empty()) continue;
-        for (int line = 0; line < lines(width()); ++line) paintLine(painter, step, line);
+        for (int line = 0; line < laidOut().lines; ++line) paintLine(painter, step, line);
         paintGroups(painter, step);
         if (mark_ < 0 || mark_ >= int(steps_[size_t(step)].bars.size())) continue;
         painter.setPen(QPen(style_.text, 1));
@@ -276,8 +284,8 @@ int StepsChart::itemAt(const QPointF& position) const
         const QRectF first = itemRect(step, 0);
         const double pitch = first.height() + under(steps_[size_t(step)]);
         const int line = int(std::floor((position.y() - first.top() + 3) / pitch));
-        if (position.y() < first.top() - 3 || line >= lines(width())) continue;
-        const int column = int(position.x() / first.width()), each = perLine(width());
+        if (position.y() < first.top() - 3 || line >= laidOut().lines) continue;
+        const int column = int(position.x() / first.width()), each = laidOut().perLine;
         const int item = line * each + column;
         return column >= 0 && column < each && item < int(steps_[size_t(step)].bars.size()) ? item : -1;
     }

@@ -63,17 +63,24 @@ private:
     struct Range {
         double base = 0, top = 1;
     };
+    /// Where everything stands, in pixels: found once for a size, since bars are many.
+    struct Layout {
+        QSize size;
+        int perLine = 1, lines = 1;
+        double pitch = 1, bars = 0;    ///< of a bar's column; height of a line of bars
+        std::vector<double> tops;      ///< [steps] of their headlines
+        std::vector<Range> ranges;     ///< [steps] that their bars span
+    };
     int items() const;
     int perLine(double width) const;
     int lines(double width) const;
-    double headline() const;
-    double under(const Step& step) const;  ///< pixels below a line, for names of groups
+    double under(const Step& step) const;  ///< below a line, for names of groups
     double stepHeight(const Step& step, double width, double bars) const;
-    double barsHeight() const;  ///< of one line of one step, what the widget's height leaves
-    double stepTop(int step) const;
+    const Layout& laidOut() const;
+    void forgetLayout();
     static Range rangeOf(const Step& step);
     void paintHeadline(QPainter& painter, int step, double top) const;
-    void paintBar(QPainter& painter, const Step& step, const Bar& bar, const QRectF& column) const;
+    void paintBar(QPainter& painter, const Range& range, const Bar& bar, const QRectF& column) const;
     void paintLine(QPainter& painter, int step, int line) const;
     void paintGroups(QPainter& painter, int step) const;
     QColor colorOf(const Bar& bar) const;
@@ -82,6 +89,8 @@ private:
     QColor added_, taken_;
     std::vector<Step> steps_;
     int groupSize_ = 0, mark_ = -1, hovered_ = -1;
+    double headline_ = 20, label_ = 14;  // pixels of the style's lines
+    mutable Layout layout_;
 };
 
 }  // namespace ui

@@ -67,7 +67,9 @@ void RouterDecisionView::drawSteps()
 {
     std::vector<StepsChart::Step> steps(5);
     steps[0] = {tr("Scores"), model_.scoresNote(),
-                barsOf(model_, [](const Expert& e) { return StepsChart::Bar{e.score, {}, lookOf(e)}; })};
+                barsOf(model_, [](const Expert& e) {
+                    return StepsChart::Bar{e.score, {}, e.chosen ? Look::Chosen : Look::Plain};
+                })};
     steps[1] = {tr("Plus correction bias"), model_.biasNote(), {}};
     if (model_.hasBias())
         steps[1].bars =

@@ -238,34 +238,6 @@ private slots:
         QVERIFY(model_->emptyReason().contains("no such"));
         QCOMPARE(model_->rowCount(), 0);
     }
-
-    /// Another expert selected: 100,000 tokens of 58 routers are looked through once.
-    void anotherExpertOfALongSession()
-    {
-        const auto card = recording::largeCard();
-        timeline_->setCard(card);
-        ui::TraceBatch batch;
-        engine::ReplyStarted started;
-        started.reply = 1;
-        started.prompt_tokens = 1;
-        batch.events.emplace_back(started);
-        engine::TokenEvent token = recording::token(*card, 1, 0, " a");
-        token.routing.scores.clear();
-        token.phase = engine::Phase::Decode;
-        for (int position = 0; position < 100000; ++position) {
-            token.position = position;
-            token.id = position % 5000;
-            token.routing.experts[size_t(20 * 8 + position % 8)] = std::uint16_t(position % 256);
-            batch.events.emplace_back(token);
-        }
-        timeline_->apply(batch);
-        int expert = 0;
-        QBENCHMARK {
-            selection_->selectExpert(23, expert = (expert + 1) % 256);
-            model_->update();
-        }
-        QCOMPARE(model_->calls().tokens, 100000);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestExpertPage)

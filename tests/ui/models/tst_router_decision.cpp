@@ -139,6 +139,7 @@ private slots:
         QCOMPARE(model_->cut(), 0.75f);  // the forced one did not have to win its place
         QVERIFY2(remarks().contains("E2 is muted"), qPrintable(remarks()));
         QVERIFY(remarks().contains("E4 is forced"));
+        QVERIFY2(remarks().contains("would have chosen E6, E0."), qPrintable(remarks()));
         QVERIFY(!remarks().contains("captured choice"));
     }
 
@@ -155,6 +156,7 @@ private slots:
         QVERIFY(model_->hasBias());
         QCOMPARE(model_->experts()[7].selection, 2.0f);
         QVERIFY(model_->biasNote().contains("boosts"));
+        QVERIFY(remarks().contains("E7 is boosted by 2"));
         QVERIFY(!remarks().contains("captured choice"));
         QVERIFY(!remarks().contains("Without the bias"));
     }

@@ -12,6 +12,7 @@
 #include "ui/views/candidates_view.h"
 #include "ui/views/effects_view.h"
 #include "ui/views/expert_view.h"
+#include "ui/views/message_view.h"
 #include "ui/views/route_view.h"
 #include "ui/views/router_decision_view.h"
 
@@ -21,6 +22,8 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ui;
 
@@ -91,12 +94,12 @@ class TestTokenPage : public QObject {
     }
 
     /// The made-up scores, chosen from and weighed as the card says.
-    void routeByTheRule(engine::Routing& routing) const
+    void routeByTheRule(engine::Routing& routing, const engine::RouterOverride& router = {}) const
     {
         const auto experts = size_t(card_->n_routed_experts), k = size_t(card_->num_experts_per_tok);
         for (size_t m = 0; m < card_->moe_layers.size(); ++m) {
             const std::span<const float> scores(routing.scores.data() + m * experts, experts);
-            const auto chosen = chooseExperts(scores, *card_, {}, int(m)).experts;
+            const auto chosen = chooseExperts(scores, *card_, router, int(m)).experts;
             float sum = 0;
             for (const int expert : chosen) sum += scores[size_t(expert)];
             for (size_t rank = 0; rank < k; ++rank) {
@@ -159,6 +162,7 @@ private slots:
         show(*view);
         QVERIFY(view->accessibleName().contains(QStringLiteral(" — ")));
         QVERIFY(view->accessibleDescription().size() > 20);
+        QVERIFY(view->picture().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1.png").arg(name)));
     }
 
     void tableAndCsvHoldTheSameRows_data() { names(); }
@@ -270,6 +274,42 @@ private slots:
         QCOMPARE(starts.size(), 2);
     }
 
+    /// In the chat, where an experiment is named too.
+    void aReplyWhoseStartWasGivenSaysSo()
+    {
+        ReplyView view;
+        ChatMessage message = conversation_->message(2);
+        const auto says = [&] {
+            view.setMessage(message, {});
+            const auto labels = view.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [](const QLabel* label) { return label->text().contains("first 3 tokens given"); });
+        };
+        QVERIFY(!says());
+        message.stored.started.given_tokens = 3;
+        QVERIFY(says());
+    }
+
+    void anExperimentIsDrawn()
+    {
+        using Kind = engine::RouterOverride::Kind;
+        engine::RouterOverride router;
+        router.experts = {{-1, 3, Kind::Muted, 0}, {5, 7, Kind::Forced, 0}, {5, 9, Kind::Boosted, 0.5f}};
+        TraceBatch batch = recording::events(*card_, {3, 0, 0, recording::pieces(2), recording::pieces(3)});
+        std::get<engine::ReplyStarted>(batch.events[0]).router = router;
+        for (engine::Event& event : batch.events)
+            if (auto* token = std::get_if<engine::TokenEvent>(&event)) routeByTheRule(token->routing, router);
+        timeline_->apply(batch);
+        selection_->selectToken(3);
+        RouterDecisionView view(*timeline_, *selection_);
+        show(view);
+        const auto& steps = view.steps()->steps();
+        QVERIFY(steps[0].bars[3].look == StepsChart::Look::Plain);  // it was scored all the same
+        QVERIFY(steps[1].bars[3].look == StepsChart::Look::Absent);
+        QVERIFY(steps[3].bars[7].look == StepsChart::Look::Chosen);
+        QVERIFY(steps[1].bars[9].value > *steps[1].bars[9].from);
+    }
+
     void theRouteMarksAndSelects()
     {
         RouteView view(*timeline_, *selection_);
@@ -323,42 +363,6 @@ private slots:
         QVERIFY(!experiment_->isActive());
         QTest::mouseClick(view.occurrences(), Qt::LeftButton, {}, QPoint(view.occurrences()->width() / 2, 4));
         QVERIFY(view.occurrences()->lines()[0].clickable);
-    }
-
-    /// Pictures to look at, where EXPERTSCOPE_PICTURES names a folder.
-    void pictures()
-    {
-        const QString folder = qEnvironmentVariable("EXPERTSCOPE_PICTURES");
-        if (folder.isEmpty()) QSKIP("no folder for pictures");
-        for (const bool large : {false, true}) {
-            for (const bool dark : {true, false}) {
-                applyTheme(*qApp, dark ? darkTheme() : lightTheme(), 10);
-                record(large ? grouped() : recording::workshopCard());
-                findings_->setReady(true);
-                engine::RouterNeighbours neighbours;
-                neighbours.layer = 5;
-                neighbours.experts = card_->n_routed_experts;
-                neighbours.width = 3;
-                for (int e = 0; e < neighbours.experts; ++e)
-                    for (int n = 1; n <= 3; ++n) {
-                        neighbours.nearest.push_back(std::uint16_t((e + n) % neighbours.experts));
-                        neighbours.cosine.push_back(0.5f / float(n));
-                    }
-                for (const QString name : {"decision", "candidates", "route", "effects", "expert"}) {
-                    for (const bool small : {false, true}) {
-                        const auto view = make(name);
-                        show(*view, small ? QSize(300, 240) : name == "decision" || name == "expert" ? QSize(1100, 900)
-                                                                                                     : QSize(420, 420));
-                        if (!small) tell(answer());
-                        if (!small) tell(neighbours);
-                        settle();
-                        view->picture().save(QStringLiteral("%1/%2_%3_%4_%5.png").arg(folder, name,
-                            large ? "256" : "32", dark ? "dark" : "light", small ? "small" : "large"));
-                    }
-                }
-            }
-        }
-        applyTheme(*qApp, darkTheme(), 10);
     }
 };
 
