@@ -194,10 +194,10 @@
 <context>
     <name>ui::EfficiencyView</name>
     <message numerus="yes">
-        <source>what a token reads (bar) and computes, %n positions cached</source>
+        <source>a token: %1 (bars: bytes read), %n positions cached</source>
         <translation>
-            <numerusform>what a token reads (bar) and computes, %n position cached</numerusform>
-            <numerusform>what a token reads (bar) and computes, %n positions cached</numerusform>
+            <numerusform>a token: %1 (bars: bytes read), %n position cached</numerusform>
+            <numerusform>a token: %1 (bars: bytes read), %n positions cached</numerusform>
         </translation>
     </message>
 </context>

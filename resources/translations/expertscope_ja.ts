@@ -2998,7 +2998,7 @@ Host: %1
     </message>
     <message>
         <source>routed experts</source>
-        <translation>ルーティング先</translation>
+        <translation>選択エキスパート</translation>
     </message>
     <message>
         <source>routers</source>
@@ -3006,7 +3006,7 @@ Host: %1
     </message>
     <message>
         <source>head</source>
-        <translation>ヘッド</translation>
+        <translation>出力</translation>
     </message>
     <message>
         <source>Energy: %1 J per decoded token (GPU, %2 W on average at %3 tokens/s)</source>
@@ -3092,9 +3092,9 @@ Host: %1
         <translation>密なモデル (全エキスパートが働く) との比較</translation>
     </message>
     <message numerus="yes">
-        <source>what a token reads (bar) and computes, %n positions cached</source>
+        <source>a token: %1 (bars: bytes read), %n positions cached</source>
         <translation>
-            <numerusform>1 トークンが読む量 (棒) と演算、キャッシュ %n 位置</numerusform>
+            <numerusform>1 トークン: %1 (棒: 読むバイト数)、キャッシュ %n 位置</numerusform>
         </translation>
     </message>
 </context>

@@ -58,9 +58,12 @@ void SpeedView::drawBound()
     const auto bound = model_.bound();
     const double now = model_.tokensPerSecond();
     if (bound && now > 0) {
-        const double longest = std::max(now, *bound);
-        rows.push_back({tr("here"), tr("%1 tok/s").arg(now, 0, 'f', 0), float(now / longest), {}, false});
-        rows.push_back({tr("memory allows"), tr("%1 tok/s").arg(*bound, 0, 'f', 0), float(*bound / longest), {}, false});
+        const auto row = [longest = std::max(now, *bound)](const QString& name, double perSecond) {
+            return LabelledBars::Row{name, tr("%1 tok/s").arg(perSecond, 0, 'f', 0), float(perSecond / longest), {},
+                                     false};
+        };
+        rows.push_back(row(tr("here"), now));
+        rows.push_back(row(tr("memory allows"), *bound));
     }
     bound_->setVisible(!rows.empty());
     bound_->setRows(std::move(rows));
