@@ -3255,5 +3255,13 @@ Host: %1
         <source>memory allows</source>
         <translation>メモリーの上限</translation>
     </message>
+    <message>
+        <source>Measure</source>
+        <translation>測定</translation>
+    </message>
+    <message>
+        <source>Measure this machine&apos;s memory bandwidth</source>
+        <translation>このマシンのメモリー帯域を測定</translation>
+    </message>
 </context>
 </TS>

@@ -180,14 +180,14 @@ QString SpeedModel::summary() const
 
 QString SpeedModel::explanation() const
 {
-    return tr("The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes "
-              "more than half of the time between two tokens; the prompt took more computing than the answer; the GPU "
-              "works less than half of the time; the weights, too many for the processor's caches, are read at 60 % or "
-              "more of the memory's bandwidth; else the largest stage of a token. Bytes of a token are the active "
-              "weights, under the experts per token of this reply, and the latent cache of all its positions; bandwidth "
-              "is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that "
-              "memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a reopened "
-              "session has none.");
+    return tr("The sentence follows from what was measured for this reply, in this order: too few tokens; waiting "
+              "takes more than half of the time between two tokens; the prompt took more computing than the answer; "
+              "the GPU works less than half of the time; the weights, too many for the processor's caches, are read at "
+              "60 % or more of the memory's bandwidth; else the largest stage of a token. Bytes of a token are the "
+              "active weights, under the experts per token of this reply, and the latent cache of all its positions; "
+              "bandwidth is what a test that only reads reaches on this machine. Dividing them gives the tokens per "
+              "second that memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a "
+              "reopened session has none.");
 }
 
 QString SpeedModel::emptyReason() const

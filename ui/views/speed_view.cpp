@@ -9,6 +9,7 @@
 #include "ui/views/caption.h"
 
 #include <QLabel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,6 +20,14 @@ SpeedView::SpeedView(DeviceModel& device, Timeline& timeline, Selection& selecti
     : View(timeline, selection, parent), model_(timeline, device)
 {
     connect(&device, &DeviceModel::changed, this, &View::markStale);
+    measure_ = new QToolButton(this);
+    measure_->setObjectName(QStringLiteral("measure"));
+    measure_->setProperty("quiet", true);
+    measure_->setText(tr("Measure"));
+    measure_->setToolTip(tr("Measure this machine's memory bandwidth"));
+    measure_->setAccessibleName(measure_->toolTip());
+    addControl(measure_);
+    connect(measure_, &QToolButton::clicked, this, &SpeedView::bandwidthWanted);
     sentence_ = new QLabel(plotPage());
     sentence_->setTextFormat(Qt::PlainText);
     sentence_->setWordWrap(true);
@@ -37,6 +46,7 @@ SpeedView::SpeedView(DeviceModel& device, Timeline& timeline, Selection& selecti
 
 void SpeedView::draw()
 {
+    measure_->setVisible(!isPresented() && !model_.measured().onGpu && !model_.measured().bandwidth);
     sentence_->setText(model_.bottleneck().sentence);
     std::vector<StackedBar::Part> parts;
     for (const SpeedModel::Part& part : model_.parts()) {
