@@ -2932,6 +2932,10 @@ Host: %1
         <source>How</source>
         <translation>計算</translation>
     </message>
+    <message>
+        <source>%1: less than one more reply of %2 tokens, the mean so far.</source>
+        <translation>%1。これまでの平均 %2 トークンの返答 1 回分に足りません。</translation>
+    </message>
 </context>
 <context>
     <name>ui::CacheAnatomyView</name>
@@ -3213,10 +3217,6 @@ Host: %1
         <translation>速度を決めるもの</translation>
     </message>
     <message>
-        <source>The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes more than half of the time between two tokens; the prompt took more computing than the answer; the GPU works less than half of the time; the weights, too many for the processor&apos;s caches, are read at 60 % or more of the memory&apos;s bandwidth; else the largest stage of a token. Bytes of a token are the active weights, under the experts per token of this reply, and the latent cache of all its positions; bandwidth is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a reopened session has none.</source>
-        <translation>文はこの返答で測ったものから次の順で決まります: トークンが少なすぎる、トークン間の時間の半分以上が待ち、プロンプトの計算が答えより多い、GPU の稼働が半分未満、プロセッサーのキャッシュに収まらない量の重みをメモリー帯域の 60 % 以上で読んでいる、そのどれでもなければトークンの最大の段階。1 トークンのバイト数は、この返答のトークンあたりのエキスパート数で使う重みと、全位置の潜在キャッシュです。帯域は、読むだけの試験がこのマシンで達した値です。割り算するとメモリーが許す毎秒トークン数になります。使用率は返答の生成中に取った値の平均で、開き直したセッションにはありません。</translation>
-    </message>
-    <message>
         <source>Ask something: every token is timed stage by stage.</source>
         <translation>質問すると、すべてのトークンの時間を段階ごとに測ります。</translation>
     </message>
@@ -3235,6 +3235,10 @@ Host: %1
     <message>
         <source>Unit</source>
         <translation>単位</translation>
+    </message>
+    <message>
+        <source>The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes more than half of the time between two tokens; the prompt took more computing than the answer; the GPU works less than half of the time; the weights, too many for the processor&apos;s caches, are read at 60 % or more of the memory&apos;s bandwidth; else the largest stage of a token. Bytes of a token are the active weights, under the experts per token of this reply, and the latent cache up to the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a reopened session has none.</source>
+        <translation>文はこの返答で測ったものから次の順で決まります: トークンが少なすぎる、トークン間の時間の半分以上が待ち、プロンプトの計算が答えより多い、GPU の稼働が半分未満、プロセッサーのキャッシュに収まらない量の重みをメモリー帯域の 60 % 以上で読んでいる、そのどれでもなければトークンの最大の段階。1 トークンのバイト数は、この返答のトークンあたりのエキスパート数で使う重みと、トークンの平均位置までの潜在キャッシュです。帯域は、読むだけの試験がこのマシンで達した値です。割り算するとメモリーが許す毎秒トークン数になります。使用率は返答の生成中に取った値の平均で、開き直したセッションにはありません。</translation>
     </message>
 </context>
 <context>

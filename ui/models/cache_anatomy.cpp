@@ -133,6 +133,8 @@ QString CacheAnatomyModel::roomText() const
                              .arg(bytesText(left() * bytesPerToken()));
     const auto mean = meanReplyTokens();
     if (!mean) return tr("%1; no reply has been finished yet.").arg(room);
+    if (left() < *mean)
+        return tr("%1: less than one more reply of %2 tokens, the mean so far.").arg(room).arg(*mean, 0, 'f', 0);
     return tr("%1: about %2 more replies of %3 tokens, the mean so far, without their questions.")
         .arg(room).arg(std::int64_t(left() / *mean)).arg(*mean, 0, 'f', 0);
 }

@@ -69,8 +69,8 @@ void SpeedView::drawBound()
     const double now = model_.tokensPerSecond();
     if (bound && now > 0) {
         const auto row = [longest = std::max(now, *bound)](const QString& name, double perSecond) {
-            return LabelledBars::Row{name, tr("%1 tok/s").arg(perSecond, 0, 'f', 0), float(perSecond / longest), {},
-                                     false};
+            const QString value = tr("%1 tok/s").arg(SpeedModel::rateText(perSecond));
+            return LabelledBars::Row{name, value, float(perSecond / longest), {}, false};
         };
         rows.push_back(row(tr("here"), now));
         rows.push_back(row(tr("memory allows"), *bound));
