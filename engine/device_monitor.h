@@ -31,7 +31,7 @@ struct GpuSample {
     std::optional<std::uint64_t> clock_reasons;           ///< why the clock is not higher: bits of ClockReason
 };
 
-/// NVML's nvmlClocksEventReasons (nvmlClocksThrottleReasons of older drivers). More bits may be set than are named here.
+/// NVML's nvmlClocksEventReasons (nvmlClocksThrottleReasons of older drivers). More bits may be set than are named.
 enum ClockReason : std::uint64_t {
     GpuIdle = 0x1,
     ApplicationsClocksSetting = 0x2,

@@ -58,8 +58,9 @@ QString stageSentence(const SpeedMeasured& m)
 {
     const size_t stage = largestStage(m);
     const double share = m.stages[stage] / m.computeMs();
-    const QString sentence = share > mostly ? Bottleneck::tr("The stage “%1” takes most of a token's computing: %2.")
-                                            : Bottleneck::tr("No stage takes half of a token's computing; the largest is “%1”: %2.");
+    const QString sentence =
+        share > mostly ? Bottleneck::tr("The stage “%1” takes most of a token's computing: %2.")
+                       : Bottleneck::tr("No stage takes half of a token's computing; the largest is “%1”: %2.");
     return sentence.arg(TimingModel::stageName(stage), percentText(share));
 }
 
@@ -79,11 +80,11 @@ QString sentenceOf(Kind kind, const SpeedMeasured& m)
 {
     switch (kind) {
     case Kind::TooLittle:
-        return Bottleneck::tr("Too little was captured to say what limits the speed: %1 decoded tokens were timed, %2 are "
-                         "needed.").arg(m.decoded).arg(Bottleneck::least_tokens);
+        return Bottleneck::tr("Too little was captured to say what limits the speed: %1 decoded tokens were timed, %2 "
+                         "are needed.").arg(m.decoded).arg(Bottleneck::least_tokens);
     case Kind::Waiting:
-        return Bottleneck::tr("The model waits: %1 of the time between two tokens nothing is computed (a pace limit, or a "
-                         "pause).").arg(percentText(waitingShare(m)));
+        return Bottleneck::tr("The model waits: %1 of the time between two tokens nothing is computed (a pace limit, "
+                         "or a pause).").arg(percentText(waitingShare(m)));
     case Kind::Prompt: return promptSentence(m);
     case Kind::GpuIdle:
         return Bottleneck::tr("The GPU waits for the processor: it works only %1 of the time.")

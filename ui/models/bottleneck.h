@@ -11,7 +11,7 @@
 
 namespace ui {
 
-/// What is known about the speed of one reply. Everything measured, but `bytes` and `flops`, which follow from the model.
+/// What is known about the speed of one reply. All is measured, but bytes and flops, which follow from the model.
 struct SpeedMeasured {
     std::array<double, TimingModel::stage_count> stages{};  ///< milliseconds per decoded token
     int decoded = 0;      ///< tokens the stages were measured of
@@ -27,8 +27,8 @@ struct SpeedMeasured {
     std::optional<double> gpuPercent, gpuMemoryPercent;
 
     double computeMs() const;  ///< of all stages of one decoded token
-    /// Of `bandwidth`, how much reading `bytes` in computeMs takes; nothing where either is not known, or on a GPU, whose
-    /// memory is another one. More than 1: the weights stay in the processor's caches.
+    /// Of `bandwidth`, how much reading `bytes` in computeMs takes; nothing where either is not known, or on a GPU,
+    /// whose memory is another one. More than 1: the weights stay in the processor's caches.
     std::optional<double> bandwidthShare() const;
     /// So few that they may not come from memory at all, however fast they are read.
     bool mayStayInCaches() const { return !onGpu && bytes < processor_caches; }

@@ -121,7 +121,8 @@ QString CacheAnatomyModel::reuseText() const
     const QString reused = tr("Reuse: %n tokens were in the cache already (%1) and not computed again", nullptr,
                               reusedTokens()).arg(bytesText(reusedTokens() * bytesPerToken()));
     if (const auto ms = savedMs())
-        return tr("%1; at the speed at which this reply read the rest of its prompt that saved about %2 ms (an estimate).")
+        return tr("%1; at the speed at which this reply read the rest of its prompt that saved about %2 ms (an "
+                  "estimate).")
             .arg(reused).arg(*ms, 0, 'f', *ms < 10 ? 1 : 0);
     return tr("%1; how fast this reply read its prompt is not known.").arg(reused);
 }
@@ -132,6 +133,8 @@ QString CacheAnatomyModel::roomText() const
                              .arg(bytesText(left() * bytesPerToken()));
     const auto mean = meanReplyTokens();
     if (!mean) return tr("%1; no reply has been finished yet.").arg(room);
+    if (left() < *mean)
+        return tr("%1: less than one more reply of %2 tokens, the mean so far.").arg(room).arg(*mean, 0, 'f', 0);
     return tr("%1: about %2 more replies of %3 tokens, the mean so far, without their questions.")
         .arg(room).arg(std::int64_t(left() / *mean)).arg(*mean, 0, 'f', 0);
 }
@@ -147,10 +150,10 @@ void CacheAnatomyModel::collectRows()
     const auto optional = [](const std::optional<double>& value) { return value ? QVariant(*value) : QVariant(); };
     for (const Part& part : entry_) rows_.push_back({part.name, part.numbers, tr("numbers"), {}});
     for (const Scheme& scheme : schemes_) {
-        rows_.push_back({scheme.name, qlonglong(scheme.bytesPerToken), tr("bytes per token"), scheme.formula});
-        rows_.push_back({scheme.name, qlonglong(tokens_ * scheme.bytesPerToken), tr("bytes in all"),
-                         tr("%1 tokens").arg(tokens_)});
-        rows_.push_back({scheme.name, qlonglong(thousand * scheme.bytesPerToken), tr("bytes for 1000 more tokens"), {}});
+        const std::int64_t bytes = scheme.bytesPerToken;
+        rows_.push_back({scheme.name, qlonglong(bytes), tr("bytes per token"), scheme.formula});
+        rows_.push_back({scheme.name, qlonglong(tokens_ * bytes), tr("bytes in all"), tr("%1 tokens").arg(tokens_)});
+        rows_.push_back({scheme.name, qlonglong(thousand * bytes), tr("bytes for 1000 more tokens"), {}});
     }
     rows_.push_back({tr("reused"), reusedTokens(), tr("tokens"), {}});
     rows_.push_back({tr("reused"), qlonglong(reusedTokens() * bytesPerToken()), tr("bytes"), {}});
@@ -181,12 +184,12 @@ QString CacheAnatomyModel::summary() const
 QString CacheAnatomyModel::explanation() const
 {
     return tr("An entry of the latent cache is one normalised latent, from which keys and values of all heads are "
-              "computed, and one rotary key that all heads share; the bar is drawn to scale. Below, what other kinds of "
-              "attention with the same heads would keep per token, in the same number format: layers × heads kept × "
-              "(qk_nope_head_dim + qk_rope_head_dim + v_head_dim) × bytes. MHA keeps every head, MQA one for all, GQA one "
-              "for each group of heads (the groups are chosen here; this model has none). Nothing is compared in "
-              "quality: a model would have to be trained that way. What reuse saved is an estimate: tokens ÷ the speed "
-              "at which this reply read the rest of its prompt.");
+              "computed, and one rotary key that all heads share; the bar is drawn to scale. Below, what other kinds "
+              "of attention with the same heads would keep per token, in the same number format: layers × heads kept "
+              "× (qk_nope_head_dim + qk_rope_head_dim + v_head_dim) × bytes. MHA keeps every head, MQA one for all, "
+              "GQA one for each group of heads (the groups are chosen here; this model has none). Nothing is compared "
+              "in quality: a model would have to be trained that way. What reuse saved is an estimate: tokens ÷ the "
+              "speed at which this reply read the rest of its prompt.");
 }
 
 QString CacheAnatomyModel::emptyReason() const

@@ -210,8 +210,8 @@ QString DeviceModel::explanation() const
               "otherwise, as long as somebody looks. Whatever the system, the card or "
               "its driver does not report is said to be not available. Tokens per second is the time from one token to "
               "the next, nothing is averaged. Weights read are an estimate: the bytes of the active weights and of the "
-              "latent cache, times the mean tokens per second of the newest tokens. Limits of clocks, the PCIe link and "
-              "why a clock is held back are shown live only; a session document does not keep them.");
+              "latent cache, times the mean tokens per second of the newest tokens. Limits of clocks, the PCIe link "
+              "and why a clock is held back are shown live only; a session document does not keep them.");
 }
 
 QStringList DeviceModel::headers() const

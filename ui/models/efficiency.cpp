@@ -104,8 +104,8 @@ QString EfficiencyModel::energyText() const
             .arg(*joules, 0, 'f', 2).arg(*device_.loadOf(timeline_.reply())->gpu_watts, 0, 'f', 0)
             .arg(tokensPerSecond(), 0, 'f', 0);
     if (timeline_.card() && timeline_.card()->backend != "cuda")
-        return tr("Energy per token: not measurable here. Power is read from NVIDIA GPUs only, and this model ran on the "
-                  "processor.");
+        return tr("Energy per token: not measurable here. Power is read from NVIDIA GPUs only, and this model ran on "
+                  "the processor.");
     if (const std::string& reason = device_.facts().energy_reason; !reason.empty())
         return tr("Energy per token: not measurable here. %1").arg(QString::fromStdString(reason));
     return tr("Energy per token: not measured for this reply (no power sample while it was decoded).");
@@ -140,14 +140,14 @@ QString EfficiencyModel::summary() const
 
 QString EfficiencyModel::explanation() const
 {
-    return tr("Parameters and FLOPs follow from the configuration and are exact: 2 FLOPs for each weight of a matrix that "
-              "the token is multiplied with, and for the latent cache 2 × layers × heads × (2 × kv_lora_rank + "
-              "qk_rope_head_dim) × positions. Norms count with the part behind them, of the embedding one row is used. "
-              "Bytes: the sum of the weights is the model card's, each part its share by parameters (an estimate where "
-              "parts have different number formats, and under an experiment); the cache is positions × bytes per token, "
-              "exactly. Dense: every expert works on every token. MHA: keys and values of all heads are kept, "
-              "2 × layers × heads × (qk_nope + qk_rope + v) × positions FLOPs. That latent attention may compute more "
-              "than MHA is its price: it reads less.");
+    return tr("Parameters and FLOPs follow from the configuration and are exact: 2 FLOPs for each weight of a matrix "
+              "that the token is multiplied with, and for the latent cache 2 × layers × heads × (2 × kv_lora_rank "
+              "+ qk_rope_head_dim) × positions. Norms count with the part behind them, of the embedding one row is "
+              "used. Bytes: the sum of the weights is the model card's, each part its share by parameters (an estimate "
+              "where parts have different number formats, and under an experiment); the cache is positions × bytes "
+              "per token, exactly. Dense: every expert works on every token. MHA: keys and values of all heads are "
+              "kept, 2 × layers × heads × (qk_nope + qk_rope + v) × positions FLOPs. That latent attention may "
+              "compute more than MHA is its price: it reads less.");
 }
 
 QStringList EfficiencyModel::headers() const

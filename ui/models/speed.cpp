@@ -18,11 +18,6 @@ std::array<double, TimingModel::stage_count> stagesOf(const engine::TokenEvent& 
     return {t.attention, t.router, t.experts, t.head, t.sampling};
 }
 
-QString rateText(double perSecond)
-{
-    return QString::number(perSecond, 'f', perSecond < 100 ? 1 : 0);
-}
-
 }  // namespace
 
 SpeedModel::SpeedModel(const Timeline& timeline, const DeviceModel& device) : timeline_(timeline), device_(device) {}
@@ -33,6 +28,7 @@ void SpeedModel::restart()
     measured_ = {};
     stageSums_.fill(0);
     spanMs_ = 0;
+    seenSum_ = 0;
     folded_ = pairs_ = 0;
 }
 
@@ -50,7 +46,8 @@ void SpeedModel::update()
     measured_.gpuMemoryPercent = load ? load->gpu_memory_percent : std::nullopt;
     if (const engine::ModelCard* card = timeline_.card()) {
         measured_.onGpu = card->backend == "cuda";
-        const PartCost cost = total(tokenCost(*card, timeline_.router(), timeline_.size()));
+        const int seen = int(seenSum_ / std::max(measured_.decoded, 1));
+        const PartCost cost = total(tokenCost(*card, timeline_.router(), seen));
         measured_.bytes = cost.bytes;
         measured_.flops = cost.flops;
         addPromptCost(*card);
@@ -73,6 +70,7 @@ void SpeedModel::fold(int position)
         return;
     }
     ++measured_.decoded;
+    seenSum_ += position + 1;
     for (size_t stage = 0; stage < stages.size(); ++stage) stageSums_[stage] += stages[stage];
     const engine::TokenEvent* before = timeline_.token(position - 1);
     if (!before || before->reply != token->reply || before->phase != token->phase) return;
@@ -99,6 +97,11 @@ std::vector<SpeedModel::Part> SpeedModel::parts() const
         parts.push_back({TimingModel::stageName(stage), measured_.stages[stage], measured_.stages[stage] / whole});
     if (whole > compute) parts.push_back({tr("waiting and other"), whole - compute, 1 - compute / whole});
     return parts;
+}
+
+QString SpeedModel::rateText(double perSecond)
+{
+    return QString::number(perSecond, 'f', perSecond < 100 ? 1 : 0);
 }
 
 double SpeedModel::tokensPerSecond() const
@@ -180,14 +183,14 @@ QString SpeedModel::summary() const
 
 QString SpeedModel::explanation() const
 {
-    return tr("The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes "
-              "more than half of the time between two tokens; the prompt took more computing than the answer; the GPU "
-              "works less than half of the time; the weights, too many for the processor's caches, are read at 60 % or "
-              "more of the memory's bandwidth; else the largest stage of a token. Bytes of a token are the active "
-              "weights, under the experts per token of this reply, and the latent cache of all its positions; bandwidth "
-              "is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that "
-              "memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a reopened "
-              "session has none.");
+    return tr("The sentence follows from what was measured for this reply, in this order: too few tokens; waiting "
+              "takes more than half of the time between two tokens; the prompt took more computing than the "
+              "answer; the GPU works less than half of the time; the weights, too many for the processor's caches, "
+              "are read at 60 % or more of the memory's bandwidth; else the largest stage of a token. Bytes of a "
+              "token are the active weights, under the experts per token of this reply, and the latent cache up to "
+              "the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine. "
+              "Dividing them gives the tokens per second that memory allows. Utilisation is the mean of the "
+              "samples taken while the reply was decoded; a reopened session has none.");
 }
 
 QString SpeedModel::emptyReason() const

@@ -26,6 +26,7 @@ public:
     std::vector<Part> parts() const;
 
     double tokensPerSecond() const;          ///< of computing alone, without waiting; 0: not known
+    static QString rateText(double perSecond);
     std::optional<double> bound() const;     ///< tokens per second if memory did nothing but deliver the weights
     QString boundText() const;               ///< both, or why there is no bound
     std::optional<double> observingMs() const;  ///< what capturing cost, of the whole reply
@@ -55,7 +56,8 @@ private:
     SpeedMeasured measured_;
     Bottleneck bottleneck_;
     std::array<double, TimingModel::stage_count> stageSums_{};  // ms of the decoded tokens
-    double spanMs_ = 0;       // of the pairs of decoded tokens that follow one another
+    double spanMs_ = 0;        // of the pairs of decoded tokens that follow one another
+    std::int64_t seenSum_ = 0;  // cache positions that the decoded tokens saw, one added to the other
     int pairs_ = 0, folded_ = 0, revision_ = -1;
     std::vector<Row> rows_;
 };

@@ -22,9 +22,10 @@ struct PartCost {
 constexpr std::size_t part_count = 8;
 
 /// All parts, in the order of Part, of a token that sees `context` positions of the latent cache, under an override of
-/// top-k or of the shared experts. Parameters and FLOPs follow from the configuration and are exact (attention absorbed,
-/// as one token is decoded). Bytes are parameters times the mean bytes per active weight of the card: their sum is the
-/// card's own (as long as the override changes nothing), the parts of a model of mixed number formats are estimates.
+/// top-k or of the shared experts. Parameters and FLOPs follow from the configuration and are exact (attention
+/// absorbed, as one token is decoded). Bytes are parameters times the mean bytes per active weight of the card: their
+/// sum is the card's own (as long as the override changes nothing), the parts of a model of mixed number formats are
+/// estimates.
 std::vector<PartCost> tokenCost(const engine::ModelCard& card, const engine::RouterOverride& router, int context);
 
 /// The sum of all parts; its `part` means nothing.

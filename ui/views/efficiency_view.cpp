@@ -36,8 +36,8 @@ EfficiencyView::EfficiencyView(DeviceModel& device, Timeline& timeline, Selectio
 
 void EfficiencyView::draw()
 {
-    partsCaption_->setText(tr("what a token reads (bar) and computes, %n positions cached", nullptr,
-                              model_.context()));
+    partsCaption_->setText(tr("a token: %1 (bars: bytes read), %n positions cached", nullptr, model_.context())
+                               .arg(model_.partText(model_.sum())));
     drawParts();
     drawRatios(dense_, EfficiencyModel::Beside::Dense);
     drawRatios(mha_, EfficiencyModel::Beside::Mha);

@@ -9,6 +9,7 @@
 #include "ui/views/caption.h"
 
 #include <QLabel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,6 +20,14 @@ SpeedView::SpeedView(DeviceModel& device, Timeline& timeline, Selection& selecti
     : View(timeline, selection, parent), model_(timeline, device)
 {
     connect(&device, &DeviceModel::changed, this, &View::markStale);
+    measure_ = new QToolButton(this);
+    measure_->setObjectName(QStringLiteral("measure"));
+    measure_->setProperty("quiet", true);
+    measure_->setText(tr("Measure"));
+    measure_->setToolTip(tr("Measure this machine's memory bandwidth"));
+    measure_->setAccessibleName(measure_->toolTip());
+    addControl(measure_);
+    connect(measure_, &QToolButton::clicked, this, &SpeedView::bandwidthWanted);
     sentence_ = new QLabel(plotPage());
     sentence_->setTextFormat(Qt::PlainText);
     sentence_->setWordWrap(true);
@@ -37,6 +46,7 @@ SpeedView::SpeedView(DeviceModel& device, Timeline& timeline, Selection& selecti
 
 void SpeedView::draw()
 {
+    measure_->setVisible(!isPresented() && !model_.measured().onGpu && !model_.measured().bandwidth);
     sentence_->setText(model_.bottleneck().sentence);
     std::vector<StackedBar::Part> parts;
     for (const SpeedModel::Part& part : model_.parts()) {
@@ -58,9 +68,12 @@ void SpeedView::drawBound()
     const auto bound = model_.bound();
     const double now = model_.tokensPerSecond();
     if (bound && now > 0) {
-        const double longest = std::max(now, *bound);
-        rows.push_back({tr("here"), tr("%1 tok/s").arg(now, 0, 'f', 0), float(now / longest), {}, false});
-        rows.push_back({tr("memory allows"), tr("%1 tok/s").arg(*bound, 0, 'f', 0), float(*bound / longest), {}, false});
+        const auto row = [longest = std::max(now, *bound)](const QString& name, double perSecond) {
+            const QString value = tr("%1 tok/s").arg(SpeedModel::rateText(perSecond));
+            return LabelledBars::Row{name, value, float(perSecond / longest), {}, false};
+        };
+        rows.push_back(row(tr("here"), now));
+        rows.push_back(row(tr("memory allows"), *bound));
     }
     bound_->setVisible(!rows.empty());
     bound_->setRows(std::move(rows));

@@ -6,6 +6,7 @@
 #include "ui/views/view.h"
 
 class QLabel;
+class QToolButton;
 
 namespace ui {
 
@@ -24,6 +25,9 @@ public:
     const StackedBar* stages() const { return stages_; }
     const LabelledBars* bound() const { return bound_; }
 
+signals:
+    void bandwidthWanted();  ///< somebody wants this machine's memory bandwidth measured
+
 protected:
     ViewModel& model() override { return model_; }
     void draw() override;
@@ -33,6 +37,7 @@ private:
     void drawBound();
 
     SpeedModel model_;
+    QToolButton* measure_ = nullptr;  ///< shown while the bandwidth is not known
     QLabel* sentence_ = nullptr;
     StackedBar* stages_ = nullptr;
     LabelledBars* bound_ = nullptr;

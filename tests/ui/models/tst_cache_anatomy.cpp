@@ -127,6 +127,9 @@ private slots:
         QCOMPARE(model.left(), 1998);
         QCOMPARE(*model.meanReplyTokens(), 15.0);
         QVERIFY2(model.roomText().contains("about 133 more replies of 15 tokens"), qPrintable(model.roomText()));
+        card_->context = 60;
+        QVERIFY(model.roomText().contains("less than one more reply"));
+        card_->context = 2048;
         QVERIFY(model.thousandText().contains("1.2 MiB") && model.thousandText().contains("9.8 MiB"));
         qlonglong inAll = 0;
         for (int row = 0; row < model.rowCount(); ++row)

@@ -13,7 +13,9 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 class TestMachineViews : public QObject {
     Q_OBJECT
@@ -99,8 +101,14 @@ private slots:
         show(view);
         QVERIFY(view.sentence()->text().contains("experts"));
         QVERIFY(view.bound()->rows().empty());
+        QSignalSpy wanted(&view, &ui::SpeedView::bandwidthWanted);
+        auto* measure = view.findChild<QToolButton*>("measure");
+        QVERIFY(measure->isVisible());
+        measure->click();
+        QCOMPARE(wanted.count(), 1);
         device_->setBandwidth(10e9);
         QCoreApplication::processEvents();
+        QVERIFY(!measure->isVisible());
         QCOMPARE(view.bound()->rows().size(), size_t(2));
         ui::SpeedModel model(*timeline_, *device_);
         model.update();
