@@ -90,8 +90,12 @@ float CoactivationModel::lift(int a, int b) const
 
 double CoactivationModel::z(int a, int b) const
 {
-    const double mean = expected(a, b), variance = mean * std::max(1 - mean / std::max(tokens_, 1), 1e-6);
-    return variance > 0 ? (double(together(a, b)) - mean) / std::sqrt(variance) : 0;
+    const double seen = double(together(a, b)), mean = expected(a, b);
+    if (mean <= 0) return 0;
+    const double spread = std::sqrt(std::max(1 - mean / std::max(tokens_, 1), 1e-6));
+    const double distance = seen > mean ? 2 * (std::sqrt(seen + 0.375) - std::sqrt(mean + 0.375))
+                                        : (seen - mean) / std::sqrt(mean);
+    return distance / spread;
 }
 
 void CoactivationModel::rank()
@@ -104,7 +108,7 @@ void CoactivationModel::rank()
         return std::abs(a.z) != std::abs(b.z) ? std::abs(a.z) > std::abs(b.z)
                                                : std::pair(a.a, a.b) < std::pair(b.a, b.b);
     });
-    threshold_ = normalThreshold(0.05, double(ranked_.size()));
+    threshold_ = normalThreshold(0.05, experts() * (experts() - 1) / 2.0);  // of all: the counts chose the ranked ones
 }
 
 QString CoactivationModel::pairText(int a, int b) const
@@ -153,7 +157,7 @@ QString CoactivationModel::summary() const
                           "chance alone goes beyond %4 in one of 20 recordings.")
                      : tr("Some of the %1 pairs of layer %2 are together more or less often than by chance: the largest "
                           "|z| is %3, and chance alone goes beyond %4 in one of 20 recordings."))
-            .arg(groupedText(std::int64_t(ranked_.size())), layerName(layer_))
+            .arg(groupedText(std::int64_t(experts()) * (experts() - 1) / 2), layerName(layer_))
             .arg(std::abs(first.z), 0, 'f', 1).arg(threshold_, 0, 'f', 1);
     const QString many = beyond == 0 ? QString() : u' ' + tr("Beyond it: %1 pairs.").arg(groupedText(beyond));
     return verdict + many + u' ' + pairText(first.a, first.b) + u'.' + left;
@@ -166,7 +170,8 @@ QString CoactivationModel::explanation() const
         "token ÷ how often independent choices would do it, half a token added to both. Expected is aᵢ aⱼ, where the a "
         "are such that every expert keeps its number of tokens nᵢ and each of these gives it K − 1 partners: "
         "aᵢ (Σa − aᵢ) = nᵢ (K − 1). Grey pairs were neither seen nor expected %1 times. z is "
-        "(observed − expected) ÷ √(expected (1 − expected ÷ n)). Among thousands of pairs some always have a large z; the "
+        "how many standard deviations a pair is from what is expected: 2 (√(o + ⅜) − √(e + ⅜)) above and (o − e) ÷ √e "
+        "below it, both ÷ √(1 − e ÷ n); with small counts each errs towards chance. Among thousands of pairs some always have a large z; the "
         "threshold (Bonferroni) allows for that. It takes tokens as independent, which neighbours in a text are not: "
         "a z little above the threshold is no proof.").arg(least_count);
     if (timeline_.card() && timeline_.card()->n_group > 1)

@@ -32,7 +32,9 @@ public:
     double expected(int a, int b) const { return a == b ? 0 : strength_[size_t(a)] * strength_[size_t(b)]; }
     /// log2 of observed ÷ expected, half a token added to both; NaN for pairs that say nothing.
     float lift(int a, int b) const;
-    double z(int a, int b) const;  ///< (observed - expected) ÷ sqrt(expected (1 - expected ÷ n))
+    /// How many standard deviations the pair is from expected: 2 (sqrt(o + 3/8) - sqrt(e + 3/8)) above it and
+    /// (o - e) ÷ sqrt(e) below, both ÷ sqrt(1 - e ÷ n). With small counts each errs towards chance on its side.
+    double z(int a, int b) const;
     double threshold() const { return threshold_; }  ///< |z| that chance exceeds in one of 20 recordings, in any pair
     QString pairText(int a, int b) const;
 

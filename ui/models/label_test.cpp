@@ -5,14 +5,34 @@
 #include "ui/models/shuffle.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 namespace ui {
 
 namespace {
 
-using Order = std::vector<std::uint32_t>;  // unit i gets the labels of unit order[i]
+using Units = std::vector<std::uint32_t>;  // some of the units, by number
+using Order = std::vector<std::uint32_t>;  // the i-th of them gets the labels of the order[i]-th
+
+Order identity(size_t count)
+{
+    Order order(count);
+    std::iota(order.begin(), order.end(), 0u);
+    return order;
+}
+
+/// Every second unit of each label, by the label a unit begins with, and the others: both halves know all labels.
+std::array<Units, 2> halvesOf(const LabelledTokens& t)
+{
+    std::array<Units, 2> halves;
+    std::vector<size_t> seen(size_t(t.labels), 0);
+    for (std::uint32_t unit = 0; unit < t.unitCount(); ++unit)
+        halves[seen[t.label[t.units[unit]]]++ % 2].push_back(unit);
+    return halves;
+}
 
 /// The experts of one layer, side by side for speed.
 std::vector<std::uint16_t> layerOf(const LabelledTokens& tokens, int layer)
@@ -27,15 +47,12 @@ std::vector<std::uint16_t> layerOf(const LabelledTokens& tokens, int layer)
     return experts;
 }
 
-/// Calls see(token, label) for all tokens of the units with `parity` (-1: all), labels in another order.
+/// Calls see(token, label) for all tokens of some units, labels in another order.
 template <class See>
-void walk(const LabelledTokens& t, const Order& order, int parity, const See& see)
+void walk(const LabelledTokens& t, const Units& units, const Order& order, const See& see)
 {
-    size_t nth = 0;  // of the units walked
-    for (size_t unit = 0; unit < t.unitCount(); ++unit) {
-        if (parity >= 0 && int(unit % 2) != parity) continue;
-        const size_t from = parity < 0 ? order[nth] : size_t(order[nth]) * 2 + size_t(parity);
-        ++nth;
+    for (size_t nth = 0; nth < units.size(); ++nth) {
+        const std::uint32_t unit = units[nth], from = units[order[nth]];
         const std::uint32_t first = t.units[unit], size = t.units[unit + 1] - first;
         const std::uint8_t* label = t.label.data() + t.units[from];
         const std::uint32_t last = t.units[from + 1] - t.units[from] - 1;
@@ -66,12 +83,12 @@ double nmiOf(const std::vector<std::uint32_t>& table, int labels, int experts)
     return labelEntropy > 1e-9 ? std::max(0.0, (cells - rows - columns + entropyTerm(total)) / labelEntropy) : 0;
 }
 
-double nmiUnder(const LabelledTokens& t, const std::vector<std::uint16_t>& experts, const Order& order,
-                std::vector<std::uint32_t>& table)
+double nmiUnder(const LabelledTokens& t, const std::vector<std::uint16_t>& experts, const Units& units,
+                const Order& order, std::vector<std::uint32_t>& table)
 {
     table.assign(size_t(t.labels) * size_t(t.experts), 0);
     const auto chosen = size_t(t.chosen), width = size_t(t.experts);
-    walk(t, order, -1, [&](std::uint32_t token, std::uint8_t label) {
+    walk(t, units, order, [&](std::uint32_t token, std::uint8_t label) {
         std::uint32_t* row = table.data() + size_t(label) * width;
         const std::uint16_t* expert = experts.data() + size_t(token) * chosen;
         for (size_t k = 0; k < chosen; ++k) ++row[expert[k]];
@@ -91,24 +108,18 @@ struct Shares {
     }
 };
 
-Order identity(size_t count)
-{
-    Order order(count);
-    for (size_t i = 0; i < count; ++i) order[i] = std::uint32_t(i);
-    return order;
-}
-
-/// What one layer's experts say about the labels: found in the odd units (number 0, 2, ...), judged in the even ones.
+/// What one layer's experts say about the labels: found in the first half of the units, judged in the second.
 class HeldOut {
 public:
-    HeldOut(const LabelledTokens& tokens, const std::vector<Order>& orders) : t_(tokens), orders_(orders)
+    HeldOut(const LabelledTokens& tokens, const std::array<Units, 2>& halves, const std::vector<Order>& orders)
+        : t_(tokens), halves_(halves), orders_(orders)
     {
         for (const Order& order : orders_) {
             std::vector<double> count(size_t(t_.labels), 0);
-            walk(t_, order, 1, [&](std::uint32_t, std::uint8_t label) { ++count[label]; });
+            walk(t_, halves_[1], order, [&](std::uint32_t, std::uint8_t label) { ++count[label]; });
             counts_.push_back(std::move(count));
         }
-        for (const double count : counts_.front()) even_ += count;
+        for (const double count : counts_.front()) judged_ += count;
     }
 
     std::vector<Specialist> specialists(const std::vector<std::uint16_t>& experts, const std::atomic<bool>& stop) const
@@ -138,7 +149,7 @@ private:
         const auto width = size_t(t_.experts), chosen = size_t(t_.chosen);
         std::vector<double> table(size_t(t_.labels) * width, 0), count(size_t(t_.labels), 0), all(width, 0);
         double total = 0;
-        walk(t_, identity((t_.unitCount() + 1) / 2), 0, [&](std::uint32_t token, std::uint8_t label) {
+        walk(t_, halves_[0], identity(halves_[0].size()), [&](std::uint32_t token, std::uint8_t label) {
             ++count[label];
             ++total;
             for (size_t k = 0; k < chosen; ++k) {
@@ -177,8 +188,8 @@ private:
     {
         std::vector<Shares> shares(size_t(t_.labels));
         for (size_t label = 0; label < shares.size(); ++label)
-            shares[label] = {counts_[order][label], even_ - counts_[order][label]};
-        walk(t_, orders_[order], 1, [&](std::uint32_t token, std::uint8_t label) {
+            shares[label] = {counts_[order][label], judged_ - counts_[order][label]};
+        walk(t_, halves_[1], orders_[order], [&](std::uint32_t token, std::uint8_t label) {
             for (std::uint64_t rest = sent[token]; rest != 0; rest &= rest - 1) {
                 const auto of = size_t(std::countr_zero(rest));
                 ++(of == label ? shares[of].hits : shares[of].otherHits);
@@ -188,9 +199,10 @@ private:
     }
 
     const LabelledTokens& t_;
-    const std::vector<Order>& orders_;           // of the even units
-    std::vector<std::vector<double>> counts_;    // [orders][labels] tokens of the even units
-    double even_ = 0;
+    const std::array<Units, 2>& halves_;
+    const std::vector<Order>& orders_;         // of the second half; the first is as recorded
+    std::vector<std::vector<double>> counts_;  // [orders][labels] tokens of the second half
+    double judged_ = 0;                        // tokens of the second half
 };
 
 /// The recorded order first, then `orders` others.
@@ -229,8 +241,10 @@ LabelTest testLabels(const LabelledTokens& tokens, int orders, CalculationProgre
     LabelTest test;
     if (tokens.unitCount() < 2 || tokens.labels < 2) return test;
     const auto all = ordersOf(tokens.unitCount(), orders, tokens.seed);
-    const auto even = ordersOf(tokens.unitCount() / 2, orders, tokens.seed + 1);
-    const HeldOut heldOut(tokens, even);
+    const auto halves = halvesOf(tokens);
+    const auto inHalf = ordersOf(halves[1].size(), orders, tokens.seed + 1);
+    const HeldOut heldOut(tokens, halves, inHalf);
+    const Units units = identity(tokens.unitCount());
     std::vector<double> largest(all.size(), -1e9);
     std::vector<std::uint32_t> table;
     double furthest = -1e9;
@@ -239,7 +253,7 @@ LabelTest testLabels(const LabelledTokens& tokens, int orders, CalculationProgre
         std::vector<double> nmi;
         for (const Order& order : all) {
             if (progress.stop) return test;
-            nmi.push_back(nmiUnder(tokens, experts, order, table));
+            nmi.push_back(nmiUnder(tokens, experts, units, order, table));
             progress.share = (m + double(nmi.size()) / double(all.size())) / tokens.layers;
         }
         test.layers.emplace_back();

@@ -24,13 +24,13 @@ struct LabelledTokens {
     std::size_t unitCount() const { return units.empty() ? 0 : units.size() - 1; }
 };
 
-/// The expert that speaks most for a label in the odd units, and what the even units say to that.
+/// The expert that speaks most for a label in every second unit of each label, and what the others, held out, say to that.
 struct Specialist {
-    int expert = -1;     ///< -1: the label does not occur in the odd units, or nothing else does
-    double learned = 0;  ///< odd units: share of the label's tokens sent to it minus share of the others
-    bool tested = false; ///< the even units have the label, and others
-    double heldOut = 0;  ///< the same in the even units
-    double p = 1;        ///< share of orders of labels that give as much in the even units
+    int expert = -1;      ///< -1: there is none
+    double learned = 0;   ///< share of the label's tokens sent to it minus share of the others, where it was found
+    bool tested = false;  ///< the units held out have the label, and others
+    double heldOut = 0;   ///< the same in the units held out
+    double p = 1;         ///< of that, from other orders of the labels of the units held out
 };
 
 struct LayerLabels {

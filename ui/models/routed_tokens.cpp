@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/routed_tokens.h"
 
-#include "ui/models/labels.h"
-
 #include <algorithm>
 
 namespace ui {
@@ -83,21 +81,22 @@ int RoutedTokens::counted(const Counts& counts, std::optional<Segment> filter) c
 QString RoutedTokensText::amount(int tokens, Span span, std::optional<Segment> filter)
 {
     const bool session = span == Span::Session;
-    const QString number = groupedText(tokens);
     if (!filter)
-        return (session ? tr("%1 tokens of the conversation") : tr("%1 tokens of this reply")).arg(number);
+        return session ? tr("%n tokens of the conversation", nullptr, tokens)
+                       : tr("%n tokens of this reply", nullptr, tokens);
     const QString segments[] = {tr("prompt"), tr("thinking"), tr("answer")};
-    return (session ? tr("%1 %2 tokens of the conversation") : tr("%1 %2 tokens of this reply"))
-        .arg(number, segments[size_t(*filter)]);
+    const QString text = session ? tr("%n %1 tokens of the conversation", nullptr, tokens)
+                                 : tr("%n %1 tokens of this reply", nullptr, tokens);
+    return text.arg(segments[size_t(*filter)]);
 }
 
 QString RoutedTokensText::leftOut(const RoutedTokens& tokens, std::optional<Segment> filter)
 {
     QString text;
     if (const int missing = tokens.notCaptured(filter))
-        text += u' ' + tr("%1 tokens are left out: their routing was not captured.").arg(groupedText(missing));
+        text += u' ' + tr("%n tokens are left out: their routing was not captured.", nullptr, missing);
     if (const int other = tokens.underOtherRouter(filter))
-        text += u' ' + tr("%1 tokens are left out: their router was set otherwise.").arg(groupedText(other));
+        text += u' ' + tr("%n tokens are left out: their router was set otherwise.", nullptr, other);
     return text;
 }
 

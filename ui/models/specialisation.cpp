@@ -157,8 +157,8 @@ int SpecialisationModel::shownLayer() const
 
 QString SpecialisationModel::unitsText() const
 {
-    return kind_ == Labelling::Kind::Question ? tr("%1 replies").arg(groupedText(answer()->units))
-                                              : tr("%1 blocks of %2 tokens").arg(groupedText(answer()->units)).arg(block);
+    return kind_ == Labelling::Kind::Question ? tr("%n replies", nullptr, answer()->units)
+                                              : tr("%n blocks of %1 tokens", nullptr, answer()->units).arg(block);
 }
 
 QString SpecialisationModel::verdict() const
@@ -194,10 +194,10 @@ QString SpecialisationModel::specialistLine(const LayerLabels& layer, int label)
 {
     const Specialist& found = layer.specialists[size_t(label)];
     const auto points = [](double share) { return QString::asprintf("%+.1f", 100 * share); };
-    if (found.expert < 0) return tr("no expert found in the odd units");
-    if (!found.tested) return tr("%1 in the odd units; the even ones cannot judge it").arg(expertName(found.expert));
+    if (found.expert < 0) return tr("no expert found");
+    if (!found.tested) return tr("%1, but nothing held out to judge it").arg(expertName(found.expert));
     const double corrected = std::min(1.0, found.p * double(layer.specialists.size()));
-    return tr("%1 %2 points in the odd units, %3 in the even ones, p = %4: %5")
+    return tr("%1 %2 points where found, %3 held out, p = %4: %5")
         .arg(expertName(found.expert), points(found.learned), points(found.heldOut),
              QString::number(corrected, 'f', 3), corrected <= level ? tr("holds") : tr("not distinguishable from chance"));
 }
@@ -244,10 +244,10 @@ QString SpecialisationModel::summary() const
     if (!hasTest()) return verdict();
     const Answer& a = *answer();
     QString text = verdict() + u' '
-        + tr("%1 tokens with %2 labels, in %3.").arg(groupedText(a.tokens)).arg(a.labels.size()).arg(unitsText());
+        + tr("%n tokens with %1 labels, in %2.", nullptr, a.tokens).arg(a.labels.size()).arg(unitsText());
     if (a.incomplete > 0)
-        text += u' ' + tr("%1 tokens are left out: they fill no block.").arg(groupedText(a.incomplete));
-    if (a.unlabelled > 0) text += u' ' + tr("%1 tokens are left out: they have no label.").arg(groupedText(a.unlabelled));
+        text += u' ' + tr("%n tokens are left out: they fill no block.", nullptr, a.incomplete);
+    if (a.unlabelled > 0) text += u' ' + tr("%n tokens are left out: they have no label.", nullptr, a.unlabelled);
     return text + RoutedTokensText::leftOut(source_, selection_.segment());
 }
 
@@ -259,16 +259,16 @@ QString SpecialisationModel::explanation() const
               "Neighbouring tokens resemble each other: labels are not exchanged between tokens but between blocks of %2 "
               "consecutive tokens, labels of questions between whole replies; what drifts more slowly than that can "
               "still look like a label. p is (1 + orders that give as much) ÷ (1 + orders), and over all layers together it "
-              "is that of the largest standardised value. For every label the expert that the odd units (blocks or "
-              "replies) speak for most is judged in the even ones: percentage points by which more of the label's "
-              "tokens go to it than of the others, with p times the number of labels. What an expert is for is not "
+              "is that of the largest standardised value. For every label an expert is looked for in every "
+              "second unit (block or reply) of each label and judged in the others, which were held out: percentage points "
+              "by which more of the label's tokens go to it than of other tokens, with p times the number of labels. What an expert is for is not "
               "known to anyone and is not said here.").arg(orders).arg(block);
 }
 
 QStringList SpecialisationModel::headers() const
 {
     return {tr("Layer"), tr("Normalised mutual information"), tr("By chance"), tr("Chance, 95 %"), tr("p"), tr("Label"),
-            tr("Expert"), tr("Odd units, points"), tr("Even units, points"), tr("p × labels")};
+            tr("Expert"), tr("Where found, points"), tr("Held out, points"), tr("p × labels")};
 }
 
 int SpecialisationModel::rowCount() const

@@ -29,6 +29,11 @@ BarChart::BarChart(QWidget* parent) : QWidget(parent), plot_(bareCustomPlot(this
     layout->addWidget(plot_);
     plot_->yAxis->setVisible(false);
     plot_->axisRect()->setMinimumMargins({0, 2, 0, 0});
+    const auto wholeNumbers = QSharedPointer<QCPAxisTickerFixed>::create();
+    wholeNumbers->setTickStep(1);
+    wholeNumbers->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    wholeNumbers->setTickCount(3);
+    plot_->xAxis->setTicker(wholeNumbers);
     setMouseTracking(true);
 }
 

@@ -17,6 +17,10 @@ LineChart::LineChart(QWidget* parent) : QWidget(parent), plot_(bareCustomPlot(th
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(plot_);
+    plot_->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    plot_->legend->setWrap(2);
+    plot_->legend->setRowSpacing(0);
+    plot_->legend->setIconSize(16, 8);
 }
 
 void LineChart::setStyle(const PlotStyle& style)
@@ -25,7 +29,7 @@ void LineChart::setStyle(const PlotStyle& style)
     applyStyle(*plot_, style);
     plot_->legend->setFont(style.font);
     plot_->legend->setTextColor(style.text);
-    plot_->legend->setBrush(style.surface);
+    plot_->legend->setBrush(Qt::NoBrush);  // in a small plot lines run below it
     plot_->legend->setBorderPen(Qt::NoPen);
     setLines(lines_);
 }

@@ -51,7 +51,10 @@ void ExpertCacheView::setupControls()
     stop_->setToolTip(tr("Stop or resume the simulation"));
     stop_->setAccessibleName(stop_->toolTip());
     for (QWidget* control : {static_cast<QWidget*>(slots_), static_cast<QWidget*>(bandwidth_),
-                             static_cast<QWidget*>(stop_)}) addControl(control);
+                             static_cast<QWidget*>(stop_)}) {
+        control->setMinimumWidth(36);  // in a narrow dock the title needs the room
+        addControl(control);
+    }
     connect(slots_, &QSpinBox::valueChanged, this, &ExpertCacheView::setSlots);
     connect(bandwidth_, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         model_.setBandwidth(value, ExpertCacheModel::BandwidthIs::Given);

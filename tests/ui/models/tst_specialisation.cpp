@@ -196,6 +196,7 @@ private slots:
         QCOMPARE(model.answer()->labels, QStringList({"%1 poem", "%2 code"}));
         QCOMPARE(model.answer()->units, 8);
         QVERIFY(!model.verdict().isEmpty() && !model.layerText(0).isEmpty() && !model.specialistText(1).isEmpty());
+        for (const auto& found : model.answer()->test.layers[0].specialists) QVERIFY(found.tested);  // labels alternate
         model.setLabel(1, {});
         QVERIFY(answered().isEmpty());
         QCOMPARE(model.answer()->units, 7);
