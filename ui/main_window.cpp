@@ -195,6 +195,7 @@ void MainWindow::wireChat()
             [&conversation, this](qint64 reply) { conversation.regenerate(reply, takeOptions()); });
     connect(chat_, &ChatView::branchTokenClicked, this, &MainWindow::branchWanted);
     connect(chat_, &ChatView::stopWanted, this, &MainWindow::stopWanted);
+    connect(chat_, &ChatView::lensChosen, this, [this](Lens lens) { models_.settings.setLens(lens); });
     connect(&chat_->errorBar(), &ErrorBar::promptWanted, this, &MainWindow::showPrompt);
     connect(&conversation, &Conversation::pathChanged, this, &MainWindow::askForPrompt);
 }
@@ -226,6 +227,7 @@ void MainWindow::restorePlace()
     arranged_ = restoreState(models_.settings.docks(), stateVersion);
     sidebar_->setVisible(lessonDock_->isHidden());
     chat_->setUnderlined(models_.settings.underlinesTokens());
+    chat_->setLens(models_.settings.lens());
 }
 
 void MainWindow::rememberPlace()

@@ -115,6 +115,7 @@ private:
     void addRecentModels(QMenu* menu);
     void addChatCommands(QMenu* menu);
     void addTransportCommands(QMenu* menu);
+    void addLenses(QMenu* menu);
     void addLookCommands(QMenu* menu);
     void addLessonCommands(QMenu* menu);
     void addHelpCommands(QMenu* menu);
