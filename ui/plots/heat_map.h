@@ -67,6 +67,7 @@ public:
     Cell cellAt(const QPointF& position) const;
     QRectF cellRect(int row, int column) const;
     int columnsThatFit(double cellWidth) const { return std::max(1, int(area_.width() / cellWidth)); }
+    int tallest() const;  ///< pixels; higher, cells of a limited size leave room
     double left() const { return area_.x(); }       ///< of the first column, pixels
     double cellWidth() const { return cell_.width(); }  ///< with its gap
     QSize minimumSizeHint() const override;
