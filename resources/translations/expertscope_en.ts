@@ -96,17 +96,52 @@
 <context>
     <name>ui::RoutingModel</name>
     <message numerus="yes">
-        <source>the %n tokens up to token %1</source>
+        <source>%n prompt tokens</source>
         <translation>
-            <numerusform>the %n token up to token %1</numerusform>
-            <numerusform>the %n tokens up to token %1</numerusform>
+            <numerusform>%n prompt token</numerusform>
+            <numerusform>%n prompt tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>the %n tokens of this reply</source>
+        <source>%n thinking tokens</source>
         <translation>
-            <numerusform>the %n token of this reply</numerusform>
-            <numerusform>the %n tokens of this reply</numerusform>
+            <numerusform>%n thinking token</numerusform>
+            <numerusform>%n thinking tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer tokens</source>
+        <translation>
+            <numerusform>%n answer token</numerusform>
+            <numerusform>%n answer tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens have no captured routing and are not counted.</source>
+        <translation>
+            <numerusform>%n token has no captured routing and is not counted.</numerusform>
+            <numerusform>%n tokens have no captured routing and are not counted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens of another model are left out.</source>
+        <translation>
+            <numerusform>%n token of another model is left out.</numerusform>
+            <numerusform>%n tokens of another model are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens were made under an experiment.</source>
+        <translation>
+            <numerusform>%n token was made under an experiment.</numerusform>
+            <numerusform>%n tokens were made under an experiment.</numerusform>
         </translation>
     </message>
 </context>

@@ -414,10 +414,6 @@
         <source>Ask the model something. While it answers, the views beside the chat show which experts every token is sent to, what the latent cache keeps and what the machine is doing.</source>
         <translation>モデルに質問してください。返答のあいだ、横のビューに、各トークンがどのエキスパートへ送られるか、潜在キャッシュに何が残るか、マシンが何をしているかが表示されます。</translation>
     </message>
-    <message>
-        <source>underline: strongest expert in %1</source>
-        <translation>下線: %1 で最も強いエキスパート</translation>
-    </message>
 </context>
 <context>
     <name>ui::ChoiceList</name>
@@ -856,6 +852,116 @@
     </message>
 </context>
 <context>
+    <name>ui::LensBar</name>
+    <message>
+        <source>What the underlines tell</source>
+        <translation>下線が示すもの</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LensModel</name>
+    <message>
+        <source>Strongest expert</source>
+        <translation>最も強いエキスパート</translation>
+    </message>
+    <message>
+        <source>Router margin</source>
+        <translation>ルーターの差</translation>
+    </message>
+    <message>
+        <source>Router entropy</source>
+        <translation>ルーターのエントロピー</translation>
+    </message>
+    <message>
+        <source>Surprise</source>
+        <translation>意外さ</translation>
+    </message>
+    <message>
+        <source>Same experts as before</source>
+        <translation>前と同じエキスパート</translation>
+    </message>
+    <message>
+        <source>The expert with the largest gate weight; numbers that differ by 8 share a colour.</source>
+        <translation>ゲート重みが最も大きいエキスパート。番号が 8 違うものは同じ色です。</translation>
+    </message>
+    <message>
+        <source>Selection score, correction bias included, of the last expert that was chosen less that of the best one that was not. Near 0: a close decision. Below 0: groups or an experiment held the better back.</source>
+        <translation>選ばれた最後のエキスパートの選択スコア (補正バイアスを含む) から、選ばれなかった最良のものを引いた値。0 に近いほど僅差です。0 未満は、グループや実験がより良いものを外したことを示します。</translation>
+    </message>
+    <message>
+        <source>Entropy of the router scores divided by their sum, in bits: 0 is one expert only, log₂ of the number of experts is no preference.</source>
+        <translation>合計で割ったルーターのスコアのエントロピー (ビット)。0 は 1 エキスパートだけ、log₂(エキスパート数) は偏りなしです。</translation>
+    </message>
+    <message>
+        <source>−log₂ of the probability the model gave to the token, before temperature and filters, in bits. Tokens of the prompt have none.</source>
+        <translation>モデルがトークンに与えた確率 (温度とフィルターの前) の −log₂ (ビット)。プロンプトのトークンにはありません。</translation>
+    </message>
+    <message>
+        <source>Share of the token&apos;s experts in this layer that the token before it was sent to as well.</source>
+        <translation>この層でのトークンのエキスパートのうち、直前のトークンも送られたものの割合です。</translation>
+    </message>
+    <message>
+        <source>underline: strongest expert in %1</source>
+        <translation>下線: %1 で最も強いエキスパート</translation>
+    </message>
+    <message>
+        <source>underline: router margin in %1</source>
+        <translation>下線: %1 のルーターの差</translation>
+    </message>
+    <message>
+        <source>underline: router entropy in %1</source>
+        <translation>下線: %1 のルーターのエントロピー</translation>
+    </message>
+    <message>
+        <source>underline: surprise</source>
+        <translation>下線: 意外さ</translation>
+    </message>
+    <message>
+        <source>underline: experts kept from the token before in %1</source>
+        <translation>下線: %1 で直前のトークンと同じエキスパート</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 ビット</translation>
+    </message>
+    <message>
+        <source>token %1 %2</source>
+        <translation>トークン %1 %2</translation>
+    </message>
+    <message>
+        <source>token %1</source>
+        <translation>トークン %1</translation>
+    </message>
+    <message>
+        <source>%1: given, not predicted</source>
+        <translation>%1: 与えられたもので、予測ではありません</translation>
+    </message>
+    <message>
+        <source>%1: not captured</source>
+        <translation>%1: 記録なし</translation>
+    </message>
+    <message>
+        <source>%1, %2: strongest expert %3</source>
+        <translation>%1、%2: 最も強いエキスパート %3</translation>
+    </message>
+    <message>
+        <source>%1, %2: router margin %3</source>
+        <translation>%1、%2: ルーターの差 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2: router entropy %3 of at most %4</source>
+        <translation>%1、%2: ルーターのエントロピー %3 (最大 %4)</translation>
+    </message>
+    <message>
+        <source>%1: surprise %2, probability %3</source>
+        <translation>%1: 意外さ %2、確率 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 of its experts as for the token before; by chance %4</source>
+        <translation>%1、%2: エキスパートの %3 が直前のトークンと同じ (偶然なら %4)</translation>
+    </message>
+</context>
+<context>
     <name>ui::LessonPlayer</name>
     <message>
         <source>This step needs the model “%1”, which is not here.</source>
@@ -1091,10 +1197,6 @@
         <translation>最新のトークンを追う</translation>
     </message>
     <message>
-        <source>Underline tokens by expert</source>
-        <translation>エキスパートごとにトークンへ下線</translation>
-    </message>
-    <message>
         <source>Dark theme</source>
         <translation>ダークテーマ</translation>
     </message>
@@ -1281,6 +1383,18 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>Experiment</source>
         <translation>実験</translation>
+    </message>
+    <message>
+        <source>Underline tokens</source>
+        <translation>トークンに下線</translation>
+    </message>
+    <message>
+        <source>Underlines tell</source>
+        <translation>下線が示すもの</translation>
+    </message>
+    <message>
+        <source>Next of these</source>
+        <translation>次のものへ</translation>
     </message>
 </context>
 <context>
@@ -1802,18 +1916,6 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>token %1</source>
         <translation>トークン %1</translation>
     </message>
-    <message numerus="yes">
-        <source>the %n tokens up to token %1</source>
-        <translation>
-            <numerusform>トークン %1 までの %n トークン</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the %n tokens of this reply</source>
-        <translation>
-            <numerusform>この返答の %n トークン</numerusform>
-        </translation>
-    </message>
     <message>
         <source>gate weight</source>
         <translation>ゲート重み</translation>
@@ -1902,28 +2004,166 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>, %1 layers × %2 experts, top-%3 · %4</source>
         <translation>、%1 層 × %2 エキスパート、上位 %3 · %4</translation>
     </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 ビット</translation>
+    </message>
+    <message>
+        <source>%1; never chosen</source>
+        <translation>%1。一度も選ばれていません</translation>
+    </message>
+    <message>
+        <source>evenness</source>
+        <translation>均等さ</translation>
+    </message>
+    <message>
+        <source>max / mean</source>
+        <translation>最大 / 平均</translation>
+    </message>
+    <message>
+        <source>%1 (by chance %2)</source>
+        <translation>%1 (偶然なら %2)</translation>
+    </message>
+    <message>
+        <source>%1: entropy of the token&apos;s router scores %2 of at most %3 bits</source>
+        <translation>%1: このトークンのルーターのスコアのエントロピー %2 ビット (最大 %3)</translation>
+    </message>
+    <message>
+        <source>%1: the busiest expert has %2 times the mean load; entropy of the load %3 of at most %4 bits</source>
+        <translation>%1: 最も忙しいエキスパートの負荷は平均の %2 倍、負荷のエントロピー %3 ビット (最大 %4)</translation>
+    </message>
+    <message>
+        <source>This model has no routers.</source>
+        <translation>このモデルにはルーターがありません。</translation>
+    </message>
+    <message>
+        <source>Experts are %1 to %2, layers with a router %3 to %4: write %5.</source>
+        <translation>エキスパートは %1 から %2、ルーターのある層は %3 から %4 です。%5 のように入力します。</translation>
+    </message>
+    <message>
+        <source>There are no such tokens: %1.</source>
+        <translation>該当するトークンがありません: %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt tokens</source>
+        <translation>
+            <numerusform>プロンプトの %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thinking tokens</source>
+        <translation>
+            <numerusform>思考の %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer tokens</source>
+        <translation>
+            <numerusform>回答の %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n トークン</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 up to token %2, fading by half every %3</source>
+        <translation>トークン %2 までの%1 (%3 トークンごとに半減)</translation>
+    </message>
+    <message>
+        <source>the %1 of this reply</source>
+        <translation>この返答の%1</translation>
+    </message>
+    <message>
+        <source>the %1 of this conversation</source>
+        <translation>この会話の%1</translation>
+    </message>
+    <message>
+        <source>part of the scores&apos; entropy</source>
+        <translation>スコアのエントロピーへの寄与</translation>
+    </message>
+    <message>
+        <source>share less the even share</source>
+        <translation>割合と均等な割合の差</translation>
+    </message>
+    <message>
+        <source>%1 of %2 experts of %3 were never chosen in %4; by chance %5 would be.</source>
+        <translation>%4 で、%3 の %2 エキスパート中 %1 が一度も選ばれませんでした。偶然なら %5 です。</translation>
+    </message>
+    <message>
+        <source>The rest of the conversation is still being added up.</source>
+        <translation>会話の残りはまだ集計中です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens have no captured routing and are not counted.</source>
+        <translation>
+            <numerusform>ルーティングの記録がない %n トークンは数えていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Router scores are there for %1 of these tokens only.</source>
+        <translation>ルーターのスコアがあるのは、このうち %1 のトークンだけです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens of another model are left out.</source>
+        <translation>
+            <numerusform>別のモデルの %n トークンは含みません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens were made under an experiment.</source>
+        <translation>
+            <numerusform>%n トークンは実験中に作られました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whole reply is what was generated, and its prompt when prompt is chosen. In the fading window a token counts half as much as the one %1 tokens after it, and nothing after %2. Entropy: p is an expert&apos;s mean router score divided by the sum over its layer; a cell is −p log₂ p bits, and a row adds up to the layer&apos;s entropy. Difference: share of the tokens less the even share K/E. A dash marks an expert that no token was sent to; by chance, E (1 − K/E)ⁿ of E experts would stay without one of n tokens.</source>
+        <translation>「返答全体」は生成されたトークンで、「プロンプト」を選ぶとその返答のプロンプトです。減衰する窓では、トークンの重みは %1 トークン後のものの半分になり、%2 トークンを過ぎると 0 です。エントロピー: p はエキスパートの平均スコアを層の合計で割った値、セルは −p log₂ p ビットで、行の合計が層のエントロピーです。差: トークンの割合から均等な割合 K/E を引いた値です。横線は、トークンが一度も送られなかったエキスパートの印です。偶然なら、n トークンで E エキスパート中 E (1 − K/E)ⁿ がそうなります。</translation>
+    </message>
+    <message>
+        <source>The bars on the right tell how evenly a layer is used: the load of its busiest expert divided by the mean load, 1 where all are chosen equally often. Few tokens cannot be even: the line is what choices by pure chance would give, and so is the number beside every entropy. For a single token, which always goes to K experts, the bars are the entropy of its router scores divided by log₂ E.</source>
+        <translation>右の棒は層がどれだけ均等に使われたかを示します。最も忙しいエキスパートの負荷を平均で割った値で、全員が同じだけ選ばれれば 1 です。トークンが少ないと均等にはなりません。縦線と、エントロピーに添えた数値は、まったくの偶然で選んだ場合の値です。1 トークンは必ず K エキスパートに送られるので、その棒はルーターのスコアのエントロピーを log₂ E で割った値です。</translation>
+    </message>
+    <message>
+        <source>Evenness of the scores</source>
+        <translation>スコアの均等さ</translation>
+    </message>
+    <message>
+        <source>Difference from even share</source>
+        <translation>均等な割合との差</translation>
+    </message>
+    <message>
+        <source>Entropy, bits</source>
+        <translation>エントロピー (ビット)</translation>
+    </message>
+    <message>
+        <source>Evenness of the layer</source>
+        <translation>層の均等さ</translation>
+    </message>
+    <message>
+        <source>Evenness by chance</source>
+        <translation>偶然の均等さ</translation>
+    </message>
+    <message>
+        <source>Busiest / mean of the layer</source>
+        <translation>層の最大 / 平均</translation>
+    </message>
+    <message>
+        <source>Busiest / mean by chance</source>
+        <translation>偶然の最大 / 平均</translation>
+    </message>
 </context>
 <context>
     <name>ui::RoutingView</name>
-    <message>
-        <source>Tokens shown</source>
-        <translation>表示するトークン</translation>
-    </message>
     <message>
         <source>This token</source>
         <translation>このトークン</translation>
     </message>
     <message>
-        <source>Last %1 tokens</source>
-        <translation>直近 %1 トークン</translation>
-    </message>
-    <message>
         <source>Whole reply</source>
         <translation>返答全体</translation>
-    </message>
-    <message>
-        <source>Quantity shown</source>
-        <translation>表示する量</translation>
     </message>
     <message>
         <source>Gate weight</source>
@@ -1956,6 +2196,94 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>Click a cell: all views mark that expert.</source>
         <translation>セルをクリックすると、すべてのビューでそのエキスパートに印が付きます。</translation>
+    </message>
+    <message>
+        <source>Show ▾</source>
+        <translation>表示 ▾</translation>
+    </message>
+    <message>
+        <source>Which tokens and which quantity are shown</source>
+        <translation>表示するトークンと量</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Fading window</source>
+        <translation>減衰する窓</translation>
+    </message>
+    <message>
+        <source>Whole conversation</source>
+        <translation>会話全体</translation>
+    </message>
+    <message>
+        <source>Of them</source>
+        <translation>そのうち</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>エントロピー</translation>
+    </message>
+    <message>
+        <source>Difference from an even share</source>
+        <translation>均等な割合との差</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Search an expert</source>
+        <translation>エキスパートを検索</translation>
+    </message>
+    <message>
+        <source>Search an expert, like E11 or L3 E11 (/)</source>
+        <translation>エキスパートを検索 (例: E11、L3 E11) (/)</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Show all experts</source>
+        <translation>すべてのエキスパートを表示</translation>
+    </message>
+    <message>
+        <source>– never chosen</source>
+        <translation>– 選択なし</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 ビット</translation>
     </message>
 </context>
 <context>
@@ -2403,10 +2731,6 @@ Host: %1
         <translation>%2 トークン中 %1 番目を選択: %3。</translation>
     </message>
     <message>
-        <source>One column per token of the context, one row per layer with a router. The colour stands for the expert whose answer weighed most (experts whose numbers differ by 8 share a colour), so stretches of text that use the same experts look alike. Click a column to see that token everywhere.</source>
-        <translation>列はコンテキストの各トークン、行はルーターのある各層です。色は答えが最も重かったエキスパートを表します (番号が 8 違うエキスパートは同じ色)。同じエキスパートを使う部分は似た色合いになります。列をクリックすると、すべてのビューでそのトークンが表示されます。</translation>
-    </message>
-    <message>
         <source>Token</source>
         <translation>トークン</translation>
     </message>
@@ -2415,16 +2739,56 @@ Host: %1
         <translation>テキスト</translation>
     </message>
     <message>
-        <source>Phase</source>
-        <translation>段階</translation>
-    </message>
-    <message>
         <source>prompt</source>
         <translation>プロンプト</translation>
     </message>
     <message>
-        <source>reply</source>
-        <translation>返答</translation>
+        <source>not captured</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>%1, %2: latent norm %3, computed in %4 ms</source>
+        <translation>%1、%2: 潜在ノルム %3、計算 %4 ms</translation>
+    </message>
+    <message>
+        <source>%1, %2 ms after the token before</source>
+        <translation>%1、直前のトークンから %2 ms</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>One column per token of the context, one row per layer with a router. The colour stands for the expert whose answer weighed most (experts whose numbers differ by 8 share a colour), so stretches of text that use the same experts look alike. Drag along the columns to read token by token; the bar above shows the whole context and which part of it is in sight.</source>
+        <translation>列はコンテキストの各トークン、行はルーターのある各層です。色は答えが最も重かったエキスパートを表します (番号が 8 違うエキスパートは同じ色)。同じエキスパートを使う部分は似た色合いになります。列に沿ってドラッグすると、トークンを順に読めます。上の帯はコンテキスト全体と、見えている部分を示します。</translation>
+    </message>
+    <message>
+        <source>Under it, on the same columns: the L2 norm of the latent that the token left in the cache, as a mean over the layers, and the milliseconds its stages took together. A token of the prompt has its share of the chunk it was read in. Bars are as high as their share of the largest in sight; none: not captured.</source>
+        <translation>その下は同じ列で、トークンが潜在キャッシュに残した潜在ベクトルの L2 ノルム (層の平均) と、各段階の合計時間 (ミリ秒) です。プロンプトのトークンは、一緒に読まれたまとまりの時間を等分したものです。棒の高さは、見えている最大値に対する割合です。棒がないものは記録がありません。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Latent norm</source>
+        <translation>潜在ノルム</translation>
+    </message>
+    <message>
+        <source>Cache up to here, bytes</source>
+        <translation>ここまでのキャッシュ (バイト)</translation>
+    </message>
+    <message>
+        <source>Computed in, ms</source>
+        <translation>計算時間 (ms)</translation>
+    </message>
+    <message>
+        <source>Since the token before, ms</source>
+        <translation>直前のトークンから (ms)</translation>
     </message>
 </context>
 <context>
@@ -2432,6 +2796,34 @@ Host: %1
     <message>
         <source>Click a column: all views show that token.</source>
         <translation>列をクリックすると、すべてのビューでそのトークンが表示されます。</translation>
+    </message>
+    <message>
+        <source>The whole context</source>
+        <translation>コンテキスト全体</translation>
+    </message>
+    <message>
+        <source>The whole context; the frame is what is in sight. Drag it to look elsewhere.</source>
+        <translation>コンテキスト全体。枠は見えている部分です。ドラッグすると別の場所を見られます。</translation>
+    </message>
+    <message>
+        <source>Wider columns</source>
+        <translation>列を広く</translation>
+    </message>
+    <message>
+        <source>Narrower columns</source>
+        <translation>列を狭く</translation>
+    </message>
+    <message>
+        <source>Usual columns</source>
+        <translation>通常の列幅</translation>
+    </message>
+    <message>
+        <source>latent norm, mean of the layers · up to %1</source>
+        <translation>潜在ノルム (層の平均) · 最大 %1</translation>
+    </message>
+    <message>
+        <source>time of the token&apos;s stages, ms · up to %1</source>
+        <translation>トークンの段階の合計時間 (ms) · 最大 %1</translation>
     </message>
 </context>
 <context>

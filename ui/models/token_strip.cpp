@@ -141,9 +141,9 @@ QString TokenStripModel::explanation() const
               "use the same experts look alike. Drag along the columns to read token by token; the bar above shows "
               "the whole context and which part of it is in sight.")
         + QStringLiteral("\n\n")
-        + tr("Under it, on the same columns: the L2 norm of the latent that the token left in the cache, as a mean over "
-             "the layers, and the milliseconds its stages took together. A token of the prompt has its share of the "
-             "chunk it was read in. Bars are as high as their share of the largest in sight; none: not captured.");
+        + tr("Under it, on the same columns: the L2 norm of the latent that the token left in the cache, as a mean "
+             "over the layers, and the milliseconds its stages took together. A token of the prompt has its share of "
+             "the chunk it was read in. Bars are as high as their share of the largest in sight; none: not captured.");
 }
 
 QStringList TokenStripModel::headers() const

@@ -28,7 +28,7 @@ public:
         QSizeF largestCell = {};  ///< pixels; cells grow no larger, the rest stays free; empty: they fill the widget
         int group = 0;            ///< columns that belong together, parted by lines and numbered above; 0: none do
         std::vector<bool> dashes = {};  ///< [rows, columns] cells with a dash in them; empty: none
-        std::vector<float> bars = {};   ///< [rows] 0 to 1, a bar at the end of the row; NaN: none; empty: no row has one
+        std::vector<float> bars = {};   ///< [rows] 0 to 1, a bar at the row's end; NaN: none; empty: no row has one
         float barLine = -1;             ///< what the bars are compared with, 0 to 1; less: nothing
     };
     struct Captions {

@@ -21,6 +21,7 @@ namespace {
 
 constexpr double narrowest_column = 1, widest_column = 48;  // pixels
 constexpr double zoom_step = 1.5;
+constexpr double tallest_row = 24;  // pixels
 constexpr int overview_height = 12;
 
 bool zooms(const QKeyEvent& event)
@@ -128,7 +129,7 @@ void TokenStripView::drawFilm()
     for (int m = 0; m < grid.rows; ++m) grid.rowLabels << layerName(model_.decoderLayer(m));
     grid.columns = std::min(model_.tokens(), strip_->columnsThatFit(columnWidth_));
     grid.firstColumn = firstInSight(grid.columns);
-    grid.largestCell = {std::max(largest_token_cell.width(), columnWidth_), largest_token_cell.height()};
+    grid.largestCell = {std::max(largest_token_cell.width(), columnWidth_), tallest_row};
     for (int m = 0; m < grid.rows; ++m) {
         for (int column = 0; column < grid.columns; ++column) {
             const int expert = model_.frame(grid.firstColumn + column, m).expert;
