@@ -124,7 +124,7 @@ void MainWindow::addTransportCommands(QMenu* menu)
     menu->addAction(do_.rewind);
     menu->addAction(
         addCommand(tr("Follow the newest token"), Qt::CTRL | Qt::Key_End, [this] { models_.selection.follow(); }));
-    QAction* underline = addCommand(tr("Underline tokens by expert"), Qt::CTRL | Qt::Key_U, [] {});
+    QAction* underline = addCommand(tr("Underline tokens"), Qt::CTRL | Qt::Key_U, [] {});
     underline->setCheckable(true);
     underline->setChecked(models_.settings.underlinesTokens());
     connect(underline, &QAction::toggled, this, [this](bool on) {
@@ -132,6 +132,31 @@ void MainWindow::addTransportCommands(QMenu* menu)
         chat_->setUnderlined(on);
     });
     menu->addAction(underline);
+    addLenses(menu->addMenu(tr("Underlines tell")));
+}
+
+void MainWindow::addLenses(QMenu* menu)
+{
+    auto* group = new QActionGroup(this);
+    for (int i = 0; i < lens_count; ++i) {
+        QAction* entry = menu->addAction(LensModel::name(Lens(i)));
+        entry->setCheckable(true);
+        group->addAction(entry);
+    }
+    const auto mark = [this, group] { group->actions()[int(models_.settings.lens())]->setChecked(true); };
+    const auto choose = [this, mark](Lens lens) {
+        models_.settings.setLens(lens);
+        chat_->setLens(lens);
+        mark();
+    };
+    mark();
+    connect(menu, &QMenu::aboutToShow, this, mark);
+    connect(group, &QActionGroup::triggered, this,
+            [group, choose](QAction* entry) { choose(Lens(group->actions().indexOf(entry))); });
+    menu->addSeparator();
+    menu->addAction(addCommand(tr("Next of these"), Qt::CTRL | Qt::SHIFT | Qt::Key_U, [this, choose] {
+        choose(Lens((int(models_.settings.lens()) + 1) % lens_count));
+    }));
 }
 
 void MainWindow::addLookCommands(QMenu* menu)

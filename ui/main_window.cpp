@@ -7,6 +7,7 @@
 #include "ui/views/chat_view.h"
 #include "ui/views/composer.h"
 #include "ui/views/error_bar.h"
+#include "ui/views/experiment_panel.h"
 #include "ui/views/open_model_dialog.h"
 #include "ui/views/sidebar.h"
 #include "ui/views/top_bar.h"
@@ -104,6 +105,7 @@ void MainWindow::wireChat()
             [&conversation, this](qint64 reply) { conversation.regenerate(reply, takeOptions()); });
     connect(chat_, &ChatView::branchTokenClicked, this, &MainWindow::branchWanted);
     connect(chat_, &ChatView::stopWanted, this, &MainWindow::stopWanted);
+    connect(chat_, &ChatView::lensChosen, this, [this](Lens lens) { models_.settings.setLens(lens); });
     connect(&chat_->errorBar(), &ErrorBar::promptWanted, this, &MainWindow::showPrompt);
     connect(&conversation, &Conversation::pathChanged, this, &MainWindow::askForPrompt);
 }
@@ -138,6 +140,7 @@ void MainWindow::restorePlace()
     }
     sidebar_->setVisible(lessonDock_->isHidden());
     chat_->setUnderlined(models_.settings.underlinesTokens());
+    chat_->setLens(models_.settings.lens());
 }
 
 void MainWindow::rememberPlace()

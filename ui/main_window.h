@@ -119,6 +119,7 @@ private:
     void addRecentModels(QMenu* menu);
     void addChatCommands(QMenu* menu);
     void addTransportCommands(QMenu* menu);
+    void addLenses(QMenu* menu);
     void addLookCommands(QMenu* menu);
     void addViewCommands(QMenu* menu);
     void addLessonCommands(QMenu* menu);

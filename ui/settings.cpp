@@ -71,6 +71,16 @@ void Settings::setUnderlinesTokens(bool on)
     store_.setValue(QStringLiteral("look/underlines"), on);
 }
 
+Lens Settings::lens() const
+{
+    return Lens(std::clamp(store_.value(QStringLiteral("look/lens")).toInt(), 0, lens_count - 1));
+}
+
+void Settings::setLens(Lens lens)
+{
+    store_.setValue(QStringLiteral("look/lens"), int(lens));
+}
+
 SamplingPanel::Values Settings::sampling() const
 {
     SamplingPanel::Values values;

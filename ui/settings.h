@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/lens.h"
 #include "ui/views/sampling_panel.h"
 
 #include <QByteArray>
@@ -26,6 +27,8 @@ public:
     void setFontPoints(double points);
     bool underlinesTokens() const;
     void setUnderlinesTokens(bool on);
+    Lens lens() const;
+    void setLens(Lens lens);
     SamplingPanel::Values sampling() const;
     void setSampling(const SamplingPanel::Values& values);
 

@@ -103,20 +103,6 @@
 <context>
     <name>ui::RoutingModel</name>
     <message numerus="yes">
-        <source>the %n tokens up to token %1</source>
-        <translation>
-            <numerusform>the %n token up to token %1</numerusform>
-            <numerusform>the %n tokens up to token %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the %n tokens of this reply</source>
-        <translation>
-            <numerusform>the %n token of this reply</numerusform>
-            <numerusform>the %n tokens of this reply</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n prompt tokens</source>
         <translation>
             <numerusform>%n prompt token</numerusform>
@@ -163,6 +149,20 @@
         <translation>
             <numerusform>%n token was made under an experiment.</numerusform>
             <numerusform>%n tokens were made under an experiment.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n tokens up to token %1</source>
+        <translation>
+            <numerusform>the %n token up to token %1</numerusform>
+            <numerusform>the %n tokens up to token %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n tokens of this reply</source>
+        <translation>
+            <numerusform>the %n token of this reply</numerusform>
+            <numerusform>the %n tokens of this reply</numerusform>
         </translation>
     </message>
 </context>

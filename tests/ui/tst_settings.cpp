@@ -25,6 +25,7 @@ private slots:
             settings.setLanguage("ja");
             settings.setFontPoints(13);
             settings.setUnderlinesTokens(false);
+            settings.setLens(ui::Lens::Surprise);
             settings.setSampling(values);
             settings.setWindow("geometry", "docks", "columns");
         }
@@ -33,6 +34,7 @@ private slots:
         QCOMPARE(settings.language(), QStringLiteral("ja"));
         QCOMPARE(settings.fontPoints(), 13.0);
         QVERIFY(!settings.underlinesTokens());
+        QCOMPARE(settings.lens(), ui::Lens::Surprise);
         QCOMPARE(settings.docks(), QByteArray("docks"));
         const auto read = settings.sampling();
         QCOMPARE(read.options.sampling.temperature, 0.25f);
@@ -50,6 +52,7 @@ private slots:
         QTemporaryDir folder;
         Settings settings(folder.filePath("s.ini"));
         QVERIFY(settings.darkTheme());
+        QCOMPARE(settings.lens(), ui::Lens::Expert);
         QVERIFY(settings.geometry().isEmpty());
         QCOMPARE(settings.fontPoints(), Settings::usualFont);
         QCOMPARE(settings.sampling().options.sampling.temperature, engine::Sampling().temperature);

@@ -141,8 +141,8 @@ QString LensModel::explanation(Lens lens)
         return tr("Selection score, correction bias included, of the last expert that was chosen less that of the best "
                   "one that was not. Near 0: a close decision. Below 0: groups or an experiment held the better back.");
     case Lens::Entropy:
-        return tr("Entropy of the router scores divided by their sum, in bits: 0 is one expert only, log₂ of the number "
-                  "of experts is no preference.");
+        return tr("Entropy of the router scores divided by their sum, in bits: 0 is one expert only, log₂ of the "
+                  "number of experts is no preference.");
     case Lens::Surprise:
         return tr("−log₂ of the probability the model gave to the token, before temperature and filters, in bits. "
                   "Tokens of the prompt have none.");

@@ -28,7 +28,8 @@ QString RoutingModel::number(float value) const
     case Quantity::Share: return percentText(double(value));
     case Quantity::Entropy: return tr("%1 bits").arg(double(value), 0, 'f', 3);
     case Quantity::Difference:
-        return QStringLiteral("%1%2 %").arg(QChar(value < 0 ? u'−' : u'+')).arg(100 * std::abs(double(value)), 0, 'f', 1);
+        return QStringLiteral("%1%2 %").arg(QChar(value < 0 ? u'−' : u'+'))
+            .arg(100 * std::abs(double(value)), 0, 'f', 1);
     default: return QString::number(double(value), 'f', 3);
     }
 }
@@ -58,7 +59,8 @@ QString RoutingModel::balanceText(int layer) const
     const QString bits = beside(double(even) * most, double(evennessByChance_) * most);
     const QString largest = QString::number(most, 'f', 2);
     if (oneToken()) {
-        return tr("%1: entropy of the token's router scores %2 of at most %3 bits").arg(layerName(layer), bits, largest);
+        return tr("%1: entropy of the token's router scores %2 of at most %3 bits")
+            .arg(layerName(layer), bits, largest);
     }
     return tr("%1: the busiest expert has %2 times the mean load; entropy of the load %3 of at most %4 bits")
         .arg(layerName(layer), beside(double(busiest(layer)), double(busiestByChance_)), bits, largest);
@@ -189,7 +191,8 @@ QString RoutingModel::leftOutText() const
 {
     QStringList left;
     if (!complete_) left << tr("The rest of the conversation is still being added up.");
-    if (sums_.missing > 0) left << tr("%n tokens have no captured routing and are not counted.", nullptr, sums_.missing);
+    if (sums_.missing > 0)
+        left << tr("%n tokens have no captured routing and are not counted.", nullptr, sums_.missing);
     const bool someScores = hasScores() && sums_.scored < sums_.mass * (1 - 1e-9);
     if (someScores && needsScores()) {
         left << tr("Router scores are there for %1 of these tokens only.").arg(percentText(sums_.scored / sums_.mass));
@@ -215,9 +218,9 @@ QString RoutingModel::explanation() const
              "token was sent to; by chance, E (1 − K/E)ⁿ of E experts would stay without one of n tokens.")
               .arg(RoutingWindow::half_life).arg(RoutingWindow::length)
         + QStringLiteral("\n\n")
-        + tr("The bars on the right tell how evenly a layer is used: the load of its busiest expert divided by the mean "
-             "load, 1 where all are chosen equally often. Few tokens cannot be even: the line is what choices by pure "
-             "chance would give, and so is the number beside every entropy. For a single token, which always goes to "
+        + tr("The bars on the right tell how evenly a layer is used: the load of its busiest expert divided by the "
+             "mean load, 1 where all are chosen equally often. Few tokens cannot be even: the line is what choices by "
+             "pure chance would give, and so is the number beside every entropy. For a single token, which always goes to "
              "K experts, the bars are the entropy of its router scores divided by log₂ E.");
 }
 

@@ -6,8 +6,17 @@
 #include "ui/models/token_routing.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace ui {
+
+namespace {
+
+constexpr int first_layer_column = 7;
+
+}  // namespace
 
 TokenStripModel::TokenStripModel(const Timeline& timeline, const Selection& selection)
     : timeline_(timeline), selection_(selection)
@@ -19,6 +28,8 @@ void TokenStripModel::update()
     if (revision_ != timeline_.revision()) {
         revision_ = timeline_.revision();
         frames_.clear();
+        moments_.clear();
+        runs_.clear();
         tokens_ = 0;
         layers_ = timeline_.card() ? int(timeline_.card()->moe_layers.size()) : 0;
     }
@@ -36,7 +47,27 @@ void TokenStripModel::append(int position)
         }
         frames_.push_back(frame);
     }
-    ++tokens_;
+    moments_.push_back(momentOf(position));
+    const Segment segment = timeline_.segment(position);
+    if (runs_.empty() || runs_.back().segment != segment) runs_.push_back({position, position, segment});
+    runs_.back().end = ++tokens_;
+}
+
+TokenStripModel::Moment TokenStripModel::momentOf(int position) const
+{
+    constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+    Moment moment{nothing, nothing, nothing};
+    const engine::TokenEvent* token = timeline_.token(position);
+    if (!token) return moment;
+    const auto& norms = token->latent_norm;
+    if (!norms.empty()) moment.norm = std::accumulate(norms.begin(), norms.end(), 0.0f) / float(norms.size());
+    const engine::StageTimes& t = token->times;
+    const float compute = t.attention + t.router + t.experts + t.head + t.sampling;
+    if (compute > 0) moment.compute = compute;
+    const engine::TokenEvent* before = timeline_.token(position - 1);
+    if (before && before->reply == token->reply && token->time_us > before->time_us)
+        moment.since = float(double(token->time_us - before->time_us) * 1e-3);
+    return moment;
 }
 
 int TokenStripModel::decoderLayer(int moe) const
@@ -44,14 +75,40 @@ int TokenStripModel::decoderLayer(int moe) const
     return timeline_.card()->moe_layers[size_t(moe)];
 }
 
-QString TokenStripModel::frameText(int token, int moe) const
+QString TokenStripModel::tokenName(int token) const
 {
     const engine::TokenEvent* event = timeline_.token(token);
-    const QString name = event ? tr("token %1 %2").arg(token).arg(quotedText(event->piece)) : tr("token %1").arg(token);
+    return event ? tr("token %1 %2").arg(token).arg(quotedText(event->piece)) : tr("token %1").arg(token);
+}
+
+QString TokenStripModel::frameText(int token, int moe) const
+{
     const Frame& f = frame(token, moe);
-    if (f.expert < 0) return tr("%1: not captured").arg(name);
+    if (f.expert < 0) return tr("%1: not captured").arg(tokenName(token));
     return tr("%1, %2: strongest expert %3, gate weight %4")
-        .arg(name, layerName(decoderLayer(moe)), expertName(f.expert), QString::number(double(f.weight), 'f', 3));
+        .arg(tokenName(token), layerName(decoderLayer(moe)), expertName(f.expert),
+             QString::number(double(f.weight), 'f', 3));
+}
+
+QString TokenStripModel::momentText(int token) const
+{
+    const Moment& m = moment(token);
+    const auto number = [](float value, int decimals) {
+        return std::isnan(value) ? tr("not captured") : QString::number(double(value), 'f', decimals);
+    };
+    const QString text = tr("%1, %2: latent norm %3, computed in %4 ms")
+        .arg(tokenName(token), segmentName(timeline_.segment(token)), number(m.norm, 2), number(m.compute, 2));
+    return std::isnan(m.since) ? text : tr("%1, %2 ms after the token before").arg(text, number(m.since, 2));
+}
+
+QString TokenStripModel::segmentName(Segment segment)
+{
+    switch (segment) {
+    case Segment::Prompt: return tr("prompt");
+    case Segment::Thinking: return tr("thinking");
+    case Segment::Answer: return tr("answer");
+    }
+    return {};
 }
 
 QString TokenStripModel::emptyReason() const
@@ -81,24 +138,38 @@ QString TokenStripModel::explanation() const
 {
     return tr("One column per token of the context, one row per layer with a router. The colour stands for the expert "
               "whose answer weighed most (experts whose numbers differ by 8 share a colour), so stretches of text that "
-              "use the same experts look alike. Click a column to see that token everywhere.");
+              "use the same experts look alike. Drag along the columns to read token by token; the bar above shows "
+              "the whole context and which part of it is in sight.")
+        + QStringLiteral("\n\n")
+        + tr("Under it, on the same columns: the L2 norm of the latent that the token left in the cache, as a mean "
+             "over the layers, and the milliseconds its stages took together. A token of the prompt has its share of "
+             "the chunk it was read in. Bars are as high as their share of the largest in sight; none: not captured.");
 }
 
 QStringList TokenStripModel::headers() const
 {
-    QStringList headers{tr("Token"), tr("Text"), tr("Phase")};
+    QStringList headers{tr("Token"), tr("Text"), tr("Part"), tr("Latent norm"), tr("Cache up to here, bytes"),
+                        tr("Computed in, ms"), tr("Since the token before, ms")};
     for (int m = 0; timeline_.card() && m < layers_; ++m) headers << layerName(decoderLayer(m));
     return headers;
 }
 
 QVariant TokenStripModel::cell(int row, int column) const
 {
+    const auto known = [](float value) { return std::isnan(value) ? QVariant() : QVariant(value); };
     const engine::TokenEvent* event = timeline_.token(row);
     if (column == 0) return row;
-    if (!event || row >= tokens_ || column - 3 >= layers_) return {};
-    if (column == 1) return visibleText(event->piece);
-    if (column == 2) return event->phase == engine::Phase::Prefill ? tr("prompt") : tr("reply");
-    const Frame& f = frame(row, column - 3);
+    if (!event || row >= tokens_ || column - first_layer_column >= layers_) return {};
+    switch (column) {
+    case 1: return visibleText(event->piece);
+    case 2: return segmentName(timeline_.segment(row));
+    case 3: return known(moment(row).norm);
+    case 4: return qlonglong(row + 1) * qlonglong(timeline_.card()->cache_bytes_per_token);
+    case 5: return known(moment(row).compute);
+    case 6: return known(moment(row).since);
+    default: break;
+    }
+    const Frame& f = frame(row, column - first_layer_column);
     if (f.expert < 0) return {};
     return QStringLiteral("%1 %2").arg(expertName(f.expert), QString::number(double(f.weight), 'f', 3));
 }

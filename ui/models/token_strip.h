@@ -10,13 +10,24 @@
 
 namespace ui {
 
-/// A film of the whole context: for every token, the expert with the largest gate weight in every MoE layer.
+/// A film of the whole context: for every token, the expert with the largest gate weight in every MoE layer, what it
+/// left in the latent cache and how long it took.
 class TokenStripModel : public ViewModel {
     Q_DECLARE_TR_FUNCTIONS(ui::TokenStripModel)
 public:
     struct Frame {
         int expert = -1;  ///< -1: not captured
         float weight = 0;
+    };
+
+    struct Moment {
+        float norm;     ///< L2 norm of the latent written to the cache, mean of the layers; NaN: not captured
+        float compute;  ///< milliseconds of all stages; a prompt token has its share of its chunk
+        float since;    ///< milliseconds since the event of the token before; NaN where the reply begins
+    };
+    struct Run {
+        int begin = 0, end = 0;  ///< tokens that stand together
+        Segment segment = Segment::Prompt;
     };
 
     TokenStripModel(const Timeline& timeline, const Selection& selection);
@@ -27,7 +38,11 @@ public:
     int layers() const { return layers_; }  ///< MoE layers
     int decoderLayer(int moe) const;
     const Frame& frame(int token, int moe) const { return frames_[size_t(token) * size_t(layers_) + size_t(moe)]; }
+    const Moment& moment(int token) const { return moments_[size_t(token)]; }
+    const std::vector<Run>& runs() const { return runs_; }  ///< of the whole context, in order
     QString frameText(int token, int moe) const;
+    QString momentText(int token) const;
+    static QString segmentName(Segment segment);
 
     Sentence title() const override;
     QString summary() const override;
@@ -39,10 +54,14 @@ public:
 
 private:
     void append(int position);
+    Moment momentOf(int position) const;
+    QString tokenName(int token) const;
 
     const Timeline& timeline_;
     const Selection& selection_;
     std::vector<Frame> frames_;  // [tokens, layers]
+    std::vector<Moment> moments_;  // [tokens]
+    std::vector<Run> runs_;
     int tokens_ = 0, layers_ = 0, revision_ = -1;
 };
 

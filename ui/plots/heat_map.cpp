@@ -18,7 +18,7 @@ constexpr double smallest_gapped_cell = 5;  // pixels; below, gaps would take mo
 constexpr int most_gapped_cells = 1500;     // in sight; above, one image is drawn instead: constant cost
 constexpr double narrowest_apart = 12;      // pixels of a column that stands apart
 constexpr double narrowest_bars = 34;       // pixels of the bars' strip
-constexpr double tallest_strip = 160;       // pixels asked for by a map whose cells are limited
+constexpr int tallest_strip = 180;          // pixels asked for by a map whose cells are limited
 constexpr double largest_zoomed_cell = 44;  // pixels; larger, a cell shows nothing more
 constexpr double wheel_step = 1.25;         // times as large for one notch
 constexpr double least_drag = 4;            // pixels; less is a click with an unsteady hand
@@ -78,8 +78,13 @@ double HeatMap::labelHeight() const
 QSize HeatMap::sizeHint() const
 {
     if (grid_.largestCell.isEmpty()) return {420, 240};
-    const double cells = std::min(grid_.rows * grid_.largestCell.height(), tallest_strip);
-    return {420, int(std::ceil(cells + area_.y() + (captions_.columnNumbers ? labelHeight() : 2)))};
+    return {420, std::min(tallest(), tallest_strip)};
+}
+
+int HeatMap::tallest() const
+{
+    const double cells = grid_.rows * grid_.largestCell.height();
+    return int(std::ceil(cells + area_.y() + (captions_.columnNumbers ? labelHeight() : 2)));
 }
 
 QSize HeatMap::minimumSizeHint() const

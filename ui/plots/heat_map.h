@@ -28,7 +28,7 @@ public:
         QSizeF largestCell = {};  ///< pixels; cells grow no larger, the rest stays free; empty: they fill the widget
         int group = 0;            ///< columns that belong together, parted by lines and numbered above; 0: none do
         std::vector<bool> dashes = {};  ///< [rows, columns] cells with a dash in them; empty: none
-        std::vector<float> bars = {};   ///< [rows] 0 to 1, a bar at the end of the row; NaN: none; empty: no row has one
+        std::vector<float> bars = {};   ///< [rows] 0 to 1, a bar at the row's end; NaN: none; empty: no row has one
         float barLine = -1;             ///< what the bars are compared with, 0 to 1; less: nothing
     };
     struct Captions {
@@ -67,6 +67,7 @@ public:
     Cell cellAt(const QPointF& position) const;
     QRectF cellRect(int row, int column) const;
     int columnsThatFit(double cellWidth) const { return std::max(1, int(area_.width() / cellWidth)); }
+    int tallest() const;  ///< pixels; higher, cells of a limited size leave room
     double left() const { return area_.x(); }       ///< of the first column, pixels
     double cellWidth() const { return cell_.width(); }  ///< with its gap
     QSize minimumSizeHint() const override;

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/chat_view.h"
 
-#include "ui/models/labels.h"
 #include "ui/models/token_routing.h"
 #include "ui/theme.h"
 #include "ui/views/composer.h"
 #include "ui/views/error_bar.h"
+#include "ui/views/lens_bar.h"
 #include "ui/views/message_view.h"
 
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTimer>
@@ -28,11 +29,13 @@ constexpr int buildSliceMs = 8;
 ChatView::ChatView(const Models& models, QWidget* parent)
     : QWidget(parent),
       models_(models),
+      lens_(models.timeline),
       scroll_(new QScrollArea(this)),
       list_(new QWidget),
       column_(new QVBoxLayout(list_)),
       empty_(emptyHint()),
       errors_(new ErrorBar(this)),
+      lensBar_(new LensBar(this)),
       composer_(new Composer(this))
 {
     setObjectName(QStringLiteral("chat"));
@@ -41,8 +44,10 @@ ChatView::ChatView(const Models& models, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(scroll_, 1);
+    layout->addWidget(lensBar_);
     layout->addWidget(errors_);
     setupList();
+    setupLens();
     setupComposer();
 
     connect(&models_.conversation, &Conversation::pathChanged, this, &ChatView::rebuild);
@@ -82,6 +87,15 @@ void ChatView::setupList()
     });
 }
 
+void ChatView::setupLens()
+{
+    lensBar_->hide();  // until there is something underlined
+    connect(lensBar_, &LensBar::lensChosen, this, [this](Lens lens) {
+        setLens(lens);
+        emit lensChosen(lens);
+    });
+}
+
 void ChatView::setupComposer()
 {
     auto* frame = new QHBoxLayout;
@@ -117,6 +131,20 @@ void ChatView::setUnderlined(bool on)
     underlined_ = on;
     allDirty_ = true;
     scheduleRefresh();
+}
+
+void ChatView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
+    allDirty_ = true;
+    scheduleRefresh();
+}
+
+void ChatView::setLens(Lens lens)
+{
+    lens_.look(lens, underlinedLayer());
+    refreshMarks();
 }
 
 void ChatView::editLast()
@@ -201,6 +229,7 @@ MessageView* ChatView::createView(Conversation::Id id)
         auto* reply = new ReplyView(list_);
         connect(reply, &ReplyView::tokenClicked, this, [this, id](int index) { selectToken(id, index); });
         connect(reply, &ReplyView::regenerateWanted, this, [this, id] { emit regenerateWanted(id); });
+        reply->setTokenText([this, id](int index) { return tokenText(id, index); });
         view = reply;
     } else {
         auto* question = new QuestionView(list_);
@@ -239,6 +268,8 @@ void ChatView::refreshDirty()
     for (const auto id : std::exchange(dirty_, {}))
         refresh(id);
     if (!std::exchange(allDirty_, false)) return;
+    lensBar_->setVisible(underlined_ && underlinedLayer() >= 0);
+    lensBar_->showLens(lens_);
     for (const auto& [id, view] : views_) {
         if (auto* reply = qobject_cast<ReplyView*>(view)) refreshTokens(id, *reply);
     }
@@ -255,17 +286,19 @@ void ChatView::refreshTokens(Conversation::Id id, ReplyView& view)
     const bool inside = shown && !models_.selection.following() && selected >= 0 && selected < count;
     view.setSelectedToken(inside ? selected : -1);
 
-    const int layer = underlinedLayer();
     std::vector<QColor> colors;
-    if (shown && underlined_ && layer >= 0) {
-        const int moe = moeIndex(*timeline.card(), layer);
-        colors.resize(size_t(count));
-        for (int i = 0; i < count; ++i)
-            if (const auto routing = TokenRouting::of(timeline.token(first + i), *timeline.card()))
-                colors[size_t(i)] = theme().category(routing->experts(moe)[size_t(routing->strongest(moe))]);
+    if (shown && underlined_ && underlinedLayer() >= 0) {
+        lens_.look(lens_.lens(), underlinedLayer());
+        lens_.update();
+        for (int i = 0; i < count; ++i) colors.push_back(LensBar::color(lens_, first + i));
     }
-    view.setUnderlines(colors,
-                       colors.empty() ? QString() : tr("underline: strongest expert in %1").arg(layerName(layer)));
+    view.setUnderlines(colors, colors.empty() ? QString() : lens_.legend());
+}
+
+QString ChatView::tokenText(Conversation::Id reply, int index)
+{
+    const int position = models_.timeline.positionOf(reply, index);
+    return position >= 0 && underlined_ && underlinedLayer() >= 0 ? lens_.text(position) : QString();
 }
 
 /// While a reply streams the newest token is selected every frame: that alone changes nothing here.
@@ -277,10 +310,14 @@ void ChatView::refreshMarks()
     scheduleRefresh();
 }
 
-ChatView::Marks ChatView::marks() const
+ChatView::Marks ChatView::marks()
 {
     const int token = models_.selection.following() ? -1 : models_.selection.token();
-    return {models_.timeline.revision(), underlinedLayer(), token, models_.timeline.card()};
+    const int layer = underlinedLayer();
+    lens_.look(lens_.lens(), layer);
+    if (underlined_) lens_.update();
+    return {models_.timeline.revision(), layer, token, lens_.lens(), lens_.low(), lens_.high(),
+            models_.timeline.card()};
 }
 
 void ChatView::selectToken(Conversation::Id reply, int index)

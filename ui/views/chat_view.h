@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/conversation.h"
+#include "ui/models/lens.h"
 #include "ui/models/selection.h"
 #include "ui/models/timeline.h"
 
@@ -19,6 +20,7 @@ namespace ui {
 
 class Composer;
 class ErrorBar;
+class LensBar;
 class MessageView;
 class ReplyView;
 
@@ -38,7 +40,8 @@ public:
 
     Composer& composer() { return *composer_; }
     ErrorBar& errorBar() { return *errors_; }
-    void setUnderlined(bool on);  ///< tokens coloured by their strongest expert
+    void setUnderlined(bool on);
+    void setLens(Lens lens);  ///< what the underlines tell
     void editLast();
     void focusComposer();
     /// Everything that is to be shown is on screen.
@@ -50,16 +53,23 @@ signals:
     void regenerateWanted(qint64 reply);
     void branchTokenClicked(qint64 reply, int index);  ///< a token of a reply the timeline does not show
     void stopWanted();
+    void lensChosen(ui::Lens lens);
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
     /// What the underlines and the marked token depend on, besides the messages themselves.
     struct Marks {
         int revision = -1, layer = -1, token = -1;
+        Lens lens = Lens::Expert;
+        float low = 0, high = 0;  ///< ends of the lens' scale
         const engine::ModelCard* card = nullptr;
         bool operator==(const Marks&) const = default;
     };
 
     void setupList();
+    void setupLens();
     void setupComposer();
     void rebuild();
     void showEarlier();
@@ -72,16 +82,19 @@ private:
     void refreshTokens(Conversation::Id id, ReplyView& view);
     void selectToken(Conversation::Id reply, int index);
     void refreshMarks();
-    Marks marks() const;
+    Marks marks();
     int underlinedLayer() const;
+    QString tokenText(Conversation::Id reply, int index);
     void keepPlace();
 
     Models models_;
+    LensModel lens_;
     QScrollArea* scroll_;
     QWidget* list_;
     QVBoxLayout* column_;
     QWidget* empty_;
     ErrorBar* errors_;
+    LensBar* lensBar_;
     Composer* composer_;
     std::map<Conversation::Id, MessageView*> views_;
     size_t firstShown_ = 0;                  // of the path: those before it get a view when they are scrolled to

@@ -68,6 +68,7 @@ public:
     /// Colours of the underlines, [generated tokens]; invalid ones draw none.
     void setUnderlines(const std::vector<QColor>& colors, const QString& legend);
     void setSelectedToken(int index);
+    void setTokenText(const std::function<QString(int)>& text);  ///< what a token says when the pointer rests on it
 
 signals:
     void tokenClicked(int index);

@@ -183,6 +183,12 @@ void ReplyView::setSelectedToken(int index)
     thinking_->setSelectedToken(index);
 }
 
+void ReplyView::setTokenText(const std::function<QString(int)>& text)
+{
+    text_->setTokenText(text);
+    thinking_->setTokenText(text);
+}
+
 /// Keeps the index of every token: those of the other part are empty at the place where this part stood.
 std::vector<SafeTextView::Token> ReplyView::tokensOf(bool thinking) const
 {

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/safe_text_view.h"
 
+#include "ui/views/plain_tool_tip.h"
+
 #include <QAbstractTextDocumentLayout>
 #include <QDesktopServices>
+#include <QHelpEvent>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QMouseEvent>
@@ -11,6 +14,7 @@
 #include <QTextBlock>
 #include <QTextDocumentFragment>
 #include <QTextLayout>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -237,6 +241,17 @@ void SafeTextView::changeEvent(QEvent* event)
     styledFor_ = &theme();
     content_.restyle();
     worker_.start();
+}
+
+bool SafeTextView::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip || !tokenText_) return QTextBrowser::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int token = tokenAt(help->pos());
+    const QString text = token >= 0 ? tokenText_(token) : QString();
+    if (text.isEmpty()) QToolTip::hideText();
+    else QToolTip::showText(help->globalPos(), plainToolTip(text), viewport());
+    return true;
 }
 
 QMimeData* SafeTextView::createMimeDataFromSelection() const

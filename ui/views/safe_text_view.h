@@ -33,6 +33,8 @@ public:
     bool isComplete() const { return !worker_.isActive(); }
     void setTokens(std::vector<Token> tokens);  ///< ascending
     void setSelectedToken(int index);           ///< -1: none
+    /// What a token says when the pointer rests on it; shown as plain text.
+    void setTokenText(std::function<QString(int index)> text) { tokenText_ = std::move(text); }
     void setTypeScale(double scale);            ///< times the ordinary size
     void setCaret(bool visible);                ///< a block behind the last character: the text is being written
 
@@ -48,6 +50,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
     QMimeData* createMimeDataFromSelection() const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -68,6 +71,7 @@ private:
     const Theme* styledFor_;
     std::vector<Token> tokens_;
     int selectedToken_ = -1;
+    std::function<QString(int)> tokenText_;
     QPoint pressed_;
     bool caret_ = false;
 };

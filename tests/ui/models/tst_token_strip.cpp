@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 class TestTokenStrip : public QObject {
     Q_OBJECT
 private slots:
@@ -32,11 +34,55 @@ private slots:
         QCOMPARE(model.frameText(0, 1), QStringLiteral("token 0 “ a”, L3: strongest expert E1, gate weight 0.625"));
 
         QCOMPARE(model.rowCount(), 2);
-        QCOMPARE(model.headers().size(), 5);
+        QCOMPARE(model.headers().size(), 9);
         QCOMPARE(model.cell(1, 1).toString(), QStringLiteral("␣b↵"));
-        QCOMPARE(model.cell(1, 2).toString(), QStringLiteral("reply"));
-        QCOMPARE(model.cell(0, 3).toString(), QStringLiteral("E0 0.750"));
-        QVERIFY(!model.cell(1, 3).isValid());
+        QCOMPARE(model.cell(1, 2).toString(), QStringLiteral("answer"));
+        QCOMPARE(model.cell(0, 7).toString(), QStringLiteral("E0 0.750"));
+        QVERIFY(!model.cell(1, 7).isValid());
+    }
+
+    void whatEveryTokenLeftAndTook()
+    {
+        const auto card = recording::smallCard();
+        ui::Timeline timeline;
+        ui::Selection selection;
+        ui::TokenStripModel model(timeline, selection);
+        timeline.setCard(card);
+        ui::TraceBatch batch = recording::events(*card, {1, 0, 0, {"a", "b"}, {"<think>", " x", "</think>", " y"}});
+        const auto token = [&](size_t i) -> engine::TokenEvent& { return std::get<engine::TokenEvent>(batch.events[1 + i]); };
+        token(1).latent_norm = {1, 2, 6};
+        token(2).latent_norm.clear();
+        token(1).times = {1, 0.5f, 2, 0.25f, 0.25f};
+        token(2).times = {};
+        token(1).time_us = 2000;
+        token(2).time_us = 4500;
+        token(3).time_us = 4500;
+        timeline.apply(batch);
+        model.update();
+
+        QCOMPARE(model.moment(1).norm, 3.0f);
+        QCOMPARE(model.moment(1).compute, 4.0f);
+        QVERIFY(std::isnan(model.moment(2).norm) && std::isnan(model.moment(2).compute));
+        QCOMPARE(model.moment(2).since, 2.5f);
+        QVERIFY(std::isnan(model.moment(3).since));  // no time passed: the clock was not read
+        QVERIFY(std::isnan(model.moment(0).since));
+        QCOMPARE(model.momentText(1), QStringLiteral("token 1 “b”, prompt: latent norm 3.00, computed in 4.00 ms, "
+                                                     "%1 ms after the token before")
+                                          .arg(double(model.moment(1).since), 0, 'f', 2));
+        QVERIFY(model.momentText(2).contains("latent norm not captured"));
+
+        QCOMPARE(model.runs().size(), size_t(3));
+        const int ends[] = {2, 5, 6};
+        for (size_t i = 0; i < 3; ++i) {
+            QCOMPARE(model.runs()[i].end, ends[i]);
+            QCOMPARE(int(model.runs()[i].segment), int(i));
+        }
+        QCOMPARE(model.cell(1, 3).toFloat(), 3.0f);
+        QCOMPARE(model.cell(1, 4).toLongLong(), 2 * card->cache_bytes_per_token);
+        QCOMPARE(model.cell(1, 5).toFloat(), 4.0f);
+        QCOMPARE(model.cell(2, 6).toFloat(), 2.5f);
+        QVERIFY(!model.cell(2, 3).isValid() && !model.cell(2, 5).isValid());
+        QCOMPARE(model.cell(3, 2).toString(), QStringLiteral("thinking"));
     }
 
     void startsOverOnAnotherBranch()

@@ -25,6 +25,8 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <cmath>
+
 /// One recorded reply of 40 tokens on a model of the workshop's shape; token 12, layer 5, expert 11 are selected.
 class TestView : public QObject {
     Q_OBJECT
@@ -314,6 +316,49 @@ private slots:
             QVERIFY(view.firstToken() <= token && token < view.firstToken() + shown);
             QCOMPARE(view.firstToken() + view.strip()->mark().column, token);
         }
+    }
+
+    void theTimelineIsScrubbedZoomedAndScrolled()
+    {
+        timeline_->apply(recording::events(*card_, {2, 0, 0, recording::pieces(600), recording::pieces(20)}));
+        ui::TokenStripView view(*timeline_, *selection_);
+        show(view);
+        selection_->selectToken(300);
+        settle();
+        const int page = view.strip()->grid().columns;
+        QTest::keyClick(&view, Qt::Key_PageDown);
+        QCOMPARE(selection_->token(), 300 + page);
+        settle();
+        view.scrollTo(0);  // looks elsewhere: the selection stays
+        settle();
+        QCOMPARE(view.firstToken(), 0);
+        QCOMPARE(view.strip()->mark().column, -1);
+        QCOMPARE(view.overview()->frame(), (ui::PieceBar::Range{0, page}));
+        QTest::keyClick(&view, Qt::Key_Right);
+        settle();
+        QVERIFY(view.strip()->mark().column >= 0);
+        QTest::keyClick(&view, Qt::Key_Plus, Qt::ControlModifier);
+        settle();
+        QVERIFY(view.strip()->grid().columns < page);
+        QCOMPARE(view.firstToken() + view.strip()->mark().column, 301 + page);
+        QTest::keyClick(&view, Qt::Key_0, Qt::ControlModifier);
+        settle();
+        QCOMPARE(view.strip()->grid().columns, page);
+
+        const auto& lanes = view.lanes()->lanes();
+        QCOMPARE(int(lanes[0].values.size()), page);
+        for (const int column : {0, 7, page - 1}) {
+            const auto& norms = timeline_->token(view.firstToken() + column)->latent_norm;
+            float mean = 0;
+            for (const float norm : norms) mean += norm / float(norms.size());
+            QVERIFY(std::abs(lanes[0].values[size_t(column)] - mean) < 1e-4f);
+            QCOMPARE(lanes[1].values[size_t(column)], 4.375f);
+            QCOMPARE(view.lanes()->barRect(1, column).left(), view.strip()->cellRect(0, column).left());
+        }
+        QTest::mouseClick(view.lanes(), Qt::LeftButton, {}, view.lanes()->barRect(0, 3).center().toPoint());
+        QCOMPARE(selection_->token(), view.firstToken() + 3);
+        QCOMPARE(view.parts()->pieces().size(), size_t(2));
+        QCOMPARE(view.parts()->pieces()[0].end, 600);
     }
 
     void tokenCacheDeviceAndTimeDrawTheirNumbers()
