@@ -37,13 +37,13 @@ Layout token(QSize page)
                 {{{cell(1, {"decision"})}, 60}, {{cell(1, {"candidates", "effects"}), cell(1, {"route"})}, 40}}};
     return {Qt::Horizontal,
             {{{cell(1, {"decision"})}, 66},
-             {{cell(30, {"candidates"}), cell(42, {"route"}), cell(28, {"effects"})}, 34}}};
+             {{cell(38, {"candidates"}), cell(34, {"route"}), cell(28, {"effects"})}, 34}}};
 }
 
 Layout timeline(QSize)
 {
     return {Qt::Vertical,
-            {{{cell(1, {"timeline"})}, 58}, {{cell(66, {"timelineRouting"}), cell(34, {"timelineToken"})}, 42}}};
+            {{{cell(1, {"timeline"})}, 46}, {{cell(66, {"timelineRouting"}), cell(34, {"timelineToken"})}, 54}}};
 }
 
 Layout experts(QSize page)
@@ -60,8 +60,9 @@ Layout experts(QSize page)
 
 Layout trials(QSize page)
 {
-    if (page.height() < low) return {Qt::Vertical, {{{cell(1, {"whatIf", "compare"})}, 1}}};
-    return {Qt::Vertical, {{{cell(1, {"whatIf"})}, 50}, {{cell(1, {"compare"})}, 50}}};
+    const Workspace::Lane experiment{{cell(1, {"experiment"})}, page.width() < narrow ? 36 : 27};
+    if (page.height() < low) return {Qt::Horizontal, {experiment, {{cell(1, {"whatIf", "compare"})}, 64}}};
+    return {Qt::Horizontal, {experiment, {{cell(1, {"whatIf"}), cell(1, {"compare"})}, 73}}};
 }
 
 Layout efficiency(QSize page)
@@ -70,7 +71,7 @@ Layout efficiency(QSize page)
         return {Qt::Horizontal,
                 {{{cell(1, {"efficiency", "architecture"})}, 1}, {{cell(1, {"speed", "cacheAnatomy"})}, 1}}};
     return {Qt::Horizontal,
-            {{{cell(1, {"efficiency"}), cell(1, {"architecture"})}, 1},
+            {{{cell(46, {"efficiency"}), cell(54, {"architecture"})}, 1},
              {{cell(1, {"speed"}), cell(1, {"cacheAnatomy"})}, 1}}};
 }
 

@@ -6,7 +6,6 @@
 #include "ui/presenter_window.h"
 #include "ui/views/chat_view.h"
 #include "ui/views/error_bar.h"
-#include "ui/views/experiment_panel.h"
 #include "ui/views/lesson_view.h"
 #include "ui/views/sidebar.h"
 #include "ui/views/status_line.h"
@@ -16,7 +15,6 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QMenu>
-#include <QScrollArea>
 
 #include <algorithm>
 
@@ -33,7 +31,7 @@ void MainWindow::addLessonCommands(QMenu* menu)
     menu->addAction(do_.present);
     menu->addAction(addCommand(tr("Open lesson file\u2026"), {}, [this] { chooseLesson(); }));
     menu->addAction(addCommand(tr("Experiment on the router"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
-                               [this] { experimentDock_->setVisible(!experimentDock_->isVisible()); }));
+                               [this] { reveal(QStringLiteral("experiment")); }));
     menu->addSeparator();
     menu->addAction(addCommand(tr("Next step"), Qt::ALT | Qt::Key_PageDown,
                                [this] { models_.player.goTo(models_.player.stepNumber() + 1); }));
@@ -50,21 +48,7 @@ void MainWindow::setupLessons()
     lessons_ = new LessonView(
         {models_.shelf, player, models_.experiment, models_.timeline, models_.selection, remembered}, this);
     lessonDock_ = Workspace::makeDock(lessons_, QStringLiteral("lessons"), tr("Lessons"), this);
-    experiment_ = new ExperimentPanel(models_.experiment, models_.timeline, models_.selection, this);
-    experiment_->setContentsMargins(12, 8, 12, 8);
-    experiment_->offerAgain(models_.conversation);
-    connect(experiment_, &ExperimentPanel::tryWanted, &models_.conversation,
-            [this](const ReplyOptions& options, qint64 reply) {
-                models_.conversation.regenerate(reply, options);
-                reveal(QStringLiteral("whatIf"));
-            });
-    auto* scroll = new QScrollArea(this);  // a dock may be lower than the panel
-    scroll->setWidget(experiment_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    experimentDock_ = Workspace::makeDock(scroll, QStringLiteral("experiment"), tr("Experiment"), this);
-    for (QDockWidget* dock : {lessonDock_, experimentDock_}) addDockWidget(Qt::LeftDockWidgetArea, dock);
-    experimentDock_->hide();
+    addDockWidget(Qt::LeftDockWidgetArea, lessonDock_);
     lessons_->setMinimumWidth(narrowestLesson);
     lessonDock_->hide();
     connect(lessonDock_, &QDockWidget::visibilityChanged, this, [this](bool shown) { do_.lessons->setChecked(shown); });

@@ -4,6 +4,7 @@
 #include "ui/main_window.h"
 
 #include "ui/layouts.h"
+#include "ui/models/token_routing.h"
 #include "ui/views/architecture_view.h"
 #include "ui/views/balance_view.h"
 #include "ui/views/cache_anatomy_view.h"
@@ -15,6 +16,7 @@
 #include "ui/views/device_view.h"
 #include "ui/views/effects_view.h"
 #include "ui/views/efficiency_view.h"
+#include "ui/views/experiment_panel.h"
 #include "ui/views/expert_cache_view.h"
 #include "ui/views/expert_view.h"
 #include "ui/views/rewards_view.h"
@@ -30,6 +32,7 @@
 #include "ui/views/what_if_view.h"
 
 #include <QDockWidget>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 
@@ -64,6 +67,8 @@ void MainWindow::setupWorkspaces()
     setupTrials();
     setupEfficiency();
     connect(workspaces_, &QTabWidget::currentChanged, this, &MainWindow::arrangeShownWorkspace);
+    connect(workspaces_, &QTabWidget::currentChanged, this, &MainWindow::selectSomeExpert);
+    connect(&models_.timeline, &Timeline::changed, this, &MainWindow::selectSomeExpert);
 }
 
 void MainWindow::setupOverview()
@@ -127,6 +132,16 @@ void MainWindow::setupTrials()
     Timeline& timeline = models_.timeline;
     Selection& selection = models_.selection;
     Workspace* page = addWorkspace(QStringLiteral("trialsPage"), tr("What if"), layouts::trials);
+    experiment_ = new ExperimentPanel(models_.experiment, timeline, selection, this);
+    experiment_->setContentsMargins(12, 8, 12, 8);
+    experiment_->offerAgain(models_.conversation);
+    connect(experiment_, &ExperimentPanel::tryWanted, &models_.conversation,
+            [this](const ReplyOptions& options, qint64 reply) { models_.conversation.regenerate(reply, options); });
+    auto* scroll = new QScrollArea;  // a dock may be lower than the panel
+    scroll->setWidget(experiment_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    page->add(scroll, QStringLiteral("experiment"), tr("Experiment"));
     addView(page, new WhatIfView(models_.conversation, models_.findings, timeline, selection), "whatIf",
             tr("What if"));
     addView(page, new CompareView(models_.conversation, timeline, selection), "compare", tr("Compare replies"));
@@ -156,6 +171,18 @@ void MainWindow::arrangeShownWorkspace()
     auto* page = static_cast<Workspace*>(workspaces_->currentWidget());
     if (!page || page->isArranged() || !isVisible()) return;
     page->arrange();
+}
+
+/// The page of experts shows one from the start: the strongest of the selected token.
+void MainWindow::selectSomeExpert()
+{
+    Selection& selection = models_.selection;
+    const engine::ModelCard* card = models_.timeline.card();
+    if (selection.expert() >= 0 || !card || !workspaces_->currentWidget()->findChild<ExpertView*>()) return;
+    const int moe = moeIndex(*card, selection.layer());
+    const auto routing = TokenRouting::of(models_.timeline.token(selection.token()), *card);
+    if (moe < 0 || !routing) return;
+    selection.selectExpert(selection.layer(), routing->experts(moe)[size_t(routing->strongest(moe))]);
 }
 
 /// The page with that dock, and the dock in front; null when there is none.

@@ -137,6 +137,7 @@ private:
     void addView(Workspace* page, View* view, const char* name, const QString& title);
     QList<Workspace*> workspaces() const;
     void arrangeShownWorkspace();
+    void selectSomeExpert();
     QDockWidget* reveal(const QString& name);
     void setupLessons();
     bool openSomeLesson();
@@ -172,7 +173,7 @@ private:
     QTabWidget* workspaces_ = nullptr;
     LessonView* lessons_ = nullptr;
     ExperimentPanel* experiment_ = nullptr;
-    QDockWidget *lessonDock_ = nullptr, *experimentDock_ = nullptr;
+    QDockWidget* lessonDock_ = nullptr;
     QPointer<PresenterWindow> presenter_;
     int pointedAt_ = 0;  // answers of the lesson's step
     TopBar* top_ = nullptr;

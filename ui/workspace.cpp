@@ -3,7 +3,6 @@
 #include "ui/workspace.h"
 
 #include "ui/views/dock_handle.h"
-#include "ui/views/view.h"
 
 #include <QDockWidget>
 #include <QVBoxLayout>
@@ -47,10 +46,10 @@ QDockWidget* Workspace::makeDock(QWidget* content, const QString& name, const QS
     return dock;
 }
 
-void Workspace::add(View* view, const QString& name, const QString& title)
+void Workspace::add(QWidget* content, const QString& name, const QString& title)
 {
-    view->setMinimumSize(view->sizeHint().boundedTo(smallestView));
-    docks_ << makeDock(view, name, title, this);
+    content->setMinimumSize(content->sizeHint().boundedTo(smallestView));
+    docks_ << makeDock(content, name, title, this);
     // Until the page is arranged all share one place: side by side they would make the window wider.
     if (docks_.size() == 1)
         addDockWidget(Qt::TopDockWidgetArea, docks_.back());

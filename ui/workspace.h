@@ -11,8 +11,6 @@ class QDockWidget;
 
 namespace ui {
 
-class View;
-
 /// A page of the window for one kind of question: views as docks that can be moved, tabbed, hidden, detached and put
 /// back. A view lives on one page; those of hidden pages cost nothing.
 class Workspace : public QMainWindow {
@@ -35,7 +33,7 @@ public:
 
     explicit Workspace(const QString& name, QWidget* parent = nullptr);
 
-    void add(View* view, const QString& name, const QString& title);
+    void add(QWidget* content, const QString& name, const QString& title);
     const QList<QDockWidget*>& docks() const { return docks_; }
     QDockWidget* dock(const QString& name) const;  ///< null when it stands on another page
 

@@ -1398,6 +1398,74 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>Next of these</source>
         <translation>次のものへ</translation>
     </message>
+    <message>
+        <source>Timeline</source>
+        <translation>時間軸</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>もしも</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>The router&apos;s decision</source>
+        <translation>ルーターの選択</translation>
+    </message>
+    <message>
+        <source>What else could have come</source>
+        <translation>ほかに来えたもの</translation>
+    </message>
+    <message>
+        <source>Its way through all layers</source>
+        <translation>全層を通る道筋</translation>
+    </message>
+    <message>
+        <source>What each expert added</source>
+        <translation>各エキスパートの寄与</translation>
+    </message>
+    <message>
+        <source>Token timeline</source>
+        <translation>トークンの時間軸</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>均等さ</translation>
+    </message>
+    <message>
+        <source>Experts that fire together</source>
+        <translation>一緒に働くエキスパート</translation>
+    </message>
+    <message>
+        <source>Specialisation</source>
+        <translation>専門化</translation>
+    </message>
+    <message>
+        <source>Expert cache</source>
+        <translation>エキスパートのキャッシュ</translation>
+    </message>
+    <message>
+        <source>Compare replies</source>
+        <translation>返答の比較</translation>
+    </message>
+    <message>
+        <source>What limits the speed</source>
+        <translation>速さを決めるもの</translation>
+    </message>
+    <message>
+        <source>One entry of the latent cache</source>
+        <translation>潜在キャッシュの 1 エントリー</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>
@@ -4757,6 +4825,10 @@ Host: %1
     <message>
         <source>%1, %2: %3 of its experts as for the token before; by chance %4</source>
         <translation>%1、%2: エキスパートの %3 が直前のトークンと同じ (偶然なら %4)</translation>
+    </message>
+    <message>
+        <source>every layer</source>
+        <translation>全層</translation>
     </message>
 </context>
 </TS>

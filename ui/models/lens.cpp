@@ -154,15 +154,7 @@ QString LensModel::explanation(Lens lens)
 
 QString LensModel::legend() const
 {
-    const QString layer = layerName(layer_);
-    switch (lens_) {
-    case Lens::Expert: return tr("underline: strongest expert in %1").arg(layer);
-    case Lens::Margin: return tr("underline: router margin in %1").arg(layer);
-    case Lens::Entropy: return tr("underline: router entropy in %1").arg(layer);
-    case Lens::Surprise: return tr("underline: surprise");
-    case Lens::Overlap: return tr("underline: experts kept from the token before in %1").arg(layer);
-    }
-    return {};
+    return lens_ == Lens::Surprise ? tr("every layer") : layerName(layer_);
 }
 
 QString LensModel::number(float value) const

@@ -292,7 +292,7 @@ void ChatView::refreshTokens(Conversation::Id id, ReplyView& view)
         lens_.update();
         for (int i = 0; i < count; ++i) colors.push_back(LensBar::color(lens_, first + i));
     }
-    view.setUnderlines(colors, colors.empty() ? QString() : lens_.legend());
+    view.setUnderlines(colors);
 }
 
 QString ChatView::tokenText(Conversation::Id reply, int index)

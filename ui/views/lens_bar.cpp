@@ -25,8 +25,7 @@ LensBar::LensBar(QWidget* parent)
         choice_->addItem(LensModel::name(Lens(i)));
         choice_->setItemData(i, plainToolTip(LensModel::explanation(Lens(i))), Qt::ToolTipRole);
     }
-    choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    choice_->setMinimumContentsLength(9);
+    choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     row->addWidget(choice_);
     row->addWidget(meaning_, 1);
     row->addWidget(scale_);

@@ -66,7 +66,7 @@ public:
 
     void setMessage(const ChatMessage& message, Conversation::Place place) override;
     /// Colours of the underlines, [generated tokens]; invalid ones draw none.
-    void setUnderlines(const std::vector<QColor>& colors, const QString& legend);
+    void setUnderlines(const std::vector<QColor>& colors);
     void setSelectedToken(int index);
     void setTokenText(const std::function<QString(int)>& text);  ///< what a token says when the pointer rests on it
 
@@ -79,7 +79,6 @@ private:
     void setupFooter();
     void showThinking(const ChatMessage& message);
     void showNumbers(const ChatMessage& message);
-    void showLegend();
     std::vector<SafeTextView::Token> tokensOf(bool thinking) const;
 
     QToolButton* thinkingToggle_;
@@ -88,7 +87,6 @@ private:
     QToolButton* regenerate_;
     std::vector<TokenSpan> spans_;
     std::vector<QColor> underlines_;
-    QString legend_, numbersText_;
 };
 
 }  // namespace ui

@@ -143,36 +143,30 @@ void ReplyView::showNumbers(const ChatMessage& message)
 {
     using State = ChatMessage::State;
     const int promptTokens = message.promptTokens;
+    QString text;
     progress_->setVisible(message.state == State::Waiting);
     progress_->setText(promptTokens
                            ? tr("Reading the prompt: %1 of %2 tokens").arg(message.contextTokens).arg(promptTokens)
                            : tr("Waiting for the model"));
     if (message.state == State::Failed && !message.error.what.empty())
-        numbersText_ = tr("No answer: %1").arg(QString::fromStdString(message.error.what));
+        text = tr("No answer: %1").arg(QString::fromStdString(message.error.what));
     else if (message.state == State::Interrupted)
-        numbersText_ = tr("Interrupted: the program ended while this was being written");
+        text = tr("Interrupted: the program ended while this was being written");
     else if (message.state == State::Waiting || message.state == State::Running)
-        numbersText_ = tr("writing");  // constant: a text that grows moves every message above it
+        text = tr("writing");  // constant: a text that grows moves every message above it
     else
-        numbersText_ = finishedText(message.stored.finished);
+        text = finishedText(message.stored.finished);
     if (const QString changed = experimentText(message.stored.started.router); !changed.isEmpty())
-        numbersText_ += tr(" \u00b7 experiment: %1").arg(changed);
+        text += tr(" \u00b7 experiment: %1").arg(changed);
     if (const int given = message.stored.started.given_tokens; given > 0)
-        numbersText_ += tr(" \u00b7 first %n tokens given", nullptr, given);
+        text += tr(" \u00b7 first %n tokens given", nullptr, given);
     numbers_->setVisible(message.state != State::Waiting);
-    showLegend();
+    numbers_->setText(text);
 }
 
-void ReplyView::showLegend()
-{
-    numbers_->setText(legend_.isEmpty() ? numbersText_ : numbersText_ + QStringLiteral(" \u00b7 ") + legend_);
-}
-
-void ReplyView::setUnderlines(const std::vector<QColor>& colors, const QString& legend)
+void ReplyView::setUnderlines(const std::vector<QColor>& colors)
 {
     underlines_ = colors;
-    legend_ = legend;
-    showLegend();
     text_->setTokens(tokensOf(false));
     thinking_->setTokens(tokensOf(true));
 }

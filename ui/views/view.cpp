@@ -54,6 +54,12 @@ void View::setupTitleRow()
     titleRow_->setSpacing(4);
     title_ = new SentenceLabel(this);
     titleRow_->addWidget(title_, 1);
+    controls_ = new QWidget(this);
+    auto* controls = new QHBoxLayout(controls_);
+    controls->setContentsMargins(0, 0, 0, 0);
+    controls->setSpacing(4);
+    controls_->hide();  // until there is one
+    titleRow_->addWidget(controls_, 0, Qt::AlignTop);
     changed_ = new QLabel(tr("changed"), this);
     changed_->setTextFormat(Qt::PlainText);
     changed_->setFrameShape(QFrame::Box);
@@ -124,7 +130,32 @@ void View::addCommand(const QString& text, const QKeySequence& keys, void (View:
 
 void View::addControl(QWidget* control)
 {
-    titleRow_->insertWidget(titleRow_->count() - 2, control, 0, Qt::AlignTop);
+    controls_->layout()->addWidget(control);
+    controls_->show();
+}
+
+/// Beside the title where both have room, below it in a narrow dock.
+void View::placeControls()
+{
+    constexpr int leastTitle = 230;  // pixels
+    const int buttons = tableButton_->sizeHint().width() * 2;
+    const bool below = width() < leastTitle + buttons + controls_->sizeHint().width();
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    const bool isBelow = column->indexOf(controls_) >= 0;
+    if (below == isBelow) return;
+    if (below) {
+        titleRow_->removeWidget(controls_);
+        column->insertWidget(1, controls_, 0, Qt::AlignLeft);
+    } else {
+        column->removeWidget(controls_);
+        titleRow_->insertWidget(1, controls_, 0, Qt::AlignTop);
+    }
+}
+
+void View::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (!presented_) placeControls();
 }
 
 void View::setPresented(double typeScale)

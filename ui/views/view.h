@@ -51,19 +51,21 @@ protected:
     virtual void restyle(const PlotStyle& style) = 0;  ///< colours and fonts of the theme
 
     QWidget* plotPage() const { return plotPage_; }  ///< holds what draw() draws
-    void addControl(QWidget* control);               ///< into the title row
+    void addControl(QWidget* control);               ///< beside the title, or below it
     void setNavigatesExperts() { navigatesExperts_ = true; }  ///< Shift+left/right moves along experts
     Timeline& timeline() const { return timeline_; }
     Selection& selection() const { return selection_; }
 
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
     void setupTitleRow();
+    void placeControls();
     void setupPages();
     void setupActions();
     void addCommand(const QString& text, const QKeySequence& keys, void (View::*action)());
@@ -88,6 +90,7 @@ private:
     QHBoxLayout* titleRow_ = nullptr;
     SentenceLabel* title_ = nullptr;
     QLabel* changed_ = nullptr;  ///< a mark: what is shown was made under an experiment
+    QWidget* controls_ = nullptr;
     QToolButton* tableButton_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     QScrollArea* scroll_ = nullptr;  ///< in a small dock a plot is scrolled rather than cut
