@@ -33,7 +33,8 @@ public:
     void submit(engine::Request request, engine::EventSink also = {});
     /// Answers PromptWritten: how this conversation is written for the model. Failure when there is none.
     void write_prompt(std::vector<engine::Message> chat, bool thinking);
-    /// Answers what Session::probe answers, or Failure with `probe` set. Gives way to a model or a reply asked for later.
+    /// Answers what Session::probe answers, or Failure with `probe` set. Gives way to a model or a reply that is asked
+    /// for later.
     void probe(engine::Probe question, engine::EventSink also = {});
     void stop_probes();  ///< running and waiting
     void stop();         ///< everything asked for so far: the running reply or load, and what waits behind it

@@ -51,7 +51,10 @@ struct DivergenceProbe {
     std::int32_t first = 0;  ///< where the reply begins in `ids`
     RouterOverride original = {}, changed = {};
 };
-using Probe = std::variant<EffectsProbe, NeighboursProbe, DivergenceProbe>;
+/// How fast this machine's memory can be read, as a bound for what a model can do here: measured for some 0.3 s, with
+/// 256 MiB or more.
+struct BandwidthProbe {};
+using Probe = std::variant<EffectsProbe, NeighboursProbe, DivergenceProbe, BandwidthProbe>;
 
 /// Everything one forward pass computes, for comparison with a reference. T tokens, V vocabulary, L layers.
 struct Evaluation {
@@ -83,9 +86,9 @@ public:
     Evaluation evaluate(std::span<const TokenId> ids, int chunk = 0, const RouterOverride& router = {},
                         std::stop_token stop = {});
 
-    /// ExpertEffects, RouterNeighbours or Divergence. Throws CANCELLED, TOK-ID, PROBE-RANGE (a layer without a router,
-    /// a place outside the context), PROMPT-TOO-LONG, ROUTER-OVERRIDE, MODEL-FILE-CHANGED. The latent cache is
-    /// cut and continued as by a reply to `ids`, and then holds what of them was forwarded.
+    /// ExpertEffects, RouterNeighbours, Divergence or MachineBandwidth. Throws CANCELLED, TOK-ID, PROBE-RANGE (a layer
+    /// without a router, a place outside the context), PROMPT-TOO-LONG, ROUTER-OVERRIDE, MODEL-FILE-CHANGED. The latent
+    /// cache is cut and continued as by a reply to `ids`, and then holds what of them was forwarded.
     Event probe(const Probe& question, std::stop_token stop = {});
 
     int cached_tokens() const;

@@ -195,9 +195,15 @@ struct Divergence {
     std::vector<TokenId> best;         ///< most probable token under `changed`
 };
 
+/// The answer to a BandwidthProbe: how fast this machine's memory can be read.
+struct MachineBandwidth {
+    double bytes_per_second = 0;
+    int threads = 0;  ///< that read together
+};
+
 using Event = std::variant<std::monostate, LoadProgress, ModelReady, ReplyStarted, PrefillProgress, TokenEvent,
                            ReplyFinished, Failure, PromptWritten, TemplateFailed, ExpertEffects, RouterNeighbours,
-                           Divergence>;
+                           Divergence, MachineBandwidth>;
 
 /// Bounded queue between exactly one producer thread and one consumer thread. Values are swapped in and out,
 /// so the buffers inside them travel round and a steady stream allocates nothing.

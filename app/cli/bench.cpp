@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/bandwidth.h"
 #include "app/cli/commands.h"
 #include "app/cli/input.h"
 #include "app/cli/output.h"
+#include "engine/bandwidth.h"
 #include "engine/session.h"
 
 #include <fmt/format.h>
@@ -64,7 +64,7 @@ public:
             rates(results, !traced_first).push_back(decode(!traced_first));
         }
         results.bytes_per_token = bytes_per_token();
-        results.bandwidth = measured_bandwidth(options_.load.threads);
+        results.bandwidth = engine::measured_bandwidth(options_.load.threads);
         return results;
     }
 

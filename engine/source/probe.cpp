@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Questions about what was computed, answered by computing parts of it again.
+#include "engine/bandwidth.h"
 #include "engine/error.h"
 #include "engine/router_override.h"
 #include "engine/source/local.h"
@@ -83,6 +84,7 @@ public:
     Event operator()(const EffectsProbe& question);
     Event operator()(const NeighboursProbe& question);
     Event operator()(const DivergenceProbe& question);
+    Event operator()(const BandwidthProbe& question);
 
 private:
     void check_context(std::span<const TokenId> ids, const RouterOverride& router) const;
@@ -259,6 +261,12 @@ Event Session::Answer::operator()(const DivergenceProbe& question)
         }
     }
     return found;
+}
+
+Event Session::Answer::operator()(const BandwidthProbe&)
+{
+    constexpr auto patience = std::chrono::milliseconds(200);
+    return MachineBandwidth{measured_bandwidth(usual_threads(), patience), usual_threads()};
 }
 
 Event Session::probe(const Probe& question, std::stop_token stop)

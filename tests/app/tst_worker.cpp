@@ -146,6 +146,10 @@ private slots:
         QVERIFY(found && found->reply == 4);
         QCOMPARE(found->kl.size(), std::size_t(3));
         QCOMPARE(kept, 1);
+        worker.probe(BandwidthProbe{});
+        const auto memory = wait_for<MachineBandwidth>(worker);
+        QVERIFY(memory && memory->threads > 0);
+        QVERIFY(memory->bytes_per_second > 1e8 && memory->bytes_per_second < 1e14);
         worker.probe(NeighboursProbe{-1});
         failure = wait_for<Failure>(worker);
         QVERIFY(failure && failure->probe);

@@ -40,10 +40,12 @@ bool Findings::keep(const engine::Event& event)
     if (const auto* effects = std::get_if<engine::ExpertEffects>(&event)) {
         effects_[{effects->reply, effects->position, effects->layer}] =
             std::make_shared<engine::ExpertEffects>(*effects);
-    } else if (const auto* near = std::get_if<engine::RouterNeighbours>(&event)) {
-        neighbours_[{near->model, near->layer}] = std::make_shared<engine::RouterNeighbours>(*near);
+    } else if (const auto* neighbours = std::get_if<engine::RouterNeighbours>(&event)) {
+        neighbours_[{neighbours->model, neighbours->layer}] = std::make_shared<engine::RouterNeighbours>(*neighbours);
     } else if (const auto* divergence = std::get_if<engine::Divergence>(&event)) {
         divergences_.push_back(std::make_shared<engine::Divergence>(*divergence));
+    } else if (const auto* bandwidth = std::get_if<engine::MachineBandwidth>(&event)) {
+        bandwidth_ = *bandwidth;
     } else {
         return false;
     }

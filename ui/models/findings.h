@@ -31,6 +31,8 @@ public:
     const engine::ExpertEffects* effects(engine::ReplyId reply, int position, int layer) const;
     const engine::RouterNeighbours* neighbours(const std::string& model, int layer) const;
     const engine::Divergence* divergence(engine::ReplyId reply, const engine::RouterOverride& changed) const;
+    /// Of the machine, whatever the conversation: stays when that changes.
+    const engine::MachineBandwidth* bandwidth() const { return bandwidth_ ? &*bandwidth_ : nullptr; }
 
     /// Does nothing while another question waits for its answer, or when it would not be answered.
     void ask(const engine::Probe& question);
@@ -48,6 +50,7 @@ private:
     std::map<std::tuple<engine::ReplyId, int, int>, std::shared_ptr<const engine::ExpertEffects>> effects_;
     std::map<std::pair<std::string, int>, std::shared_ptr<const engine::RouterNeighbours>> neighbours_;
     std::vector<std::shared_ptr<const engine::Divergence>> divergences_;
+    std::optional<engine::MachineBandwidth> bandwidth_;
     std::optional<engine::Probe> asking_;
     std::optional<engine::ErrorParts> failure_;
     bool ready_ = false;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/bandwidth.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/bandwidth.h"
 
 #include <unistd.h>
 
@@ -10,10 +10,11 @@
 #include <chrono>
 #include <cstdint>
 #include <latch>
+#include <memory>
 #include <thread>
 #include <vector>
 
-namespace app {
+namespace engine {
 
 namespace {
 
@@ -42,30 +43,41 @@ std::size_t buffer_bytes()
 
 }  // namespace
 
-double measured_bandwidth(int threads)
+int usual_threads()
 {
+    return int(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+double measured_bandwidth(int threads, std::chrono::milliseconds patience)
+{
+    using Clock = std::chrono::steady_clock;
     constexpr int passes = 5;
-    if (threads <= 0) threads = int(std::max(1u, std::thread::hardware_concurrency()));
+    if (threads <= 0) threads = usual_threads();
+    const auto begin = Clock::now();
     const std::size_t share = buffer_bytes() / 8 / std::size_t(threads) / kLanes * kLanes;  // words of one thread
-    std::vector<std::uint64_t> words(share * std::size_t(threads), 1);
+    const std::unique_ptr<std::uint64_t[]> words(new std::uint64_t[share * std::size_t(threads)]);
     std::atomic<std::uint64_t> sum = 0;
-    double best = 0;
-    for (int pass = 0; pass < passes; ++pass) {
+    /// Seconds until every thread has done its share.
+    const auto together = [&](auto work) {
         std::latch ready(threads + 1);
-        std::vector<std::jthread> readers;
-        for (int i = 0; i < threads; ++i) {
-            readers.emplace_back([&, i] {
+        std::vector<std::jthread> workers;
+        for (int i = 0; i < threads; ++i)
+            workers.emplace_back([&, i] {
                 ready.arrive_and_wait();
-                sum += read_all(words.data() + share * std::size_t(i), share);
+                work(words.get() + share * std::size_t(i));
             });
-        }
         ready.arrive_and_wait();
-        const auto start = std::chrono::steady_clock::now();
-        readers.clear();  // joins
-        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-        best = std::max(best, double(words.size()) * 8 / seconds.count());
+        const auto start = Clock::now();
+        workers.clear();  // joins
+        return std::chrono::duration<double>(Clock::now() - start).count();
+    };
+    together([&](std::uint64_t* own) { std::fill_n(own, share, 1); });  // so it lies near who reads it
+    double best = 0;
+    for (int pass = 0; pass < passes && (pass == 0 || Clock::now() - begin < patience); ++pass) {
+        const double seconds = together([&](std::uint64_t* own) { sum += read_all(own, share); });
+        best = std::max(best, double(share) * double(threads) * 8 / seconds);
     }
     return best;
 }
 
-}  // namespace app
+}  // namespace engine
