@@ -40,13 +40,25 @@ void Librarian::list(const std::string& words)
     });
 }
 
+bool Librarian::isForeign(const std::filesystem::path& file) const
+{
+    return std::filesystem::weakly_canonical(file).parent_path() != std::filesystem::weakly_canonical(folder_);
+}
+
 void Librarian::open(const std::filesystem::path& file)
 {
     post([this, file](engine::Library&) -> Answer {
-        const bool foreign =
-            std::filesystem::weakly_canonical(file).parent_path() != std::filesystem::weakly_canonical(folder_);
-        auto document = std::make_shared<OpenedDocument>(read_document(file, foreign));
+        auto document = std::make_shared<OpenedDocument>(read_document(file, isForeign(file)));
         return [this, document] { emit opened(document); };
+    });
+}
+
+void Librarian::openForComparison(const std::filesystem::path& file)
+{
+    post([this, file](engine::Library&) -> Answer {
+        OpenedDocument opened = read_document(file, isForeign(file));
+        auto replies = ui::loadReplies(opened.document, std::move(opened.events));
+        return [this, replies] { emit openedForComparison(replies); };
     });
 }
 

@@ -109,6 +109,7 @@ struct LibraryEntry {
     std::string title;
     std::int64_t updated_ms = 0;
     std::string snippet;  ///< where a search matched, plain text
+    bool changed = false;  ///< holds a reply made under an experiment
 };
 
 /// The folder of own session documents with a full-text index over their messages (SQLite FTS5, trigram, so

@@ -37,10 +37,11 @@ std::string stamp_of(const fs::path& file)
 
 SearchIndex::Entry entry_of(const fs::path& file, const Document& document)
 {
-    SearchIndex::Entry entry{file.filename().string(), stamp_of(file), document.title, {}, 0};
+    SearchIndex::Entry entry{file.filename().string(), stamp_of(file), document.title, {}, 0, false};
     for (const StoredMessage& message : document.messages) {
         entry.body += message.message.content + "\n";
         entry.updated_ms = std::max(entry.updated_ms, message.created_ms);
+        entry.changed |= message.started.router != RouterOverride();
     }
     return entry;
 }
@@ -171,7 +172,7 @@ std::vector<LibraryEntry> Library::list(int limit) const
     const auto entries = state_->repaired([&] { return state_->index->newest(limit); });
     std::vector<LibraryEntry> found;
     for (const auto& entry : entries)
-        found.push_back({state_->folder / entry.name, entry.title, entry.updated_ms, {}});
+        found.push_back({state_->folder / entry.name, entry.title, entry.updated_ms, {}, entry.changed});
     return found;
 }
 
@@ -181,7 +182,8 @@ std::vector<LibraryEntry> Library::search(const std::string& text, int limit) co
     const auto entries = state_->repaired([&] { return state_->index->search(words, limit); });
     std::vector<LibraryEntry> found;
     for (const auto& entry : entries)
-        found.push_back({state_->folder / entry.name, entry.title, entry.updated_ms, snippet(entry.body, words)});
+        found.push_back(
+            {state_->folder / entry.name, entry.title, entry.updated_ms, snippet(entry.body, words), entry.changed});
     return found;
 }
 

@@ -164,4 +164,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::ReplyComparison</name>
+    <message numerus="yes">
+        <source>%n aligned tokens</source>
+        <translation>
+            <numerusform>%n aligned token</numerusform>
+            <numerusform>%n aligned tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::WhatIfModel</name>
+    <message numerus="yes">
+        <source>Over %n aligned tokens, prompt included, %1 of the experts are the same (by chance: %2).</source>
+        <translation>
+            <numerusform>Over %n aligned token, prompt included, %1 of the experts are the same (by chance: %2).</numerusform>
+            <numerusform>Over %n aligned tokens, prompt included, %1 of the experts are the same (by chance: %2).</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

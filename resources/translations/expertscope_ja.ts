@@ -807,6 +807,14 @@
         <source>without groups</source>
         <translation>グループなし</translation>
     </message>
+    <message>
+        <source>without shared experts</source>
+        <translation>共有エキスパートなし</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::ExperimentPanel</name>
@@ -831,28 +839,80 @@
         <translation>ルーターの変更をすべて元に戻す</translation>
     </message>
     <message>
-        <source>Mute the selected expert</source>
-        <translation>選択したエキスパートを休ませる</translation>
-    </message>
-    <message>
-        <source>Unmute %1 in %2</source>
-        <translation>%2 の %1 を働かせる</translation>
-    </message>
-    <message>
-        <source>Mute %1 in %2</source>
-        <translation>%2 の %1 を休ませる</translation>
-    </message>
-    <message>
-        <source>A muted expert is never chosen. Select one in the routing map.</source>
-        <translation>休ませたエキスパートは選ばれません。ルーティングマップで選択してください。</translation>
-    </message>
-    <message>
         <source>Nothing is changed.</source>
         <translation>何も変えていません。</translation>
     </message>
     <message>
-        <source>Replies from now on: %1</source>
-        <translation>これからの答え：%1</translation>
+        <source>Only the best groups are looked into</source>
+        <translation>上位のグループだけから選ぶ</translation>
+    </message>
+    <message>
+        <source>Shared experts answer too</source>
+        <translation>共有エキスパートも働く</translation>
+    </message>
+    <message>
+        <source>Another temperature</source>
+        <translation>別の温度</translation>
+    </message>
+    <message>
+        <source>In place of the temperature that the reply would be sampled at</source>
+        <translation>本来のサンプリング温度の代わりに使います</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation>変えたもの</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Undo the selected changes (Delete)</source>
+        <translation>選択した変更を元に戻す（Delete）</translation>
+    </message>
+    <message>
+        <source>Ask again with this</source>
+        <translation>この設定でもう一度聞く</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation>全 %1</translation>
+    </message>
+    <message>
+        <source>A model with routers is needed.</source>
+        <translation>ルーターのあるモデルが必要です。</translation>
+    </message>
+    <message>
+        <source>Not changed: %1</source>
+        <translation>変更できません：%1</translation>
+    </message>
+    <message>
+        <source>This model cannot do it: %1</source>
+        <translation>このモデルではできません：%1</translation>
+    </message>
+    <message>
+        <source>Replies from now on are made so, and marked.</source>
+        <translation>これからの答えはこの設定で作られ、印が付きます。</translation>
+    </message>
+    <message>
+        <source>The model that answers must be loaded and idle</source>
+        <translation>答えるモデルが読み込まれ、待機している必要があります</translation>
+    </message>
+    <message>
+        <source>Nothing can be asked now</source>
+        <translation>今は質問できません</translation>
+    </message>
+    <message>
+        <source>Change something first</source>
+        <translation>まず何かを変えてください</translation>
+    </message>
+    <message>
+        <source>The reply on screen again: same seed and sampling, changed</source>
+        <translation>表示中の答えを、同じシードとサンプリングのまま変更を加えてもう一度</translation>
     </message>
 </context>
 <context>
@@ -2078,6 +2138,14 @@ Host: %1
         <source>Nothing found</source>
         <translation>見つかりません</translation>
     </message>
+    <message>
+        <source>%1, with changed replies</source>
+        <translation>%1、変更した答えあり</translation>
+    </message>
+    <message>
+        <source>Some replies were made under an experiment</source>
+        <translation>実験のもとで作られた答えがあります</translation>
+    </message>
 </context>
 <context>
     <name>ui::Sidebar</name>
@@ -2605,6 +2673,609 @@ Host: %1
     <message>
         <source>PNG (*.png)</source>
         <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>変更あり</translation>
+    </message>
+    <message>
+        <source>The reply on screen was made under an experiment: %1</source>
+        <translation>表示中の答えは実験のもとで作られました：%1</translation>
+    </message>
+    <message>
+        <source># experiment: %1</source>
+        <translation># 実験：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CompareView</name>
+    <message>
+        <source>First reply</source>
+        <translation>1 つ目の答え</translation>
+    </message>
+    <message>
+        <source>Second reply</source>
+        <translation>2 つ目の答え</translation>
+    </message>
+    <message>
+        <source>Session…</source>
+        <translation>セッション…</translation>
+    </message>
+    <message>
+        <source>Compare with a reply of another session</source>
+        <translation>別のセッションの答えと比べる</translation>
+    </message>
+    <message>
+        <source>By token</source>
+        <translation>トークン別</translation>
+    </message>
+    <message>
+        <source>Rows of the table: aligned tokens or layers</source>
+        <translation>表の行：対応するトークンか層か</translation>
+    </message>
+    <message>
+        <source>experts in common (layer × aligned token)</source>
+        <translation>共通のエキスパート（層 × 対応するトークン）</translation>
+    </message>
+    <message>
+        <source>Compare with a session</source>
+        <translation>セッションと比べる</translation>
+    </message>
+    <message>
+        <source>Sessions (*.expertscope)</source>
+        <translation>セッション (*.expertscope)</translation>
+    </message>
+    <message>
+        <source>Shown reply</source>
+        <translation>表示中の答え</translation>
+    </message>
+    <message>
+        <source>Nearest reply</source>
+        <translation>いちばん近い答え</translation>
+    </message>
+    <message>
+        <source>By layer</source>
+        <translation>層別</translation>
+    </message>
+    <message>
+        <source>Click a cell: all views show that token and layer.</source>
+        <translation>マスをクリックすると、すべてのビューがそのトークンと層を示します。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DifferenceCharts</name>
+    <message>
+        <source>experts in common, share of a token&apos;s; dashed: by chance</source>
+        <translation>共通のエキスパートの割合、破線は偶然の値</translation>
+    </message>
+    <message>
+        <source>divergence of the usage (Jensen–Shannon); dashed: by chance</source>
+        <translation>使われ方の隔たり（イェンセン–シャノン）、破線は偶然の値</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>ビット</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertChanges</name>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>What happens to an expert</source>
+        <translation>エキスパートをどうするか</translation>
+    </message>
+    <message>
+        <source>Mute: never chosen</source>
+        <translation>休ませる：選ばれない</translation>
+    </message>
+    <message>
+        <source>Boost: added to its score</source>
+        <translation>後押し：スコアに足す</translation>
+    </message>
+    <message>
+        <source>Force: always chosen</source>
+        <translation>強制：必ず選ばれる</translation>
+    </message>
+    <message>
+        <source>Added to the score</source>
+        <translation>スコアに足す値</translation>
+    </message>
+    <message>
+        <source>Added to the selection score of the expert, which without a bias is between 0 and 1</source>
+        <translation>エキスパートの選択スコア（バイアスなしでは 0 から 1）に足します</translation>
+    </message>
+    <message>
+        <source>Experts, like L5 E3, E7 everywhere</source>
+        <translation>エキスパート（例：L5 E3, E7 everywhere）</translation>
+    </message>
+    <message>
+        <source>L5 E3, E7 everywhere</source>
+        <translation>L5 E3, E7 全層</translation>
+    </message>
+    <message>
+        <source>Layers L, experts E, several with commas, ranges like E0-E7; without a layer: everywhere</source>
+        <translation>層は L、エキスパートは E。コンマで並べ、E0-E7 のように範囲も可。層がなければ全層</translation>
+    </message>
+    <message>
+        <source>Select an expert in the routing map</source>
+        <translation>ルーティングマップでエキスパートを選んでください</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>%1 を休ませる</translation>
+    </message>
+    <message>
+        <source>Boost %1</source>
+        <translation>%1 を後押しする</translation>
+    </message>
+    <message>
+        <source>Force %1</source>
+        <translation>%1 を強制する</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>%1 in every layer</source>
+        <translation>すべての層の %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertList</name>
+    <message>
+        <source>“%1” is neither a layer (L5) nor an expert (E3) nor “everywhere”.</source>
+        <translation>「%1」は層（L5）でもエキスパート（E3）でも「全層」でもありません。</translation>
+    </message>
+    <message>
+        <source>“%1” names no expert.</source>
+        <translation>「%1」にエキスパートがありません。</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>全層</translation>
+    </message>
+    <message>
+        <source>%1 has no router.</source>
+        <translation>%1 にはルーターがありません。</translation>
+    </message>
+    <message>
+        <source>Layers are named L1 to L%1.</source>
+        <translation>層は L1 から L%1 までです。</translation>
+    </message>
+    <message>
+        <source>Experts are named E0 to E%1.</source>
+        <translation>エキスパートは E0 から E%1 までです。</translation>
+    </message>
+    <message>
+        <source>Name experts, like “L5 E3, E7 everywhere”.</source>
+        <translation>エキスパートを「L5 E3, E7 全層」のように書いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RecordedReply</name>
+    <message>
+        <source>Reply %1 %2</source>
+        <translation>答え %1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReplyComparison</name>
+    <message>
+        <source>other session</source>
+        <translation>別のセッション</translation>
+    </message>
+    <message>
+        <source>%1 layers × %2 experts, %3 with a router</source>
+        <translation>%1 層 × %2 エキスパート（ルーターのある層は %3）</translation>
+    </message>
+    <message>
+        <source>not captured</source>
+        <translation>未記録</translation>
+    </message>
+    <message>
+        <source>The model of one of the replies was not recorded.</source>
+        <translation>一方の答えのモデルが記録されていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべての層が密です。</translation>
+    </message>
+    <message>
+        <source>These replies cannot be laid on each other: the first model has %1, the second %2.</source>
+        <translation>この 2 つは重ねられません。1 つ目のモデルは %1、2 つ目は %2 です。</translation>
+    </message>
+    <message>
+        <source>Ask something, or open a session: two replies are compared here.</source>
+        <translation>質問するかセッションを開くと、ここで 2 つの答えを比べます。</translation>
+    </message>
+    <message>
+        <source>There is only one reply: regenerate it, ask again, or choose another session.</source>
+        <translation>答えが 1 つしかありません。再生成するか、もう一度聞くか、別のセッションを選んでください。</translation>
+    </message>
+    <message>
+        <source>Both are the same reply: choose another one.</source>
+        <translation>両方とも同じ答えです。別の答えを選んでください。</translation>
+    </message>
+    <message>
+        <source>One of the two replies is gone.</source>
+        <translation>一方の答えがなくなりました。</translation>
+    </message>
+    <message>
+        <source>The reply is being written; it is compared when it is complete.</source>
+        <translation>答えを書いています。書き終わると比べます。</translation>
+    </message>
+    <message>
+        <source>The two replies have no token in common, or none was captured.</source>
+        <translation>共通のトークンがないか、記録されていません。</translation>
+    </message>
+    <message>
+        <source>No routing was captured of the tokens they have in common.</source>
+        <translation>共通のトークンのルーティングが記録されていません。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n aligned tokens</source>
+        <translation>
+            <numerusform>対応する %n トークン</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 of the experts in common, by chance %2</source>
+        <translation>、エキスパートの %1 が共通、偶然なら %2</translation>
+    </message>
+    <message>
+        <source>%1 and %2: the routers agree most in layer %3 and least in layer %4. Jensen–Shannon divergence of the usage: %5 bits on average, by chance %6.</source>
+        <translation>%1 と %2：ルーターは %3 で最も一致し、%4 で最も一致しません。使われ方のイェンセン–シャノン情報量は平均 %5 ビット、偶然なら %6 です。</translation>
+    </message>
+    <message>
+        <source>They are too long and too different to be aligned by id between their common start and end: there tokens are paired place by place.</source>
+        <translation>長すぎ、違いすぎるため、共通の始まりと終わりの間は番号ではなく位置で対応させています。</translation>
+    </message>
+    <message>
+        <source>Prompt and reply of both are aligned by the longest common sequence of tokens: by id when one model made both, otherwise by the tokens&apos; bytes; where that would take more than %1 comparisons, place by place. Each cell of the map is one aligned token in one layer: the share of the experts it was sent to that are the same in both replies, of the smaller choice. By chance K₁ · K₂ ÷ E experts are the same. The divergence is Jensen–Shannon&apos;s, 0 to 1 bit, of how often each expert of a layer was chosen over all captured tokens of prompt and reply, aligned or not. No two finite samples are alike: two of one distribution differ on average by ((S − K₁) ÷ n₁ + (S − K₂) ÷ n₂) ÷ (8 · ln 2) bits, to first order, for S experts that occur, K per token and n choices in all; tokens are taken to be independent, which neighbours in a text are not quite. Below that line there is nothing to explain.</source>
+        <translation>両方のプロンプトと答えを、最長共通部分列で対応させます。同じモデルならトークン番号で、そうでなければトークンのバイト列で。%1 回より多くの比較が要るところは位置で対応させます。マスは 1 つの対応するトークンの 1 つの層で、送られたエキスパートのうち両方に共通なものの割合（少ない方に対して）です。偶然なら K₁ · K₂ ÷ E 個が共通になります。隔たりはイェンセン–シャノン情報量（0 から 1 ビット）で、プロンプトと答えの記録されたすべてのトークンについて、層の各エキスパートが選ばれた回数を比べます。有限の標本は決して同じになりません。同じ分布からの 2 つの標本は平均して ((S − K₁) ÷ n₁ + (S − K₂) ÷ n₂) ÷ (8 · ln 2) ビット違います（1 次近似。S は現れたエキスパート数、K はトークンあたり、n は選択の総数）。トークンは独立とみなしますが、文の中の隣どうしは厳密には独立ではありません。この線より下には説明すべきものはありません。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (by chance %3), %4 bits (by chance %5)</source>
+        <translation>%1：%2（偶然なら %3）、%4 ビット（偶然なら %5）</translation>
+    </message>
+    <message>
+        <source>%1, token %2 %3 and token %4 %5</source>
+        <translation>%1、トークン %2 %3 とトークン %4 %5</translation>
+    </message>
+    <message>
+        <source>%1: not captured</source>
+        <translation>%1：未記録</translation>
+    </message>
+    <message>
+        <source>%1: %2 of the experts in common</source>
+        <translation>%1：エキスパートの %2 が共通</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Aligned tokens</source>
+        <translation>対応するトークン</translation>
+    </message>
+    <message>
+        <source>Experts in common</source>
+        <translation>共通のエキスパート</translation>
+    </message>
+    <message>
+        <source>By chance</source>
+        <translation>偶然なら</translation>
+    </message>
+    <message>
+        <source>Share in common</source>
+        <translation>共通の割合</translation>
+    </message>
+    <message>
+        <source>Share by chance</source>
+        <translation>偶然の割合</translation>
+    </message>
+    <message>
+        <source>Divergence in bits</source>
+        <translation>隔たり（ビット）</translation>
+    </message>
+    <message>
+        <source>Divergence by chance</source>
+        <translation>偶然の隔たり</translation>
+    </message>
+    <message>
+        <source>Tokens, first</source>
+        <translation>トークン数（1 つ目）</translation>
+    </message>
+    <message>
+        <source>Tokens, second</source>
+        <translation>トークン数（2 つ目）</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>First reply</source>
+        <translation>1 つ目の答え</translation>
+    </message>
+    <message>
+        <source>Position, second</source>
+        <translation>位置（2 つ目）</translation>
+    </message>
+    <message>
+        <source>Second reply</source>
+        <translation>2 つ目の答え</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SessionDelegate</name>
+    <message>
+        <source>changed</source>
+        <translation>変更あり</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WhatIfModel</name>
+    <message>
+        <source>Both were routed alike: before temperature the distributions are the same, KL is 0.</source>
+        <translation>どちらもルーターは同じです。温度をかける前の分布は同じで、KL は 0 です。</translation>
+    </message>
+    <message>
+        <source>Not measured: tokens of the original reply were not captured.</source>
+        <translation>未測定：元の答えのトークンが記録されていません。</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>計算中…</translation>
+    </message>
+    <message>
+        <source>Not measured: it takes the recorded model, loaded and idle.</source>
+        <translation>未測定：記録したモデルが読み込まれ、待機している必要があります。</translation>
+    </message>
+    <message>
+        <source>Not measured yet: the original reply is read again under the change.</source>
+        <translation>まだ測っていません。元の答えを変更のもとで読み直します。</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3 nats, probability %4 → %5, most probable then: %6</source>
+        <translation>%1 %2：%3 ナット、確率 %4 → %5、変更後の最有力：%6</translation>
+    </message>
+    <message>
+        <source>not captured</source>
+        <translation>未記録</translation>
+    </message>
+    <message>
+        <source>token id %1</source>
+        <translation>トークン番号 %1</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未測定</translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation>トークン/秒</translation>
+    </message>
+    <message>
+        <source>ms per token</source>
+        <translation>ミリ秒/トークン</translation>
+    </message>
+    <message>
+        <source>weights read per token, computed</source>
+        <translation>トークンごとに読む重み（計算値）</translation>
+    </message>
+    <message>
+        <source>in place of %1</source>
+        <translation>%1 の代わり</translation>
+    </message>
+    <message>
+        <source>temperature %1 in place of %2</source>
+        <translation>温度 %2 の代わりに %1</translation>
+    </message>
+    <message>
+        <source>another seed</source>
+        <translation>別のシード</translation>
+    </message>
+    <message>
+        <source>Tokens were not captured: only the texts are compared.</source>
+        <translation>トークンが記録されていないため、文だけを比べます。</translation>
+    </message>
+    <message>
+        <source>Both replies are the same, token for token.</source>
+        <translation>2 つの答えは 1 トークンも違いません。</translation>
+    </message>
+    <message>
+        <source>The prompts differ from token %1 on.</source>
+        <translation>プロンプトがトークン %1 から違います。</translation>
+    </message>
+    <message>
+        <source>The original ends at token %1 of the reply; the changed one: %2</source>
+        <translation>元の答えはトークン %1 で終わり、変更後は %2 と続きます</translation>
+    </message>
+    <message>
+        <source>The changed one ends at token %1 of the reply; the original: %2</source>
+        <translation>変更後はトークン %1 で終わり、元の答えは %2 と続きます</translation>
+    </message>
+    <message>
+        <source>They part at token %1 of the reply: %2 becomes %3</source>
+        <translation>答えのトークン %1 で分かれます：%2 が %3 に</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>もしも</translation>
+    </message>
+    <message>
+        <source>nothing was changed</source>
+        <translation>変更なし</translation>
+    </message>
+    <message>
+        <source> · %1 tokens, originally %2</source>
+        <translation> · %1 トークン、元は %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Over %n aligned tokens, prompt included, %1 of the experts are the same (by chance: %2).</source>
+        <translation>
+            <numerusform>プロンプトを含む対応する %n トークンで、エキスパートの %1 が同じです（偶然なら %2）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>KL per token: %1 nats on average, %2 at most.</source>
+        <translation>トークンごとの KL：平均 %1 ナット、最大 %2。</translation>
+    </message>
+    <message>
+        <source>%1: %2, originally %3.</source>
+        <translation>%1：%2、元は %3。</translation>
+    </message>
+    <message>
+        <source>The same question was answered again with the same seed and sampling; the title says what was changed. Struck out: words of the original alone; underlined: words of the changed reply alone. KL is the Kullback–Leibler divergence in nats, Σ p(x) · ln(p(x) ÷ q(x)) over the vocabulary, of the next-token distributions p without and q with the change, before temperature and filters; the original reply is read again, so both see the same words. Experts in common: of the experts a token is sent to, those that the same token was sent to in the other reply; by chance it would be K ÷ E, with the larger K. The divergence of the routing is Jensen–Shannon&apos;s, in bits, of how often each expert was chosen; by chance is what two samples as large of one distribution differ by on average, to first order ((S − K₁) ÷ n₁ + (S − K₂) ÷ n₂) ÷ (8 · ln 2), S experts used, n choices. Tokens are aligned by the longest common sequence of ids; where that would take more than %1 comparisons, place by place. Bytes are computed, not measured: 3 · hidden_size · moe_intermediate_size numbers an expert, at the model&apos;s mean bytes per parameter.</source>
+        <translation>同じ質問に、同じシードとサンプリングでもう一度答えました。何を変えたかは見出しにあります。取り消し線は元の答えだけの語、下線は変更後だけの語です。KL はカルバック–ライブラー情報量（ナット）で、語彙全体の Σ p(x) · ln(p(x) ÷ q(x))。p は変更なし、q は変更ありの次トークン分布で、温度とフィルターをかける前のものです。元の答えを読み直すので、どちらも同じ語を見ています。共通のエキスパート：トークンが送られたエキスパートのうち、もう一方の答えでも同じトークンが送られたもの。偶然なら K ÷ E（大きい方の K）です。ルーティングの隔たりは、各エキスパートが選ばれた回数のイェンセン–シャノン情報量（ビット）です。偶然の値は、同じ分布からの同じ大きさの 2 つの標本の平均的な違いで、1 次近似で ((S − K₁) ÷ n₁ + (S − K₂) ÷ n₂) ÷ (8 · ln 2)、S は使われたエキスパート数、n は選択の数です。トークンは番号の最長共通部分列で対応させ、%1 回より多くの比較が要るところは位置で対応させます。バイト数は測定ではなく計算です：エキスパート 1 つにつき 3 · hidden_size · moe_intermediate_size 個の数、モデルの平均バイト数で。</translation>
+    </message>
+    <message>
+        <source>Ask something, then ask again with a change: both replies stand here.</source>
+        <translation>質問し、変更を加えてもう一度聞くと、両方の答えがここに並びます。</translation>
+    </message>
+    <message>
+        <source>This reply has no changed version yet: change something under Experiment, then “Ask again with this”.</source>
+        <translation>この答えにはまだ変更版がありません。「実験」で何かを変え、「この設定でもう一度聞く」を押してください。</translation>
+    </message>
+    <message>
+        <source>This reply was made under an experiment, and there is none without: ask again as the model is.</source>
+        <translation>この答えは実験のもとで作られ、実験なしの答えがありません。モデルのままでもう一度聞いてください。</translation>
+    </message>
+    <message>
+        <source>Both are the same reply: choose another one.</source>
+        <translation>両方とも同じ答えです。別の答えを選んでください。</translation>
+    </message>
+    <message>
+        <source>One of the two replies is not part of this conversation.</source>
+        <translation>一方の答えはこの会話にありません。</translation>
+    </message>
+    <message>
+        <source>The reply is being written; it is compared when it is complete.</source>
+        <translation>答えを書いています。書き終わると比べます。</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>Changed position</source>
+        <translation>変更後の位置</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Experts in common</source>
+        <translation>共通のエキスパート</translation>
+    </message>
+    <message>
+        <source>KL in nats</source>
+        <translation>KL（ナット）</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>確率</translation>
+    </message>
+    <message>
+        <source>Probability, changed</source>
+        <translation>変更後の確率</translation>
+    </message>
+    <message>
+        <source>Most probable, changed</source>
+        <translation>変更後の最有力</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WhatIfView</name>
+    <message>
+        <source>Original reply</source>
+        <translation>元の答え</translation>
+    </message>
+    <message>
+        <source>Changed reply</source>
+        <translation>変更後の答え</translation>
+    </message>
+    <message>
+        <source>Difference of the texts</source>
+        <translation>文の違い</translation>
+    </message>
+    <message>
+        <source>Grey: the original. Bytes are computed from the model&apos;s card, not measured.</source>
+        <translation>灰色：元。バイト数はモデルの情報からの計算で、測定ではありません。</translation>
+    </message>
+    <message>
+        <source>changed reply, the original in grey above</source>
+        <translation>変更後の答え（上の灰色は元）</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>測る</translation>
+    </message>
+    <message>
+        <source>Read the original reply again under the change, and compare the next-token distributions</source>
+        <translation>元の答えを変更のもとで読み直し、次トークン分布を比べます</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Follows the reply on screen</source>
+        <translation>表示中の答えに従います</translation>
+    </message>
+    <message>
+        <source>%1, originally %2</source>
+        <translation>%1、元は %2</translation>
+    </message>
+    <message>
+        <source>KL from the original, nats per token: %1 on average, %2 at most</source>
+        <translation>元からの KL、トークンごとのナット：平均 %1、最大 %2</translation>
+    </message>
+    <message>
+        <source>KL from the original. %1</source>
+        <translation>元からの KL。%1</translation>
+    </message>
+    <message>
+        <source>token of the original reply</source>
+        <translation>元の答えのトークン</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>ナット</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Largest:</source>
+        <translation>最大：</translation>
     </message>
 </context>
 </TS>

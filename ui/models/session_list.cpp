@@ -19,12 +19,12 @@ void SessionList::setEntries(const std::vector<engine::LibraryEntry>& entries, c
         const QDateTime updated = QDateTime::fromMSecsSinceEpoch(entry.updated_ms);
         const bool today = updated.date() >= now.date();
         const QString group = found ? tr("Found") : today ? tr("Today") : tr("Earlier");
-        if (group != heading) rows_.push_back({heading = group, {}, {}, {}});
+        if (group != heading) rows_.push_back({heading = group, {}, {}, {}, false});
         const QString title = QString::fromStdString(entry.title).simplified();
         rows_.push_back({title.isEmpty() ? tr("Untitled") : title, QString::fromStdString(entry.snippet).simplified(),
-                         entry.file, updated});
+                         entry.file, updated, entry.changed});
     }
-    if (found && rows_.empty()) rows_.push_back({tr("Nothing found"), {}, {}, {}});
+    if (found && rows_.empty()) rows_.push_back({tr("Nothing found"), {}, {}, {}, false});
     endResetModel();
 }
 
@@ -77,8 +77,14 @@ QVariant SessionList::data(const QModelIndex& index, int role) const
             return row.file.empty();
         case OpenRole:
             return !row.file.empty() && row.file == openFile_;
-        case Qt::AccessibleDescriptionRole:
-            return row.file.empty() ? QVariant() : QLocale().toString(row.updated, QLocale::ShortFormat);
+        case ChangedRole:
+            return row.changed;
+        case Qt::AccessibleDescriptionRole: {
+            const QString when = QLocale().toString(row.updated, QLocale::ShortFormat);
+            return row.file.empty() ? QVariant() : row.changed ? tr("%1, with changed replies").arg(when) : when;
+        }
+        case Qt::ToolTipRole:
+            return row.changed ? tr("Some replies were made under an experiment") : QVariant();
         default:
             return {};
     }

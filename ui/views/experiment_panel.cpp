@@ -45,11 +45,12 @@ ExperimentPanel::ExperimentPanel(Experiment& experiment, Timeline& timeline, Sel
         refused_ = problem;
         refreshState();
     });
-    connect(&experiment_, &Experiment::changed, this, &ExperimentPanel::refresh);
-    connect(&timeline_, &Timeline::cardChanged, this, [this] {
+    const auto forgive = [this] {
         refused_.clear();
         refresh();
-    });
+    };
+    connect(&experiment_, &Experiment::changed, this, forgive);
+    connect(&timeline_, &Timeline::cardChanged, this, forgive);
     connect(&timeline_, &Timeline::changed, this, [this] {
         if (isVisible()) refreshState();
     });
@@ -67,7 +68,8 @@ void ExperimentPanel::setupTopK(QVBoxLayout* column)
         input->setToolTip(tr("How many experts every token is sent to"));
     }
     topK_->setButtonSymbols(QAbstractSpinBox::PlusMinus);
-    topKSlider_->setTracking(false);  // every step would be a change of its own
+    topK_->setKeyboardTracking(false);  // the 1 of a 12 is not meant
+    topKSlider_->setTracking(false);    // every step would be a change of its own
     label->setBuddy(topK_);
     auto* first = new QHBoxLayout;
     first->addWidget(label, 1);
@@ -108,10 +110,12 @@ void ExperimentPanel::setupTemperature(QVBoxLayout* column)
     temperature_->setAccessibleName(tr("Temperature"));
     temperature_->setRange(0, 2);
     temperature_->setSingleStep(0.1);
+    temperature_->setKeyboardTracking(false);
     auto* row = new QHBoxLayout;
     row->addWidget(heated_, 1);
     row->addWidget(temperature_);
     column->addLayout(row);
+    for (QWidget* part : {static_cast<QWidget*>(heated_), static_cast<QWidget*>(temperature_)}) part->hide();
     const auto follow = [this] {
         experiment_.setTemperature(heated_->isChecked() ? std::optional(float(temperature_->value())) : std::nullopt);
     };
@@ -155,6 +159,7 @@ void ExperimentPanel::setupChanges(QVBoxLayout* column)
 void ExperimentPanel::offerAgain(const Conversation& conversation)
 {
     conversation_ = &conversation;
+    for (QWidget* part : {static_cast<QWidget*>(heated_), static_cast<QWidget*>(temperature_)}) part->show();
     again_->show();
     connect(&conversation, &Conversation::pathChanged, this, &ExperimentPanel::refreshState);
     connect(&conversation, &Conversation::runningChanged, this, &ExperimentPanel::refreshState);
@@ -274,10 +279,10 @@ void ExperimentPanel::refreshState()
                                               : tr("Replies from now on are made so, and marked.");
     const bool idle = conversation_ && !conversation_->isRunning() && !conversation_->isReadOnly();
     again_->setEnabled(ready_ && idle && experiment_.isActive() && standing.isEmpty() && original() != 0);
-    again_->setToolTip(!ready_               ? tr("The model that answers must be loaded")
-                       : !idle               ? tr("While a reply is written, and in a session from elsewhere, nothing is asked")
+    again_->setToolTip(!ready_                   ? tr("The model that answers must be loaded and idle")
+                       : !idle                   ? tr("Nothing can be asked now")
                        : !experiment_.isActive() ? tr("Change something first")
-                                             : tr("The reply on screen once more: same seed, same sampling, with the changes"));
+                                                 : tr("The reply on screen again: same seed and sampling, changed"));
     QPalette colors = palette();
     if (!refused_.isEmpty() || !standing.isEmpty()) colors.setColor(QPalette::WindowText, theme().failure);
     state_->setPalette(colors);

@@ -28,7 +28,8 @@ class ExperimentPanel : public QWidget {
 public:
     ExperimentPanel(Experiment& experiment, Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
-    /// Offers to make the reply on screen once more, under the experiment and with its own seed.
+    /// Offers another temperature, and to make the reply on screen once more, under the experiment and with its own
+    /// seed. Without it the panel is about the router alone: the replies of a lesson have their own sampling.
     void offerAgain(const Conversation& conversation);
     void setReady(bool ready);  ///< a model is loaded and idle: it could be asked
 

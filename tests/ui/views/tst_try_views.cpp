@@ -60,7 +60,9 @@ class TestTryViews : public QObject {
     }
     std::unique_ptr<ui::ExperimentPanel> panel()
     {
-        return std::make_unique<ui::ExperimentPanel>(*experiment_, desk_->timeline, *selection_);
+        auto panel = std::make_unique<ui::ExperimentPanel>(*experiment_, desk_->timeline, *selection_);
+        panel->offerAgain(desk_->conversation);
+        return panel;
     }
 
     void measure()
@@ -150,7 +152,6 @@ private slots:
         experiment_->setRouter(router_);
         experiment_->setTemperature(0.f);
         const auto c = panel();
-        c->offerAgain(desk_->conversation);
         c->setReady(true);
         show(*c, {std::min(size.width(), 340), std::max(size.height(), 480)});
         QVERIFY(c->grab().save(file.arg("experiment", QString::fromLatin1(QTest::currentDataTag()))));
@@ -315,10 +316,18 @@ private slots:
         QVERIFY(said);
     }
 
+    void aLessonHasItsOwnTemperature()
+    {
+        ui::ExperimentPanel view(*experiment_, desk_->timeline, *selection_);
+        show(view, {340, 600});
+        QVERIFY(!button(view, "Ask again with this")->isVisible());
+        for (const auto* box : view.findChildren<QCheckBox*>())
+            QCOMPARE(box->isVisible(), box->text() != QLatin1String("Another temperature"));
+    }
+
     void asksAgainWithTheSeedOfTheOriginal()
     {
         const auto view = panel();
-        view->offerAgain(desk_->conversation);
         show(*view, {340, 600});
         QSignalSpy wanted(view.get(), &ui::ExperimentPanel::tryWanted);
         auto* again = button(*view, "Ask again with this");
