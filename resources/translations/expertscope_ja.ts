@@ -914,6 +914,10 @@
         <source>The reply on screen again: same seed and sampling, changed</source>
         <translation>表示中の答えを、同じシードとサンプリングのまま変更を加えてもう一度</translation>
     </message>
+    <message>
+        <source>Undo this change</source>
+        <translation>この変更を元に戻す</translation>
+    </message>
 </context>
 <context>
     <name>ui::LessonPlayer</name>

@@ -9,13 +9,14 @@
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
-#include <QListWidget>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -125,10 +126,16 @@ void ExperimentPanel::setupTemperature(QVBoxLayout* column)
 
 void ExperimentPanel::setupChanges(QVBoxLayout* column)
 {
-    changes_ = new QListWidget(this);
+    changes_ = new QTreeWidget(this);
     changes_->setAccessibleName(tr("What is changed"));
     changes_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    changes_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    changes_->setColumnCount(2);  // what it is, a cross that undoes it
+    changes_->setHeaderHidden(true);
+    changes_->setRootIsDecorated(false);
+    changes_->setUniformRowHeights(true);
+    changes_->header()->setStretchLastSection(false);
+    changes_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    changes_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     remove_ = new QPushButton(tr("Remove"), this);
     remove_->setToolTip(tr("Undo the selected changes (Delete)"));
     reset_ = new QPushButton(tr("As the model is"), this);
@@ -150,7 +157,10 @@ void ExperimentPanel::setupChanges(QVBoxLayout* column)
     del->setContext(Qt::WidgetShortcut);
     connect(del, &QShortcut::activated, this, &ExperimentPanel::removeSelected);
     connect(remove_, &QPushButton::clicked, this, &ExperimentPanel::removeSelected);
-    connect(changes_, &QListWidget::itemSelectionChanged, this,
+    connect(changes_, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item, int clicked) {
+        if (clicked == 1) remove({changes_->indexOfTopLevelItem(item)});
+    });
+    connect(changes_, &QTreeWidget::itemSelectionChanged, this,
             [this] { remove_->setEnabled(!changes_->selectedItems().isEmpty()); });
     connect(reset_, &QPushButton::clicked, &experiment_, &Experiment::reset);
     connect(again_, &QPushButton::clicked, this, &ExperimentPanel::askAgain);
@@ -197,11 +207,17 @@ void ExperimentPanel::proposeTopK(int experts)
 
 void ExperimentPanel::removeSelected()
 {
+    std::vector<int> rows;
+    for (const QModelIndex& index : changes_->selectionModel()->selectedRows()) rows.push_back(index.row());
+    remove(rows);
+}
+
+void ExperimentPanel::remove(const std::vector<int>& rows)
+{
     const auto all = experiment_.changes();
     std::vector<Experiment::Change> gone;
-    for (const QModelIndex& index : changes_->selectionModel()->selectedIndexes())
-        if (size_t(index.row()) < all.size()) gone.push_back(all[size_t(index.row())]);
-    refused_.clear();
+    for (const int row : rows)
+        if (size_t(row) < all.size()) gone.push_back(all[size_t(row)]);
     experiment_.undo(gone);
 }
 
@@ -259,7 +275,11 @@ void ExperimentPanel::refreshChanges()
 {
     const auto all = experiment_.changes();
     changes_->clear();
-    for (const auto& change : all) changes_->addItem(change.text);
+    for (const auto& change : all) {
+        auto* item = new QTreeWidgetItem(changes_, {change.text, QStringLiteral("✕")});
+        item->setToolTip(0, change.text);
+        item->setToolTip(1, tr("Undo this change"));
+    }
     const int line = std::max(fontMetrics().height(), changes_->sizeHintForRow(0));
     changes_->setFixedHeight(line * std::clamp(int(all.size()), 1, mostListed) + 6);
     changes_->setVisible(!all.empty());

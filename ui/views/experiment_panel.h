@@ -11,10 +11,10 @@
 class QCheckBox;
 class QDoubleSpinBox;
 class QLabel;
-class QListWidget;
 class QPushButton;
 class QSlider;
 class QSpinBox;
+class QTreeWidget;
 class QVBoxLayout;
 
 namespace ui {
@@ -44,6 +44,7 @@ private:
     void propose(const engine::RouterOverride& router);
     void proposeTopK(int experts);
     void removeSelected();
+    void remove(const std::vector<int>& rows);  ///< of changes_
     void askAgain();
     void refresh();
     void refreshTopK();
@@ -62,7 +63,7 @@ private:
     QCheckBox *bias_, *groups_, *shared_, *heated_;
     QDoubleSpinBox* temperature_;
     ExpertChanges* experts_;
-    QListWidget* changes_;
+    QTreeWidget* changes_;
     QPushButton *remove_, *reset_, *again_;
     QLabel* state_;
     QString refused_;  ///< why the last wish was not followed

@@ -13,9 +13,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -23,6 +23,7 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 
 using engine::RouterOverride;
 using Kind = RouterOverride::Kind;
@@ -260,12 +261,17 @@ private slots:
         }
         QVERIFY(!experiment_->router().bias && !experiment_->router().groups && !experiment_->router().shared_experts);
         QCOMPARE(experiment_->temperature(), std::optional(0.f));
-        auto* list = view->findChild<QListWidget*>();
-        QCOMPARE(list->count(), 4);
+        auto* list = view->findChild<QTreeWidget*>();
+        QCOMPARE(list->topLevelItemCount(), 4);
         list->setFocus();
-        list->setCurrentRow(1);
+        list->setCurrentItem(list->topLevelItem(1));
         QTest::keyClick(list, Qt::Key_Delete);
         QVERIFY(experiment_->router().groups);
+        const QRect cross = list->visualItemRect(list->topLevelItem(0));
+        const QPoint at(list->header()->sectionViewportPosition(1) + 4, cross.center().y());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, at);
+        QVERIFY(experiment_->router().bias);
+        QVERIFY(!experiment_->router().shared_experts);
         QTest::mouseClick(button(*view, "As the model is"), Qt::LeftButton);
         QVERIFY(!experiment_->isActive());
     }
