@@ -159,6 +159,9 @@ void Application::wireConversation()
     });
     connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::selectSomeLayer);
     connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::followFindings);
+    connect(&findings_, &ui::Findings::changed, &device_, [this] {
+        if (const auto* measured = findings_.bandwidth()) device_.setBandwidth(measured->bytes_per_second);
+    });
     connect(&findings_, &ui::Findings::wanted, this, &Application::probe);
     connect(&timeline_, &ui::Timeline::changed, this, [this] { selection_.advanceTo(timeline_.size() - 1); });
 }
@@ -227,6 +230,9 @@ void Application::wireWindow()
     connect(window, &MainWindow::deviceWatched, this, &Application::followDevice);
     connect(window, &MainWindow::exportChosen, this,
             [this](const QString& target) { librarian_.exportTo(file_, path_of(target)); });
+    connect(window, &MainWindow::comparisonWanted, this,
+            [this](const QString& file) { librarian_.openForComparison(path_of(file)); });
+    connect(&librarian_, &Librarian::openedForComparison, window, &MainWindow::showForComparison);
     connect(window, &MainWindow::newChatWanted, this, &Application::newChat);
     connect(window, &MainWindow::searchChanged, this, [this](const QString& words) {
         search_ = words;

@@ -63,13 +63,25 @@ void Librarian::list(const std::string& words)
     });
 }
 
+bool Librarian::isForeign(const std::filesystem::path& file) const
+{
+    return std::filesystem::weakly_canonical(file).parent_path() != std::filesystem::weakly_canonical(folder_);
+}
+
 void Librarian::open(const std::filesystem::path& file)
 {
     post([this, file](engine::Library&) -> Answer {
-        const bool foreign =
-            std::filesystem::weakly_canonical(file).parent_path() != std::filesystem::weakly_canonical(folder_);
-        auto document = std::make_shared<OpenedDocument>(read_document(file, foreign));
+        auto document = std::make_shared<OpenedDocument>(read_document(file, isForeign(file)));
         return [this, document] { emit opened(document); };
+    });
+}
+
+void Librarian::openForComparison(const std::filesystem::path& file)
+{
+    post([this, file](engine::Library&) -> Answer {
+        OpenedDocument opened = read_document(file, isForeign(file));
+        auto replies = ui::loadReplies(opened.document, std::move(opened.events));
+        return [this, replies] { emit openedForComparison(replies); };
     });
 }
 
@@ -137,8 +149,9 @@ void Librarian::findSamples(const QString& folder)
         for (const QFileInfo& file : QDir(folder).entryInfoList({QStringLiteral("*.expertscope")}, QDir::Files)) {
             const std::filesystem::path path = file.filePath().toStdString();
             try {
-                samples.push_back({path, engine::Store::open_foreign(path).read().title,
-                                   file.lastModified().toMSecsSinceEpoch(), {}});
+                const engine::Document document = engine::Store::open_foreign(path).read();
+                samples.push_back({path, document.title, file.lastModified().toMSecsSinceEpoch(), {},
+                                   engine::holds_experiment(document)});
             } catch (const engine::Error&) {
                 continue;  // whoever opens it is told why; the list shows what can be opened
             }

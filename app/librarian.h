@@ -4,6 +4,7 @@
 
 #include "engine/fit.h"
 #include "engine/store.h"
+#include "ui/models/recorded_reply.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -34,6 +35,7 @@ public:
 
     void list(const std::string& words = {});  ///< all documents, or those whose content matches
     void open(const std::filesystem::path& file);
+    void openForComparison(const std::filesystem::path& file);  ///< its replies, beside the document on screen
     void rename(const std::filesystem::path& file, const std::string& title);
     void remove(const std::filesystem::path& file);
     void exportTo(const std::filesystem::path& file, const std::filesystem::path& target);
@@ -45,6 +47,7 @@ public:
 signals:
     void listed(const std::vector<engine::LibraryEntry>& entries, bool found);
     void opened(std::shared_ptr<app::OpenedDocument> document);
+    void openedForComparison(std::shared_ptr<const ui::LoadedReplies> replies);
     void exported(const std::filesystem::path& target);
     void fileMade(const std::filesystem::path& file);
     void inspected(const QString& model, std::shared_ptr<const engine::ModelCard> card);
@@ -59,6 +62,7 @@ private:
 
     void post(Job job);  ///< runs `job` on the thread, its answer here
     engine::Library& library();
+    bool isForeign(const std::filesystem::path& file) const;  ///< not of the own folder
 
     const std::filesystem::path folder_;
     std::unique_ptr<engine::Library> library_;  // of the thread; opened by its first job

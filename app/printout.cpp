@@ -42,7 +42,8 @@ std::string printout(const ui::Conversation& conversation, const ui::Timeline& t
     if (!reply) return {};
     const ui::ReplyText& text = conversation.message(reply).reply;
     QString shown = harmless(text.content()).trimmed() + QStringLiteral("\n\n");
-    if (const QString changed = ui::experimentText(conversation.message(reply).stored.started.router); !changed.isEmpty())
+    const QString changed = ui::experimentText(conversation.message(reply).stored.started.router);
+    if (!changed.isEmpty())
         shown += QStringLiteral("experiment: %1\n").arg(changed);
     const int count = int(text.spans().size());
     for (int n : {count / 4, count / 2, count * 3 / 4}) {

@@ -116,7 +116,11 @@ struct LibraryEntry {
     std::string title;
     std::int64_t updated_ms = 0;
     std::string snippet;  ///< where a search matched, plain text
+    bool changed = false;  ///< holds a reply made under an experiment
 };
+
+/// Whether a reply of the document was made under an experiment.
+bool holds_experiment(const Document& document);
 
 /// The folder of own session documents with a full-text index over their messages (SQLite FTS5, trigram, so
 /// Japanese is found too). The index is a cache: lost or stale, it is rebuilt from the documents.

@@ -160,7 +160,8 @@ PresenterWindow* MainWindow::presenter() const
 
 void MainWindow::refreshSampling()
 {
-    status_->showSampling(sidebar_->sampling().values().options.sampling, experimentText(models_.experiment.router()));
+    const ReplyOptions next = models_.experiment.applied(sidebar_->sampling().values().options);
+    status_->showSampling(next.sampling, experimentText(next.router));
 }
 
 }  // namespace ui

@@ -124,7 +124,12 @@ void MainWindow::setupExperts()
     addView(page, new BalanceView(timeline, selection), "balance", tr("Balance"));
     addView(page, new CoactivationView(timeline, selection), "coactivation", tr("Experts that fire together"));
     addView(page, new SpecialisationView(timeline, selection), "specialisation", tr("Specialisation"));
-    addView(page, new ExpertCacheView(timeline, selection), "expertCache", tr("Expert cache"));
+    auto* cache = new ExpertCacheView(timeline, selection);
+    connect(&models_.findings, &Findings::changed, cache, [this, cache] {
+        if (const auto* measured = models_.findings.bandwidth())
+            cache->setMeasuredBandwidth(measured->bytes_per_second * 1e-9);
+    });
+    addView(page, cache, "expertCache", tr("Expert cache"));
 }
 
 void MainWindow::setupTrials()
@@ -144,7 +149,9 @@ void MainWindow::setupTrials()
     page->add(scroll, QStringLiteral("experiment"), tr("Experiment"));
     addView(page, new WhatIfView(models_.conversation, models_.findings, timeline, selection), "whatIf",
             tr("What if"));
-    addView(page, new CompareView(models_.conversation, timeline, selection), "compare", tr("Compare replies"));
+    compare_ = new CompareView(models_.conversation, timeline, selection);
+    connect(compare_, &CompareView::otherWanted, this, &MainWindow::comparisonWanted);
+    addView(page, compare_, "compare", tr("Compare replies"));
 }
 
 void MainWindow::setupEfficiency()
@@ -153,9 +160,17 @@ void MainWindow::setupEfficiency()
     Selection& selection = models_.selection;
     Workspace* page = addWorkspace(QStringLiteral("efficiencyPage"), tr("Efficiency"), layouts::efficiency);
     addView(page, new EfficiencyView(models_.device, timeline, selection), "efficiency", tr("Efficiency"));
-    addView(page, new SpeedView(models_.device, timeline, selection), "speed", tr("What limits the speed"));
+    auto* speed = new SpeedView(models_.device, timeline, selection);
+    connect(speed, &SpeedView::bandwidthWanted, this, [this] { models_.findings.ask(engine::BandwidthProbe{}); });
+    connect(&models_.findings, &Findings::changed, speed, &View::markStale);
+    addView(page, speed, "speed", tr("What limits the speed"));
     addView(page, new CacheAnatomyView(timeline, selection), "cacheAnatomy", tr("One entry of the latent cache"));
     addView(page, new ArchitectureView(timeline, selection), "architecture", tr("How this model is built"));
+}
+
+void MainWindow::showForComparison(std::shared_ptr<const LoadedReplies> replies)
+{
+    compare_->setOther(std::move(replies));
 }
 
 QList<Workspace*> MainWindow::workspaces() const

@@ -28,6 +28,7 @@ class QTabWidget;
 namespace ui {
 
 class ChatView;
+class CompareView;
 class ExperimentPanel;
 class Feed;
 class LessonView;
@@ -36,6 +37,7 @@ class PresenterWindow;
 class Sidebar;
 class TopBar;
 class View;
+struct LoadedReplies;
 
 /// The window: sidebar and chat, the live views as workspaces beside them, top bar and status line. Shows the models
 /// it is given and emits wishes; holds nothing that must outlive it, so it can be built again in another language.
@@ -71,6 +73,7 @@ public:
     void showInspected(const QString& path, std::shared_ptr<const engine::ModelCard> card);
     void showNotInspected(const QString& path, const engine::ErrorParts& error);
     void showFoundModels(const QStringList& paths);
+    void showForComparison(std::shared_ptr<const LoadedReplies> replies);
     void rememberPlace();   ///< of the window and its docks, for the next one
     QString draft() const;  ///< what stands in the composer
     void setDraft(const QString& text);
@@ -87,6 +90,7 @@ signals:
     void deviceWatched();  ///< or not any more
     void fileChosen(const QString& file);
     void exportChosen(const QString& file);
+    void comparisonWanted(const QString& file);  ///< with the replies of that session: answered by showForComparison
     void newChatWanted();
     void searchChanged(const QString& words);
     void sessionWanted(const std::filesystem::path& file);
@@ -183,6 +187,7 @@ private:
     StatusLine* status_ = nullptr;
     TraceSize trace_;
     Playback playback_;
+    CompareView* compare_ = nullptr;
     std::shared_ptr<const engine::ModelCard> model_;  // loaded; the recorded one of a session may be another
     Timeline built_;                                  // without tokens: how the loaded model is built
     QPointer<OpenModelDialog> opening_;

@@ -37,7 +37,7 @@ std::string stamp_of(const fs::path& file)
 
 SearchIndex::Entry entry_of(const fs::path& file, const Document& document)
 {
-    SearchIndex::Entry entry{file.filename().string(), stamp_of(file), document.title, {}, 0};
+    SearchIndex::Entry entry{file.filename().string(), stamp_of(file), document.title, {}, 0, holds_experiment(document)};
     for (const StoredMessage& message : document.messages) {
         entry.body += message.message.content + "\n";
         entry.updated_ms = std::max(entry.updated_ms, message.created_ms);
@@ -131,6 +131,12 @@ struct Library::State {
     }
 };
 
+bool holds_experiment(const Document& document)
+{
+    return std::ranges::any_of(document.messages,
+                               [](const StoredMessage& message) { return message.started.router != RouterOverride(); });
+}
+
 Library::Library(fs::path folder) : state_(std::make_unique<State>())
 {
     make_private_folder(folder);
@@ -171,7 +177,7 @@ std::vector<LibraryEntry> Library::list(int limit) const
     const auto entries = state_->repaired([&] { return state_->index->newest(limit); });
     std::vector<LibraryEntry> found;
     for (const auto& entry : entries)
-        found.push_back({state_->folder / entry.name, entry.title, entry.updated_ms, {}});
+        found.push_back({state_->folder / entry.name, entry.title, entry.updated_ms, {}, entry.changed});
     return found;
 }
 
@@ -181,7 +187,8 @@ std::vector<LibraryEntry> Library::search(const std::string& text, int limit) co
     const auto entries = state_->repaired([&] { return state_->index->search(words, limit); });
     std::vector<LibraryEntry> found;
     for (const auto& entry : entries)
-        found.push_back({state_->folder / entry.name, entry.title, entry.updated_ms, snippet(entry.body, words)});
+        found.push_back(
+            {state_->folder / entry.name, entry.title, entry.updated_ms, snippet(entry.body, words), entry.changed});
     return found;
 }
 

@@ -13,7 +13,7 @@
 namespace engine {
 namespace {
 
-constexpr std::int64_t index_version = 1;
+constexpr std::int64_t index_version = 2;
 constexpr std::size_t trigram = 3;  // characters
 
 constexpr const char* create_tables = R"sql(
@@ -21,7 +21,8 @@ CREATE TABLE entry (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   stamp TEXT NOT NULL,
-  updated_ms INTEGER NOT NULL
+  updated_ms INTEGER NOT NULL,
+  changed INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE content USING fts5 (title, body, tokenize = 'trigram');
 )sql";
@@ -59,8 +60,8 @@ void SearchIndex::put(const Entry& entry)
 {
     Transaction transaction(database_);
     forget(entry.name);
-    Statement(database_, "INSERT INTO entry (name, stamp, updated_ms) VALUES (?, ?, ?)")
-        .run(entry.name, entry.stamp, entry.updated_ms);
+    Statement(database_, "INSERT INTO entry (name, stamp, updated_ms, changed) VALUES (?, ?, ?, ?)")
+        .run(entry.name, entry.stamp, entry.updated_ms, std::int64_t(entry.changed));
     Statement(database_, "INSERT INTO content (rowid, title, body) SELECT id, ?2, ?3 FROM entry WHERE name = ?1")
         .run(entry.name, entry.title, entry.body);
     transaction.commit();
@@ -85,11 +86,11 @@ std::vector<SearchIndex::Entry> SearchIndex::newest(int limit)
 {
     std::vector<Entry> found;
     Statement rows(database_,
-                   "SELECT name, title, updated_ms FROM entry JOIN content ON content.rowid = entry.id"
+                   "SELECT name, title, updated_ms, changed FROM entry JOIN content ON content.rowid = entry.id"
                    " ORDER BY updated_ms DESC, name DESC LIMIT ?");
     rows.bind(limit);
     while (rows.step())
-        found.push_back({rows.bytes(0), {}, rows.text(1), {}, rows.integer(2)});
+        found.push_back({rows.bytes(0), {}, rows.text(1), {}, rows.integer(2), rows.integer(3) != 0});
     return found;
 }
 
@@ -103,14 +104,15 @@ std::vector<SearchIndex::Entry> SearchIndex::search(const std::vector<std::strin
         else
             short_words.push_back(word);
     }
-    std::string sql = "SELECT name, title, body, updated_ms FROM content JOIN entry ON entry.id = content.rowid";
+    std::string sql =
+        "SELECT name, title, body, updated_ms, changed FROM content JOIN entry ON entry.id = content.rowid";
     if (!phrases.empty()) sql += " WHERE content MATCH ?1";
     Statement rows(database_, sql + " ORDER BY updated_ms DESC, name DESC");
     if (!phrases.empty()) rows.bind(phrases);
 
     std::vector<Entry> found;
     while (int(found.size()) < limit && rows.step()) {
-        Entry entry{rows.bytes(0), {}, rows.text(1), rows.text(2), rows.integer(3)};
+        Entry entry{rows.bytes(0), {}, rows.text(1), rows.text(2), rows.integer(3), rows.integer(4) != 0};
         const auto stands = [&](const std::string& word) {
             return contains(entry.title, word) || contains(entry.body, word);
         };

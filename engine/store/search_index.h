@@ -20,6 +20,7 @@ public:
         std::string name, stamp;  ///< stamp: of the document's file when it was read
         std::string title, body;
         std::int64_t updated_ms = 0;
+        bool changed = false;  ///< holds a reply made under an experiment
     };
     void put(const Entry& entry);
     void forget(const std::string& name);

@@ -279,6 +279,34 @@ private slots:
         QCOMPARE(bench.requests.back().chat.back().content, std::string("First again"));
     }
 
+    void aReplyIsAskedForAgainUnderAnExperiment()
+    {
+        Bench bench;
+        QVERIFY(QTest::qWaitForWindowExposed(bench.window.get()));
+        bench.window->ask("What?");
+        bench.answer({"This", "."});
+        const auto first = bench.requests.back();
+        auto* again = [&]() -> QPushButton* {
+            for (auto* button : bench.window->findChildren<QPushButton*>())
+                if (button->text() == QLatin1String("Ask again with this") && !button->isHidden()) return button;
+            return nullptr;
+        }();
+        QVERIFY(again && !again->isEnabled());
+        bench.experiment.setTopK(1);
+        bench.experiment.setTemperature(0.25f);
+        QVERIFY(again->isEnabled());
+        again->click();
+        QCOMPARE(bench.requests.size(), size_t(2));
+        const auto& second = bench.requests.back();
+        QCOMPARE(second.router.top_k, 1);
+        QCOMPARE(second.sampling.temperature, 0.25f);
+        QCOMPARE(second.chat.size(), first.chat.size());
+        QCOMPARE(bench.conversation.siblings(second.reply), (std::vector<Conversation::Id>{first.reply, second.reply}));
+        QVERIFY(!again->isEnabled());  // it is being written
+        bench.answer({"That", "."});
+        QVERIFY(again->isEnabled());
+    }
+
     void everyCommandIsInTheMenuOrTheBarAndKeysAreUnique()
     {
         Bench bench;

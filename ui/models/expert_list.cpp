@@ -44,7 +44,8 @@ public:
             } else if (const auto range = rangeIn(word, u'E')) {
                 if (!readExperts(*range, experts)) return false;
             } else {
-                return fail(ExpertList::tr("“%1” is neither a layer (L5) nor an expert (E3) nor “everywhere”.").arg(word));
+                return fail(
+                    ExpertList::tr("“%1” is neither a layer (L5) nor an expert (E3) nor “everywhere”.").arg(word));
             }
         }
         if (experts.empty()) return fail(ExpertList::tr("“%1” names no expert.").arg(words.join(u' ')));

@@ -14,7 +14,7 @@
 
 namespace ui {
 
-/// One reply with everything that replies are compared by. A plain value: it does not change when the conversation does.
+/// One reply with everything that replies are compared by. A plain value: the conversation may go on.
 struct RecordedReply {
     Q_DECLARE_TR_FUNCTIONS(ui::RecordedReply)
 public:
@@ -54,7 +54,7 @@ struct ReplyPair {
 };
 
 /// The pair that `reply` is part of. The original of a changed reply is the sibling without an experiment that was
-/// sampled with the same seed, or else the newest one; a reply of the same seed at another temperature is a changed one.
+/// sampled with the same seed, or else the newest one; a reply of the same seed at another temperature is changed too.
 ReplyPair pairOf(const Conversation& conversation, engine::ReplyId reply);
 
 }  // namespace ui

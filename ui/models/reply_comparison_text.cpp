@@ -69,8 +69,8 @@ QString ReplyComparison::summary() const
         if (routing_.layers[size_t(m)].share > routing_.layers[size_t(most)].share) most = m;
         if (routing_.layers[size_t(m)].share < routing_.layers[size_t(least)].share) least = m;
     }
-    QString text = tr("%1 and %2: the routers agree most in layer %3 and least in layer %4. Jensen–Shannon divergence of "
-                      "the usage: %5 bits on average, by chance %6.")
+    QString text = tr("%1 and %2: the routers agree most in layer %3 and least in layer %4. Jensen–Shannon divergence "
+                      "of the usage: %5 bits on average, by chance %6.")
                        .arg(first().name, second().name, layerText(most), layerText(least),
                             bitsText(mean(&RoutingDifference::Layer::divergence)),
                             bitsText(mean(&RoutingDifference::Layer::divergenceByChance)));
@@ -82,15 +82,15 @@ QString ReplyComparison::summary() const
 
 QString ReplyComparison::explanation() const
 {
-    return tr("Prompt and reply of both are aligned by the longest common sequence of tokens: by id when one model made "
-              "both, otherwise by the tokens' bytes; where that would take more than %1 comparisons, place by place. "
-              "Each cell of the map is one aligned token in one layer: the share of the experts it was sent to that are "
-              "the same in both replies, of the smaller choice. By chance Kₐ · K_b ÷ E experts are the same. The "
-              "divergence is Jensen–Shannon's, 0 to 1 bit, of how often each expert of a layer was chosen over all "
-              "captured tokens of prompt and reply, aligned or not. No two finite samples are alike: two of one "
-              "distribution differ on average by (S − K) · (1 ÷ n₁ + 1 ÷ n₂) ÷ (8 · ln 2) bits, to first order, for S "
-              "experts that occur and n choices; tokens are taken to be independent, which neighbours in a text are "
-              "not quite. Below that line there is nothing to explain.")
+    return tr("Prompt and reply of both are aligned by the longest common sequence of tokens: by id when one model "
+              "made both, otherwise by the tokens' bytes; where that would take more than %1 comparisons, place by "
+              "place. Each cell of the map is one aligned token in one layer: the share of the experts it was sent "
+              "to that are the same in both replies, of the smaller choice. By chance K₁ · K₂ ÷ E experts are the "
+              "same. The divergence is Jensen–Shannon's, 0 to 1 bit, of how often each expert of a layer was chosen "
+              "over all captured tokens of prompt and reply, aligned or not. No two finite samples are alike: two of "
+              "one distribution differ on average by ((S − K₁) ÷ n₁ + (S − K₂) ÷ n₂) ÷ (8 · ln 2) bits, to first "
+              "order, for S experts that occur, K per token and n choices in all; tokens are taken to be "
+              "independent, which neighbours in a text are not quite. Below that line there is nothing to explain.")
         .arg(groupedText(std::int64_t(largest_alignment)));
 }
 
@@ -115,7 +115,8 @@ QString ReplyComparison::cellText(int moe, int pair) const
     const auto& [a, b] = alignment_.pairs[size_t(pair)];
     const float share = routing_.overlap[size_t(moe) * size_t(routing_.pairs) + size_t(pair)];
     const QString place = tr("%1, token %2 %3 and token %4 %5")
-                              .arg(layerName(decoderLayer(moe))).arg(a).arg(pieceAt(0, pair)).arg(b).arg(pieceAt(1, pair));
+                              .arg(layerName(decoderLayer(moe)), QString::number(a), pieceAt(0, pair),
+                                   QString::number(b), pieceAt(1, pair));
     if (std::isnan(share)) return tr("%1: not captured").arg(place);
     return tr("%1: %2 of the experts in common").arg(place, percentText(double(share)));
 }

@@ -33,7 +33,7 @@ void SessionList::addRow(const engine::LibraryEntry& entry, bool sample)
 {
     const QString title = QString::fromStdString(entry.title).simplified();
     rows_.push_back({title.isEmpty() ? tr("Untitled") : title, QString::fromStdString(entry.snippet).simplified(),
-                     entry.file, QDateTime::fromMSecsSinceEpoch(entry.updated_ms), sample});
+                     entry.file, QDateTime::fromMSecsSinceEpoch(entry.updated_ms), entry.changed, sample});
 }
 
 bool SessionList::isSample(int row) const
@@ -90,8 +90,14 @@ QVariant SessionList::data(const QModelIndex& index, int role) const
             return row.file.empty();
         case OpenRole:
             return !row.file.empty() && row.file == openFile_;
-        case Qt::AccessibleDescriptionRole:
-            return row.file.empty() ? QVariant() : QLocale().toString(row.updated, QLocale::ShortFormat);
+        case ChangedRole:
+            return row.changed;
+        case Qt::AccessibleDescriptionRole: {
+            const QString when = QLocale().toString(row.updated, QLocale::ShortFormat);
+            return row.file.empty() ? QVariant() : row.changed ? tr("%1, with changed replies").arg(when) : when;
+        }
+        case Qt::ToolTipRole:
+            return row.changed ? tr("Some replies were made under an experiment") : QVariant();
         default:
             return {};
     }

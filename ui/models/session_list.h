@@ -17,7 +17,7 @@ namespace ui {
 class SessionList : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { SnippetRole = Qt::UserRole + 1, HeadingRole, OpenRole };
+    enum Role { SnippetRole = Qt::UserRole + 1, HeadingRole, OpenRole, ChangedRole };
     using Path = std::filesystem::path;
 
     explicit SessionList(QObject* parent = nullptr);
@@ -41,6 +41,7 @@ private:
         QString text, snippet;
         Path file;  // empty: a heading
         QDateTime updated;
+        bool changed = false;  // holds a reply made under an experiment
         bool sample = false;
     };
     void addRow(const engine::LibraryEntry& entry, bool sample);

@@ -125,10 +125,9 @@ QString WhatIfModel::klText(int token) const
     const size_t position = size_t(original_.first) + at;
     const Timeline::Token event = position < original_.context.size() ? original_.context[position] : nullptr;
     return tr("%1 %2: %3 nats, probability %4 → %5, most probable then: %6")
-        .arg(token).arg(event ? quotedText(event->piece) : tr("not captured"))
-        .arg(double(divergence_->kl[at]), 0, 'f', 3)
-        .arg(percentText(double(divergence_->before[at])), percentText(double(divergence_->after[at])),
-             pieceOf(divergence_->best[at], token));
+        .arg(QString::number(token), event ? quotedText(event->piece) : tr("not captured"),
+             QString::number(double(divergence_->kl[at]), 'f', 3), percentText(double(divergence_->before[at])),
+             percentText(double(divergence_->after[at])), pieceOf(divergence_->best[at], token));
 }
 
 /// A token's text where it is known: among the candidates of that token, or anywhere in both contexts.
@@ -151,7 +150,8 @@ double bytesPerToken(const engine::ModelCard& card, const engine::RouterOverride
         * (double(card.weight_bytes) / double(card.total_parameters));
     const double routed = engine::experts_per_token(router, card) - card.num_experts_per_tok;
     const double shared = router.shared_experts ? 0 : -card.n_shared_experts;
-    return std::max(0.0, double(card.active_weight_bytes) + (routed + shared) * double(card.moe_layers.size()) * expert);
+    const double more = (routed + shared) * double(card.moe_layers.size()) * expert;
+    return std::max(0.0, double(card.active_weight_bytes) + more);
 }
 
 std::vector<WhatIfModel::Meter> WhatIfModel::meters() const

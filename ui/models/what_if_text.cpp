@@ -36,8 +36,8 @@ QString WhatIfModel::firstDifference() const
     if (a.isEmpty() && b.isEmpty()) return tr("Both replies are the same, token for token.");
     if (at < original_.first || at < changed_.first) return tr("The prompts differ from token %1 on.").arg(at);
     const int token = at - original_.first;
-    if (a.isEmpty()) return tr("At token %1 of the reply the original ends, the changed one goes on: %2").arg(token).arg(b);
-    if (b.isEmpty()) return tr("At token %1 of the reply the changed one ends, the original goes on: %2").arg(token).arg(a);
+    if (a.isEmpty()) return tr("The original ends at token %1 of the reply; the changed one: %2").arg(token).arg(b);
+    if (b.isEmpty()) return tr("The changed one ends at token %1 of the reply; the original: %2").arg(token).arg(a);
     return tr("They part at token %1 of the reply: %2 becomes %3").arg(token).arg(a, b);
 }
 
@@ -60,8 +60,8 @@ QString WhatIfModel::summary() const
             share += layer.share / double(routing_.layers.size());
             chance += layer.shareByChance / double(routing_.layers.size());
         }
-        sentences << tr("Over %n aligned tokens, prompt included, %1 of the experts are the same (by chance: %2).", nullptr,
-                        routing_.layers.front().pairs)
+        sentences << tr("Over %n aligned tokens, prompt included, %1 of the experts are the same (by chance: %2).",
+                        nullptr, routing_.layers.front().pairs)
                          .arg(percentText(share), percentText(chance));
     }
     if (divergence_)
@@ -76,17 +76,18 @@ QString WhatIfModel::summary() const
 
 QString WhatIfModel::explanation() const
 {
-    return tr("The same question was answered again with the same seed and sampling, and one thing changed. Struck out: "
-              "words of the original alone; underlined: words of the changed reply alone. KL is the Kullback–Leibler "
-              "divergence in nats, Σ p(x) · ln(p(x) ÷ q(x)) over the vocabulary, of the next-token distributions p "
-              "without and q with the change, before temperature and filters; the original reply is read again, so "
-              "both see the same words. Experts in common: of the experts a token is sent to, those that the same "
-              "token was sent to in the other reply; by chance it would be K ÷ E. The divergence of the routing is "
-              "Jensen–Shannon's, in bits, of how often each expert was chosen; by chance is what two samples as large "
-              "of one distribution differ by on average, to first order (S − K) · (1 ÷ n₁ + 1 ÷ n₂) ÷ (8 · ln 2), S "
-              "experts used, n choices. Tokens are aligned by the longest common sequence of ids; where that would "
-              "take more than %1 comparisons, place by place. Bytes are computed, not measured: 3 · hidden_size · "
-              "moe_intermediate_size numbers an expert, at the model's mean bytes per parameter.")
+    return tr("The same question was answered again with the same seed and sampling; the title says what was "
+              "changed. Struck out: words of the original alone; underlined: words of the changed reply alone. KL is "
+              "the Kullback–Leibler divergence in nats, Σ p(x) · ln(p(x) ÷ q(x)) over the vocabulary, of the "
+              "next-token distributions p without and q with the change, before temperature and filters; the "
+              "original reply is read again, so both see the same words. Experts in common: of the experts a token "
+              "is sent to, those that the same token was sent to in the other reply; by chance it would be K ÷ E, "
+              "with the larger K. The divergence of the routing is Jensen–Shannon's, in bits, of how often each "
+              "expert was chosen; by chance is what two samples as large of one distribution differ by on average, "
+              "to first order ((S − K₁) ÷ n₁ + (S − K₂) ÷ n₂) ÷ (8 · ln 2), S experts used, n choices. Tokens are "
+              "aligned by the longest common sequence of ids; where that would take more than %1 comparisons, place "
+              "by place. Bytes are computed, not measured: 3 · hidden_size · moe_intermediate_size numbers an "
+              "expert, at the model's mean bytes per parameter.")
         .arg(groupedText(std::int64_t(largest_alignment)));
 }
 
@@ -94,7 +95,8 @@ QString WhatIfModel::emptyReason() const
 {
     if (!conversation_.lastReply()) return tr("Ask something, then ask again with a change: both replies stand here.");
     if (!pair_.changed)
-        return tr("This reply has no changed version yet: change something under Experiment, and “Ask again with this”.");
+        return tr("This reply has no changed version yet: change something under Experiment, "
+                  "then “Ask again with this”.");
     if (!pair_.original)
         return tr("This reply was made under an experiment, and there is none without: ask again as the model is.");
     if (pair_.original == pair_.changed) return tr("Both are the same reply: choose another one.");

@@ -10,6 +10,7 @@
 #include "ui/views/difference_charts.h"
 #include "ui/views/view_style.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QSignalBlocker>
@@ -17,6 +18,11 @@
 #include <QVBoxLayout>
 
 namespace ui {
+namespace {
+
+constexpr int widestName = 280;  // pixels, of a reply in a list
+
+}  // namespace
 
 CompareView::CompareView(const Conversation& conversation, Timeline& timeline, Selection& selection, QWidget* parent)
     : View(timeline, selection, parent),
@@ -43,6 +49,7 @@ void CompareView::setupChoices()
     for (QComboBox* box : {first_, second_}) {
         box->setMinimumContentsLength(4);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->view()->setMinimumWidth(widestName);  // the box may be narrow
         row->addWidget(box, 1);
         connect(box, &QComboBox::currentIndexChanged, this, &CompareView::chooseReplies);
     }

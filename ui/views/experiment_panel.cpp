@@ -9,13 +9,14 @@
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
-#include <QListWidget>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -45,11 +46,12 @@ ExperimentPanel::ExperimentPanel(Experiment& experiment, Timeline& timeline, Sel
         refused_ = problem;
         refreshState();
     });
-    connect(&experiment_, &Experiment::changed, this, &ExperimentPanel::refresh);
-    connect(&timeline_, &Timeline::cardChanged, this, [this] {
+    const auto forgive = [this] {
         refused_.clear();
         refresh();
-    });
+    };
+    connect(&experiment_, &Experiment::changed, this, forgive);
+    connect(&timeline_, &Timeline::cardChanged, this, forgive);
     connect(&timeline_, &Timeline::changed, this, [this] {
         if (isVisible()) refreshState();
     });
@@ -67,7 +69,8 @@ void ExperimentPanel::setupTopK(QVBoxLayout* column)
         input->setToolTip(tr("How many experts every token is sent to"));
     }
     topK_->setButtonSymbols(QAbstractSpinBox::PlusMinus);
-    topKSlider_->setTracking(false);  // every step would be a change of its own
+    topK_->setKeyboardTracking(false);  // the 1 of a 12 is not meant
+    topKSlider_->setTracking(false);    // every step would be a change of its own
     label->setBuddy(topK_);
     auto* first = new QHBoxLayout;
     first->addWidget(label, 1);
@@ -108,10 +111,12 @@ void ExperimentPanel::setupTemperature(QVBoxLayout* column)
     temperature_->setAccessibleName(tr("Temperature"));
     temperature_->setRange(0, 2);
     temperature_->setSingleStep(0.1);
+    temperature_->setKeyboardTracking(false);
     auto* row = new QHBoxLayout;
     row->addWidget(heated_, 1);
     row->addWidget(temperature_);
     column->addLayout(row);
+    for (QWidget* part : {static_cast<QWidget*>(heated_), static_cast<QWidget*>(temperature_)}) part->hide();
     const auto follow = [this] {
         experiment_.setTemperature(heated_->isChecked() ? std::optional(float(temperature_->value())) : std::nullopt);
     };
@@ -121,10 +126,16 @@ void ExperimentPanel::setupTemperature(QVBoxLayout* column)
 
 void ExperimentPanel::setupChanges(QVBoxLayout* column)
 {
-    changes_ = new QListWidget(this);
+    changes_ = new QTreeWidget(this);
     changes_->setAccessibleName(tr("What is changed"));
     changes_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    changes_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    changes_->setColumnCount(2);  // what it is, a cross that undoes it
+    changes_->setHeaderHidden(true);
+    changes_->setRootIsDecorated(false);
+    changes_->setUniformRowHeights(true);
+    changes_->header()->setStretchLastSection(false);
+    changes_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    changes_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     remove_ = new QPushButton(tr("Remove"), this);
     remove_->setToolTip(tr("Undo the selected changes (Delete)"));
     reset_ = new QPushButton(tr("As the model is"), this);
@@ -146,7 +157,10 @@ void ExperimentPanel::setupChanges(QVBoxLayout* column)
     del->setContext(Qt::WidgetShortcut);
     connect(del, &QShortcut::activated, this, &ExperimentPanel::removeSelected);
     connect(remove_, &QPushButton::clicked, this, &ExperimentPanel::removeSelected);
-    connect(changes_, &QListWidget::itemSelectionChanged, this,
+    connect(changes_, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item, int clicked) {
+        if (clicked == 1) remove({changes_->indexOfTopLevelItem(item)});
+    });
+    connect(changes_, &QTreeWidget::itemSelectionChanged, this,
             [this] { remove_->setEnabled(!changes_->selectedItems().isEmpty()); });
     connect(reset_, &QPushButton::clicked, &experiment_, &Experiment::reset);
     connect(again_, &QPushButton::clicked, this, &ExperimentPanel::askAgain);
@@ -155,6 +169,7 @@ void ExperimentPanel::setupChanges(QVBoxLayout* column)
 void ExperimentPanel::offerAgain(const Conversation& conversation)
 {
     conversation_ = &conversation;
+    for (QWidget* part : {static_cast<QWidget*>(heated_), static_cast<QWidget*>(temperature_)}) part->show();
     again_->show();
     connect(&conversation, &Conversation::pathChanged, this, &ExperimentPanel::refreshState);
     connect(&conversation, &Conversation::runningChanged, this, &ExperimentPanel::refreshState);
@@ -192,11 +207,17 @@ void ExperimentPanel::proposeTopK(int experts)
 
 void ExperimentPanel::removeSelected()
 {
+    std::vector<int> rows;
+    for (const QModelIndex& index : changes_->selectionModel()->selectedRows()) rows.push_back(index.row());
+    remove(rows);
+}
+
+void ExperimentPanel::remove(const std::vector<int>& rows)
+{
     const auto all = experiment_.changes();
     std::vector<Experiment::Change> gone;
-    for (const QModelIndex& index : changes_->selectionModel()->selectedIndexes())
-        if (size_t(index.row()) < all.size()) gone.push_back(all[size_t(index.row())]);
-    refused_.clear();
+    for (const int row : rows)
+        if (size_t(row) < all.size()) gone.push_back(all[size_t(row)]);
     experiment_.undo(gone);
 }
 
@@ -254,7 +275,11 @@ void ExperimentPanel::refreshChanges()
 {
     const auto all = experiment_.changes();
     changes_->clear();
-    for (const auto& change : all) changes_->addItem(change.text);
+    for (const auto& change : all) {
+        auto* item = new QTreeWidgetItem(changes_, {change.text, QStringLiteral("✕")});
+        item->setToolTip(0, change.text);
+        item->setToolTip(1, tr("Undo this change"));
+    }
     const int line = std::max(fontMetrics().height(), changes_->sizeHintForRow(0));
     changes_->setFixedHeight(line * std::clamp(int(all.size()), 1, mostListed) + 6);
     changes_->setVisible(!all.empty());
@@ -274,10 +299,10 @@ void ExperimentPanel::refreshState()
                                               : tr("Replies from now on are made so, and marked.");
     const bool idle = conversation_ && !conversation_->isRunning() && !conversation_->isReadOnly();
     again_->setEnabled(ready_ && idle && experiment_.isActive() && standing.isEmpty() && original() != 0);
-    again_->setToolTip(!ready_               ? tr("The model that answers must be loaded")
-                       : !idle               ? tr("While a reply is written, and in a session from elsewhere, nothing is asked")
+    again_->setToolTip(!ready_                   ? tr("The model that answers must be loaded and idle")
+                       : !idle                   ? tr("Nothing can be asked now")
                        : !experiment_.isActive() ? tr("Change something first")
-                                             : tr("The reply on screen once more: same seed, same sampling, with the changes"));
+                                                 : tr("The reply on screen again: same seed and sampling, changed"));
     QPalette colors = palette();
     if (!refused_.isEmpty() || !standing.isEmpty()) colors.setColor(QPalette::WindowText, theme().failure);
     state_->setPalette(colors);

@@ -11,10 +11,10 @@
 class QCheckBox;
 class QDoubleSpinBox;
 class QLabel;
-class QListWidget;
 class QPushButton;
 class QSlider;
 class QSpinBox;
+class QTreeWidget;
 class QVBoxLayout;
 
 namespace ui {
@@ -28,7 +28,8 @@ class ExperimentPanel : public QWidget {
 public:
     ExperimentPanel(Experiment& experiment, Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
-    /// Offers to make the reply on screen once more, under the experiment and with its own seed.
+    /// Offers another temperature, and to make the reply on screen once more, under the experiment and with its own
+    /// seed. Without it the panel is about the router alone: the replies of a lesson have their own sampling.
     void offerAgain(const Conversation& conversation);
     void setReady(bool ready);  ///< a model is loaded and idle: it could be asked
 
@@ -43,6 +44,7 @@ private:
     void propose(const engine::RouterOverride& router);
     void proposeTopK(int experts);
     void removeSelected();
+    void remove(const std::vector<int>& rows);  ///< of changes_
     void askAgain();
     void refresh();
     void refreshTopK();
@@ -61,7 +63,7 @@ private:
     QCheckBox *bias_, *groups_, *shared_, *heated_;
     QDoubleSpinBox* temperature_;
     ExpertChanges* experts_;
-    QListWidget* changes_;
+    QTreeWidget* changes_;
     QPushButton *remove_, *reset_, *again_;
     QLabel* state_;
     QString refused_;  ///< why the last wish was not followed

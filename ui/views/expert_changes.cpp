@@ -75,7 +75,10 @@ void ExpertChanges::refresh()
     add_->setEnabled(!list_->text().trimmed().isEmpty());
     for (QPushButton* button : {here_, everywhere_}) button->setEnabled(selected);
     everywhere_->setVisible(selected);
-    if (!selected) return here_->setText(tr("Select an expert in the routing map"));
+    if (!selected) {
+        for (QPushButton* button : {here_, everywhere_}) button->setText(tr("Select an expert in the routing map"));
+        return;
+    }
     const QString verbs[] = {tr("Mute %1"), tr("Boost %1"), tr("Force %1")};
     here_->setText(verbs[int(kind)].arg(tr("%1 in %2").arg(expertName(expert), layerName(layer))));
     everywhere_->setText(verbs[int(kind)].arg(tr("%1 in every layer").arg(expertName(expert))));

@@ -29,6 +29,16 @@ void drawLine(QPainter* painter, const QRect& rect, const QString& text, const Q
     painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
 }
 
+/// Says at the right end that replies were changed; answers with where it begins.
+int drawMark(QPainter* painter, const QRect& line)
+{
+    painter->setFont(uiFont(0.8));
+    const QString mark = SessionDelegate::tr("changed");
+    const int width = std::min(painter->fontMetrics().horizontalAdvance(mark), line.width() / 2);
+    drawLine(painter, QRect(line.right() - width, line.top(), width + 1, line.height()), mark, theme().warning);
+    return line.right() - width;
+}
+
 }  // namespace
 
 void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -55,8 +65,10 @@ void SessionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     rect.adjust(padding + 2, 0, -padding, 0);
     const QString snippet = index.data(SessionList::SnippetRole).toString();
     const int line = rect.height() / (snippet.isEmpty() ? 1 : 2);
+    QRect title(rect.left(), rect.top(), rect.width(), line);
+    if (index.data(SessionList::ChangedRole).toBool()) title.setRight(drawMark(painter, title) - padding);
     painter->setFont(uiFont());
-    drawLine(painter, QRect(rect.left(), rect.top(), rect.width(), line), text, theme().text);
+    drawLine(painter, title, text, theme().text);
     painter->setFont(uiFont(0.85));
     if (!snippet.isEmpty())
         drawLine(painter, QRect(rect.left(), rect.top() + line, rect.width(), line), snippet, theme().muted);

@@ -63,7 +63,7 @@ void View::setupTitleRow()
     changed_ = new QLabel(tr("changed"), this);
     changed_->setTextFormat(Qt::PlainText);
     changed_->setFrameShape(QFrame::Box);
-    changed_->setContentsMargins(3, 0, 3, 0);
+    changed_->setMargin(2);
     changed_->hide();
     titleRow_->addWidget(changed_, 0, Qt::AlignTop);
     const auto quietButton = [this](const QString& text, const QString& tip) {

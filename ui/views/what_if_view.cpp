@@ -9,6 +9,7 @@
 #include "ui/views/caption.h"
 #include "ui/views/difference_charts.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -20,6 +21,7 @@ namespace ui {
 namespace {
 
 constexpr int lowestChart = 84;   // pixels: lower, it is all axis; then the page scrolls
+constexpr int widestName = 280;   // pixels, of a reply in a list
 constexpr int largestListed = 5;  // tokens with the largest KL
 
 QTextCharFormat formatOf(DifferencePart::In in)
@@ -66,6 +68,7 @@ void WhatIfView::setupChoices()
     for (QComboBox* box : {original_, changed_}) {
         box->setMinimumContentsLength(4);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->view()->setMinimumWidth(widestName);  // the box may be narrow
         row->addWidget(box, 1);
         connect(box, &QComboBox::currentIndexChanged, this, &WhatIfView::chooseReplies);
     }
@@ -99,7 +102,8 @@ void WhatIfView::setupKl()
     auto* row = new QHBoxLayout;
     klCaption_ = new Caption;
     measure_ = new QPushButton(tr("Measure"), plotPage());
-    measure_->setToolTip(tr("Read the original reply again under the change, and compare every next-token distribution"));
+    measure_->setToolTip(
+        tr("Read the original reply again under the change, and compare the next-token distributions"));
     row->addWidget(klCaption_, 1);
     row->addWidget(measure_);
     column->addLayout(row);

@@ -30,6 +30,7 @@ private slots:
     void findsWords();
     void showsWhereItMatched();
     void replacesAnEntry();
+    void saysWhichHoldChangedReplies();
     void removesADocument();
     void keepsToItsFolder();
     void isRebuiltWhenLost();
@@ -230,6 +231,26 @@ void TestLibrary::listsADamagedDocument()
     QCOMPARE(all.size(), std::size_t(1));
     QCOMPARE(all[0].title, file.filename().string());
     QVERIFY(fs::exists(file));
+}
+
+void TestLibrary::saysWhichHoldChangedReplies()
+{
+    Library library(folder_);
+    const fs::path file = add(library, "changed", "alpha"), plain = add(library, "plain", "alpha");
+    Store store = Store::open(file);
+    StoredMessage reply;
+    reply.id = 2;
+    reply.parent = 1;
+    reply.message = {Role::Assistant, "beta", {}};
+    reply.started.router.top_k = 1;
+    reply.complete = true;
+    store.add_provenance(sample::provenance());
+    store.put_message(reply);
+    library.refresh();
+    for (const auto& entries : {library.list(), library.search("alpha")}) {
+        QCOMPARE(entries.size(), std::size_t(2));
+        for (const LibraryEntry& entry : entries) QCOMPARE(entry.changed, entry.file == file);
+    }
 }
 
 void TestLibrary::takesManyAtOnce()

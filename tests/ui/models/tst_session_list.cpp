@@ -62,6 +62,16 @@ private slots:
         QCOMPARE(list.rowCount(), 2);
     }
 
+    void sessionsWithChangedRepliesAreMarked()
+    {
+        SessionList list;
+        list.setEntries({{"/a", "x", 0, "", true}, {"/b", "y", 0, "", false}}, QDateTime::currentDateTime(), false);
+        QVERIFY(list.index(1).data(SessionList::ChangedRole).toBool());
+        QVERIFY(list.index(1).data(Qt::AccessibleDescriptionRole).toString().contains("changed"));
+        QVERIFY(!list.index(2).data(SessionList::ChangedRole).toBool());
+        QVERIFY(!list.index(0).data(SessionList::ChangedRole).toBool());
+    }
+
     void aForeignTitleStaysOneLineOfText()
     {
         SessionList list;

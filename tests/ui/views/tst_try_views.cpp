@@ -13,9 +13,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -23,6 +23,7 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 
 using engine::RouterOverride;
 using Kind = RouterOverride::Kind;
@@ -60,7 +61,9 @@ class TestTryViews : public QObject {
     }
     std::unique_ptr<ui::ExperimentPanel> panel()
     {
-        return std::make_unique<ui::ExperimentPanel>(*experiment_, desk_->timeline, *selection_);
+        auto panel = std::make_unique<ui::ExperimentPanel>(*experiment_, desk_->timeline, *selection_);
+        panel->offerAgain(desk_->conversation);
+        return panel;
     }
 
     void measure()
@@ -150,7 +153,6 @@ private slots:
         experiment_->setRouter(router_);
         experiment_->setTemperature(0.f);
         const auto c = panel();
-        c->offerAgain(desk_->conversation);
         c->setReady(true);
         show(*c, {std::min(size.width(), 340), std::max(size.height(), 480)});
         QVERIFY(c->grab().save(file.arg("experiment", QString::fromLatin1(QTest::currentDataTag()))));
@@ -259,12 +261,17 @@ private slots:
         }
         QVERIFY(!experiment_->router().bias && !experiment_->router().groups && !experiment_->router().shared_experts);
         QCOMPARE(experiment_->temperature(), std::optional(0.f));
-        auto* list = view->findChild<QListWidget*>();
-        QCOMPARE(list->count(), 4);
+        auto* list = view->findChild<QTreeWidget*>();
+        QCOMPARE(list->topLevelItemCount(), 4);
         list->setFocus();
-        list->setCurrentRow(1);
+        list->setCurrentItem(list->topLevelItem(1));
         QTest::keyClick(list, Qt::Key_Delete);
         QVERIFY(experiment_->router().groups);
+        const QRect cross = list->visualItemRect(list->topLevelItem(0));
+        const QPoint at(list->header()->sectionViewportPosition(1) + 4, cross.center().y());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, at);
+        QVERIFY(experiment_->router().bias);
+        QVERIFY(!experiment_->router().shared_experts);
         QTest::mouseClick(button(*view, "As the model is"), Qt::LeftButton);
         QVERIFY(!experiment_->isActive());
     }
@@ -315,10 +322,18 @@ private slots:
         QVERIFY(said);
     }
 
+    void aLessonHasItsOwnTemperature()
+    {
+        ui::ExperimentPanel view(*experiment_, desk_->timeline, *selection_);
+        show(view, {340, 600});
+        QVERIFY(!button(view, "Ask again with this")->isVisible());
+        for (const auto* box : view.findChildren<QCheckBox*>())
+            QCOMPARE(box->isVisible(), box->text() != QLatin1String("Another temperature"));
+    }
+
     void asksAgainWithTheSeedOfTheOriginal()
     {
         const auto view = panel();
-        view->offerAgain(desk_->conversation);
         show(*view, {340, 600});
         QSignalSpy wanted(view.get(), &ui::ExperimentPanel::tryWanted);
         auto* again = button(*view, "Ask again with this");
