@@ -147,6 +147,7 @@ void MainWindow::setupTrials()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     page->add(scroll, QStringLiteral("experiment"), tr("Experiment"));
+    scroll->setMinimumWidth(experiment_->minimumSizeHint().width());
     addView(page, new WhatIfView(models_.conversation, models_.findings, timeline, selection), "whatIf",
             tr("What if"));
     compare_ = new CompareView(models_.conversation, timeline, selection);

@@ -91,14 +91,19 @@ void Workspace::arrange()
             splitDockWidget(heads.back(), head, layout_.lanes);
         heads << head;
     }
-    QList<QDockWidget*> placed;
     for (const Lane& lane : layout_.parts) {
         QDockWidget* before = nullptr;
         for (const Cell& cell : lane.cells) {
+            QDockWidget* head = existing(cell).value(0);
+            if (before && head) splitDockWidget(before, head, across(layout_.lanes));
+            if (head) before = head;
+        }
+    }
+    // Tabs last: what is split behind a dock with tabs becomes another tab of it.
+    QList<QDockWidget*> placed;
+    for (const Lane& lane : layout_.parts) {
+        for (const Cell& cell : lane.cells) {
             const auto docks = existing(cell);
-            if (docks.isEmpty()) continue;
-            if (before) splitDockWidget(before, docks.front(), across(layout_.lanes));
-            before = docks.front();
             for (int i = 1; i < docks.size(); ++i) tabifyDockWidget(docks[i - 1], docks[i]);
             placed << docks;
         }

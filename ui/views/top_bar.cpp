@@ -89,7 +89,7 @@ TopBar::TopBar(const Actions& actions, QMenu* menu, QWidget* parent)
     row->setContentsMargins(12, 6, 12, 6);
     row->setSpacing(8);
     model_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    model_->setMinimumWidth(110);  // a long sentence is cut on a narrow screen; its tool tip has all of it
+    model_->setMinimumWidth(80);  // a long sentence is cut on a narrow screen; its tool tip has all of it
     row->addWidget(model_);
     loading_->setTextVisible(false);
     loading_->setFixedSize(120, 8);
@@ -142,7 +142,8 @@ void TopBar::setupMeters(QHBoxLayout* row)
     for (Caption* label : {rate_, context_}) {
         label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);  // the model's sentence gives way
         label->setFont(monoFont());
-        const QString widest = label == rate_ ? tr("%1 tok/s").arg(8888) : tr("context %1/%2").arg(888).arg(8888);
+        const QString widest = label == rate_ ? tr("%1 tok/s").arg(QLocale().toString(8888))
+                                               : tr("context %1/%2").arg(8888).arg(8888);
         label->setMinimumWidth(QFontMetrics(label->font()).horizontalAdvance(widest));
         row->addWidget(label);
         row->addSpacing(6);
