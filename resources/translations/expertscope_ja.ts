@@ -2683,8 +2683,8 @@ Host: %1
         <translation>変更あり</translation>
     </message>
     <message>
-        <source>The reply on screen was made under an experiment: %1</source>
-        <translation>表示中の答えは実験のもとで作られました：%1</translation>
+        <source>What is shown was made under an experiment: %1</source>
+        <translation>表示中のものは実験のもとで作られました：%1</translation>
     </message>
     <message>
         <source># experiment: %1</source>
@@ -3025,6 +3025,10 @@ Host: %1
     <message>
         <source>Second reply</source>
         <translation>2 つ目の答え</translation>
+    </message>
+    <message>
+        <source>as the model is</source>
+        <translation>モデルのまま</translation>
     </message>
 </context>
 <context>

@@ -184,11 +184,16 @@ void View::refresh()
     refreshPage(answer.emptyReason());
 }
 
+QString View::experiment()
+{
+    return experimentText(timeline_.router());
+}
+
 void View::refreshMark()
 {
-    const QString experiment = experimentText(timeline_.router());
-    changed_->setVisible(!experiment.isEmpty());
-    const QString words = tr("The reply on screen was made under an experiment: %1").arg(experiment);
+    const QString changes = experiment();
+    changed_->setVisible(!changes.isEmpty());
+    const QString words = tr("What is shown was made under an experiment: %1").arg(changes);
     changed_->setToolTip(plainToolTip(words));
     changed_->setAccessibleName(words);
 }
@@ -266,8 +271,8 @@ void View::explain()
 QString View::csv()
 {
     model().update();
-    const QString experiment = experimentText(timeline_.router());
-    const QString mark = experiment.isEmpty() ? QString() : tr("# experiment: %1").arg(experiment) + u'\n';
+    const QString changes = experiment();
+    const QString mark = changes.isEmpty() ? QString() : tr("# experiment: %1").arg(changes) + u'\n';
     return mark + toCsv(model());
 }
 
