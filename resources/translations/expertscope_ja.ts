@@ -3231,16 +3231,12 @@ Host: %1
         <translation>変更あり</translation>
     </message>
     <message>
-        <source>The reply on screen was made under an experiment: %1</source>
-        <translation>表示中の答えは実験のもとで作られました：%1</translation>
+        <source>What is shown was made under an experiment: %1</source>
+        <translation>表示中のものは実験のもとで作られました：%1</translation>
     </message>
     <message>
         <source># experiment: %1</source>
         <translation># 実験：%1</translation>
-    </message>
-    <message>
-        <source>What is shown was made under an experiment: %1</source>
-        <translation>表示中のものは実験のもとで作られました：%1</translation>
     </message>
 </context>
 <context>

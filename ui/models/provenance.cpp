@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/provenance.h"
 
-#include "ui/models/experiment.h"
 #include "ui/models/labels.h"
 
 #include <QCoreApplication>
@@ -47,15 +46,13 @@ QString captureLine(const Timeline& timeline)
 
 }  // namespace
 
-QStringList provenance(const Timeline& timeline)
+QStringList provenance(const Timeline& timeline, const QString& changes)
 {
     QStringList lines{Words::tr("Expertscope %1").arg(QCoreApplication::applicationVersion())};
     if (timeline.card()) lines << modelLine(*timeline.card());
     const engine::ReplyStarted* started = timeline.started(timeline.reply());
-    if (!started) return lines;
-    lines << samplingLine(*started) << captureLine(timeline);
-    const QString changed = experimentText(started->router);
-    if (!changed.isEmpty()) lines << Words::tr("The router was changed: %1").arg(changed);
+    if (started) lines << samplingLine(*started) << captureLine(timeline);
+    if (!changes.isEmpty()) lines << Words::tr("The router was changed: %1").arg(changes);
     return lines;
 }
 

@@ -10,6 +10,7 @@ namespace ui {
 
 /// Where the numbers of a figure or a table come from, one line each: program and model, how the shown reply was made,
 /// what of it was captured. Names from files are made visible and plain.
-QStringList provenance(const Timeline& timeline);
+/// `changes`: what is shown was made under (experimentText), empty for the model as it is.
+QStringList provenance(const Timeline& timeline, const QString& changes);
 
 }  // namespace ui

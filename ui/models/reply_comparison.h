@@ -44,6 +44,7 @@ public:
     int decoderLayer(int moe) const { return first().card->moe_layers[size_t(moe)]; }
     QString cellText(int moe, int pair) const;  ///< what a cell of the map says, one line
     QString layerText(int moe) const;
+    QString experiments() const;     ///< of both replies, "top-2" or "as the model is; top-2"; empty: of neither
     int pairAt(int position) const;  ///< the pair that holds this position of the first reply, -1: none
 
     enum class Rows { Tokens, Layers };  ///< of the table

@@ -3,6 +3,7 @@
 // What the comparison of two replies says: sentences and table.
 #include "ui/models/reply_comparison.h"
 
+#include "ui/models/experiment.h"
 #include "ui/models/labels.h"
 
 #include <cmath>
@@ -92,6 +93,16 @@ QString ReplyComparison::explanation() const
               "order, for S experts that occur, K per token and n choices in all; tokens are taken to be "
               "independent, which neighbours in a text are not quite. Below that line there is nothing to explain.")
         .arg(groupedText(std::int64_t(largest_alignment)));
+}
+
+QString ReplyComparison::experiments() const
+{
+    if (!emptyReason().isEmpty()) return {};
+    QString texts[] = {experimentText(first().started.router), experimentText(second().started.router)};
+    if (texts[0] == texts[1]) return texts[0];
+    for (QString& text : texts)
+        if (text.isEmpty()) text = tr("as the model is");
+    return QStringLiteral("%1; %2").arg(texts[0], texts[1]);
 }
 
 QString ReplyComparison::layerText(int moe) const

@@ -33,6 +33,7 @@ protected:
     ViewModel& model() override { return model_; }
     void draw() override;
     void restyle(const PlotStyle& style) override;
+    QString experiment() override { return model_.experiments(); }
     void resizeEvent(QResizeEvent* event) override;
 
 private:

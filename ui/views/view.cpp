@@ -225,11 +225,16 @@ void View::pollWhileWaiting()
     });
 }
 
+QString View::experiment()
+{
+    return experimentText(timeline_.router());
+}
+
 void View::refreshMark()
 {
-    const QString experiment = experimentText(timeline_.router());
-    changed_->setVisible(!experiment.isEmpty());
-    const QString words = tr("The reply on screen was made under an experiment: %1").arg(experiment);
+    const QString changes = experiment();
+    changed_->setVisible(!changes.isEmpty());
+    const QString words = tr("What is shown was made under an experiment: %1").arg(changes);
     changed_->setToolTip(plainToolTip(words));
     changed_->setAccessibleName(words);
 }

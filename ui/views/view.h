@@ -49,6 +49,7 @@ protected:
     virtual ViewModel& model() = 0;
     virtual void draw() = 0;                           ///< the updated model into the plots
     virtual void restyle(const PlotStyle& style) = 0;  ///< colours and fonts of the theme
+    virtual QString experiment();  ///< what is shown was made under, of the updated model; empty: the model as it is
 
     QWidget* plotPage() const { return plotPage_; }  ///< holds what draw() draws
     void addControl(QWidget* control);               ///< beside the title, or below it
@@ -89,7 +90,7 @@ private:
     Selection& selection_;
     QHBoxLayout* titleRow_ = nullptr;
     SentenceLabel* title_ = nullptr;
-    QLabel* changed_ = nullptr;  ///< a mark: what is shown was made under an experiment
+    QLabel* changed_ = nullptr;  ///< a mark: what is shown was made under experiment()
     QWidget* controls_ = nullptr;
     QToolButton* tableButton_ = nullptr;
     QStackedWidget* pages_ = nullptr;

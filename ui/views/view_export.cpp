@@ -19,20 +19,20 @@ QString View::csv()
     do model().update();
     while (!model().isComplete());
     QString text;
-    for (const QString& line : provenance(timeline_)) text += QStringLiteral("# %1\r\n").arg(line);
+    for (const QString& line : provenance(timeline_, experiment())) text += QStringLiteral("# %1\r\n").arg(line);
     return text + QStringLiteral("# %1\r\n").arg(model().title().text()) + toCsv(model());
 }
 
 QPixmap View::figure()
 {
     if (stale_) refresh();
-    return QPixmap::fromImage(Figure(*this, provenance(timeline_), plotStyle(theme())).image());
+    return QPixmap::fromImage(Figure(*this, provenance(timeline_, experiment()), plotStyle(theme())).image());
 }
 
 bool View::writeFigure(QIODevice& out, const QString& format)
 {
     if (stale_) refresh();
-    const Figure figure(*this, provenance(timeline_), plotStyle(theme()));
+    const Figure figure(*this, provenance(timeline_, experiment()), plotStyle(theme()));
     if (format == QLatin1String("svg")) return figure.writeSvg(out);
     if (format == QLatin1String("pdf")) return figure.writePdf(out);
     return figure.writePng(out);

@@ -32,6 +32,7 @@ protected:
     ViewModel& model() override { return model_; }
     void draw() override;
     void restyle(const PlotStyle& style) override;
+    QString experiment() override { return model_.emptyReason().isEmpty() ? model_.changes() : QString(); }
     void resizeEvent(QResizeEvent* event) override;
 
 private:

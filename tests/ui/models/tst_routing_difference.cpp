@@ -119,6 +119,33 @@ private slots:
         QVERIFY2(near(mean / expected, 1, 0.08), qPrintable(QStringLiteral("%1 %2").arg(mean).arg(expected)));
     }
 
+    /// The shape of V3; what grows with the number of tokens is looked at once for every pair of replies.
+    void aLongContextIsQuick()
+    {
+        ReplyDesk desk(recording::largeCard());
+        std::vector<std::vector<std::uint16_t>> experts;
+        for (int t = 0; t < 2000; ++t) {
+            std::vector<std::uint16_t> one;
+            for (int i = 0; i < 58 * 8; ++i) one.push_back(std::uint16_t((i * 31 + t * 17) % 256));
+            experts.push_back(one);
+        }
+        std::vector<ui::Timeline::Token> context;
+        Pairs pairs;
+        for (int t = 0; t < 2000; ++t) {
+            auto event = std::make_shared<engine::TokenEvent>();
+            event->routing = {experts[size_t(t)], std::vector<float>(58 * 8, 0.125f), {}};
+            context.push_back(event);
+            pairs.emplace_back(t, t);
+        }
+        QElapsedTimer time;
+        time.start();
+        const auto found = RoutingDifference::of(*desk.card, context, context, pairs);
+        const auto took = time.elapsed();
+        QCOMPARE(found.layers.size(), size_t(58));
+        QVERIFY(near(found.layers[7].share, 1));
+        QVERIFY2(took < 1000, qPrintable(QString::number(took)));
+    }
+
     void chanceWithoutTokens()
     {
         QVERIFY(std::isnan(ui::expectedDivergence(4, 2, 0, 2, 5)));

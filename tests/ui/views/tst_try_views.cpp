@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 #include "ui/views/compare_view.h"
 #include "ui/views/experiment_panel.h"
+#include "ui/views/routing_view.h"
 #include "ui/views/view_style.h"
 #include "ui/views/what_if_view.h"
 
@@ -228,19 +229,27 @@ private slots:
 
     void whatWasChangedIsMarked()
     {
-        const auto view = compare();
-        show(*view, {900, 700});
-        const auto marked = [&] {
-            for (const auto* label : view->findChildren<QLabel*>())
+        const auto marked = [](const ui::View& view) {
+            for (const auto* label : view.findChildren<QLabel*>())
                 if (label->text() == "changed") return label->isVisible();
             return false;
         };
-        QVERIFY(marked());
-        QVERIFY(view->csv().startsWith("# experiment: top-2, E11 in L5 muted\n"));
+        const auto both = compare();
+        const auto pair = whatIf();
+        ui::RoutingView plain(desk_->timeline, *selection_);
+        for (ui::View* view : {static_cast<ui::View*>(both.get()), static_cast<ui::View*>(pair.get()),
+                               static_cast<ui::View*>(&plain)}) {
+            show(*view, {900, 700});
+            QVERIFY(marked(*view));
+        }
+        QVERIFY(both->csv().startsWith("# experiment: top-2, E11 in L5 muted; as the model is\n"));
+        QVERIFY(pair->csv().startsWith("# experiment: top-2, E11 in L5 muted\n"));
+        QVERIFY(plain.csv().startsWith("# experiment: top-2, E11 in L5 muted\n"));
         desk_->timeline.showReply(2);
         settle();
-        QVERIFY(!marked());
-        QVERIFY(!view->csv().startsWith("#"));
+        QVERIFY(!marked(plain));
+        QVERIFY(!plain.csv().startsWith("#"));
+        QVERIFY(marked(*pair));  // shows the changed one beside it
     }
 
     void thePanelChangesTheExperiment()
