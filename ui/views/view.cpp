@@ -20,6 +20,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QWhatsThis>
 
@@ -173,7 +174,7 @@ void View::refresh()
     setAccessibleName(title.text());
     setAccessibleDescription(answer.summary());
     refreshPage(answer.emptyReason());
-    if (!answer.isComplete()) markStale();
+    if (!answer.isComplete()) QTimer::singleShot(0, this, &View::markStale);  // after what the user did meanwhile
 }
 
 void View::refreshPage(const QString& emptyReason)
