@@ -8,11 +8,13 @@
 #include "ui/views/chat_view.h"
 #include "ui/views/composer.h"
 #include "ui/views/error_bar.h"
+#include "ui/views/lens_bar.h"
 #include "ui/views/message_view.h"
 #include "ui/views/view.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QLabel>
@@ -276,6 +278,35 @@ private slots:
         QTest::keyClick(bench.edit(), Qt::Key_Return);
         QCOMPARE(bench.requests.size(), size_t(2));
         QCOMPARE(bench.requests.back().chat.back().content, std::string("First again"));
+    }
+
+    void underlinesAreReadThroughTheChosenLens()
+    {
+        Bench bench;
+        bench.window->ask("Hello");
+        bench.answer({" a", " router"});
+        const auto told = [&] {
+            QTest::qWait(50);
+            QStringList texts;
+            for (const QLabel* label : bench.reply()->findChildren<QLabel*>()) texts << label->text();
+            return texts.join(u' ');
+        };
+        QVERIFY(told().contains("underline: strongest expert in L"));
+        bench.window->activateWindow();
+        const QKeySequence next(Qt::CTRL | Qt::ALT | Qt::Key_U);
+        for (QAction* command : bench.window->commands())
+            if (command->shortcut() == next) command->trigger();
+        QCOMPARE(bench.settings.lens(), Lens::Margin);
+        QVERIFY(told().contains("underline: router margin in L"));
+        auto* choice = bench.window->findChild<LensBar*>()->findChild<QComboBox*>();
+        QCOMPARE(choice->currentIndex(), int(Lens::Margin));
+        QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(bench.settings.lens(), Lens::Entropy);
+        bench.selection.selectLayer(4);
+        QVERIFY(told().contains("underline: router entropy in L5"));
+        bench.open();  // in another language: the lens stays
+        QCOMPARE(bench.settings.lens(), Lens::Entropy);
+        QVERIFY(told().contains("underline: router entropy in L5"));
     }
 
     void everyCommandIsInTheMenuOrTheBarAndKeysAreUnique()
