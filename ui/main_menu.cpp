@@ -154,7 +154,7 @@ void MainWindow::addLenses(QMenu* menu)
     connect(group, &QActionGroup::triggered, this,
             [group, choose](QAction* entry) { choose(Lens(group->actions().indexOf(entry))); });
     menu->addSeparator();
-    menu->addAction(addCommand(tr("Next of these"), Qt::CTRL | Qt::SHIFT | Qt::Key_U, [this, choose] {
+    menu->addAction(addCommand(tr("Next of these"), Qt::CTRL | Qt::ALT | Qt::Key_U, [this, choose] {
         choose(Lens((int(models_.settings.lens()) + 1) % lens_count));
     }));
 }

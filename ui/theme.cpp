@@ -216,7 +216,8 @@ QRgb Theme::strengthOf(float amount) const
 
 QRgb Theme::differenceOf(float amount) const
 {
-    return difference[size_t(std::lround((std::clamp(amount, -1.0f, 1.0f) + 1) * 127.5f))];
+    const float share = std::isnan(amount) ? 0 : std::clamp(amount, -1.0f, 1.0f);
+    return difference[size_t(std::lround((share + 1) * 127.5f))];
 }
 
 const Theme& darkTheme()

@@ -29,7 +29,7 @@ double cpuMs()
     return 1e3 * double(std::clock()) / CLOCKS_PER_SEC;
 }
 
-Cost measure(const std::shared_ptr<engine::ModelCard>& card, ui::Span span, int frames)
+Cost measure(const std::shared_ptr<engine::ModelCard>& card, ui::Span span, double zoom, int frames)
 {
     ui::Timeline timeline;
     ui::Selection selection;
@@ -42,6 +42,7 @@ Cost measure(const std::shared_ptr<engine::ModelCard>& card, ui::Span span, int 
     view.resize(800, 400);
     view.show();
     QCoreApplication::processEvents();
+    view.map()->zoom(zoom);
     QImage picture(view.map()->size(), QImage::Format_ARGB32_Premultiplied);
 
     Cost cost;
@@ -75,12 +76,14 @@ int main(int argc, char** argv)
         {"8 x 32", recording::workshopCard()}, {"61 x 256", recording::largeCard()}};
     const char* spans[] = {"this token", "window", "reply", "session"};
     std::printf("routing map, 800 x 400 pixels, median of 100 frames, ms of processor time\n");
-    std::printf("%-10s %-12s %8s %8s %8s\n", "shape", "span", "fold", "map", "view");
+    std::printf("%-10s %-12s %5s %8s %8s %8s\n", "shape", "span", "zoom", "fold", "map", "view");
     for (const auto& [name, card] : cards) {
         for (int span = 0; span < 4; ++span) {
-            const Cost cost = measure(card, ui::Span(span), 100);
-            std::printf("%-10s %-12s %8.3f %8.3f %8.3f\n", name, spans[span], median(cost.fold), median(cost.map),
-                        median(cost.frame));
+            for (const double zoom : {1.0, 4.0}) {
+                const Cost cost = measure(card, ui::Span(span), zoom, 100);
+                std::printf("%-10s %-12s %5.0f %8.3f %8.3f %8.3f\n", name, spans[span], zoom, median(cost.fold),
+                            median(cost.map), median(cost.frame));
+            }
         }
     }
 }

@@ -8,11 +8,13 @@
 #include "ui/views/chat_view.h"
 #include "ui/views/composer.h"
 #include "ui/views/error_bar.h"
+#include "ui/views/lens_bar.h"
 #include "ui/views/message_view.h"
 #include "ui/views/view.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QLabel>
@@ -305,6 +307,35 @@ private slots:
         QVERIFY(!again->isEnabled());  // it is being written
         bench.answer({"That", "."});
         QVERIFY(again->isEnabled());
+    }
+
+    void underlinesAreReadThroughTheChosenLens()
+    {
+        Bench bench;
+        bench.window->ask("Hello");
+        bench.answer({" a", " router"});
+        auto* bar = bench.window->findChild<LensBar*>();
+        const auto told = [&] {
+            QTest::qWait(50);
+            QStringList texts;
+            for (const QLabel* label : bar->findChildren<QLabel*>()) texts << label->text();
+            return texts.join(u' ');
+        };
+        auto* choice = bar->findChild<QComboBox*>();
+        QCOMPARE(choice->currentIndex(), int(Lens::Expert));
+        QVERIFY(told().contains(layerName(bench.selection.layer())));
+        bench.window->activateWindow();
+        const QKeySequence next(Qt::CTRL | Qt::ALT | Qt::Key_U);
+        for (QAction* command : bench.window->commands())
+            if (command->shortcut() == next) command->trigger();
+        QCOMPARE(bench.settings.lens(), Lens::Margin);
+        QCOMPARE(choice->currentIndex(), int(Lens::Margin));
+        QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(bench.settings.lens(), Lens::Entropy);
+        bench.selection.selectLayer(4);
+        QVERIFY(told().contains("L5"));
+        bench.open();  // in another language: the lens stays
+        QCOMPARE(bench.settings.lens(), Lens::Entropy);
     }
 
     void everyCommandIsInTheMenuOrTheBarAndKeysAreUnique()

@@ -91,6 +91,25 @@ private slots:
         QCOMPARE(t.category(11), t.category(3));
     }
 
+    /// Less and more are told apart by everybody, and no difference is nearly the card.
+    void differencesGoBothWays_data() { textIsReadable_data(); }
+    void differencesGoBothWays()
+    {
+        QFETCH(bool, dark);
+        const Theme& t = dark ? darkTheme() : lightTheme();
+        QVERIFY(contrastRatio(QColor(t.differenceOf(0)), t.card) < 1.4);
+        for (const float amount : {0.25f, 0.5f, 1.0f}) {
+            const QColor less(t.differenceOf(-amount)), more(t.differenceOf(amount));
+            for (const bool protan : {true, false}) QVERIFY(distance(seen(less, protan), seen(more, protan)) > 0.05);
+            for (const QColor& color : {less, more}) {
+                const QColor nearer(t.differenceOf(color == less ? -amount / 2 : amount / 2));
+                QVERIFY(contrastRatio(color, t.card) > contrastRatio(nearer, t.card));
+            }
+        }
+        QCOMPARE(t.differenceOf(std::nanf("")), t.differenceOf(0));
+        QCOMPARE(t.differenceOf(-5), t.difference.front());
+    }
+
     void theFontsExist()  // without fonts every glyph is a box and nothing else fails
     {
         applyTheme(*qApp, darkTheme(), 11);

@@ -14,6 +14,7 @@ namespace ui {
 namespace {
 
 constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+constexpr int tokens_per_frame = 4000;  // of the largest models some ten milliseconds
 
 float entropyOf(std::span<const float> scores)
 {
@@ -49,15 +50,15 @@ void LensModel::update()
         least_ = std::numeric_limits<float>::infinity();
         most_ = -least_;
     }
-    while (int(values_.size()) < timeline_.size()) {
-        const float value = read(int(values_.size()));
+    for (int read = 0; read < tokens_per_frame && !isComplete(); ++read) {
+        const float value = valueOf(int(values_.size()));
         values_.push_back(value);
         least_ = std::fmin(least_, value);
         most_ = std::fmax(most_, value);
     }
 }
 
-float LensModel::read(int position) const
+float LensModel::valueOf(int position) const
 {
     const engine::TokenEvent* token = timeline_.token(position);
     if (!token || !timeline_.card()) return nothing;
@@ -166,7 +167,8 @@ QString LensModel::number(float value) const
     }
 }
 
-QString LensModel::lowText() const { return number(low()); }
+/// Without the unit: it stands at the other end.
+QString LensModel::lowText() const { return low() > 0 ? QString::number(double(low()), 'f', 2) : QStringLiteral("0"); }
 QString LensModel::highText() const { return number(high()); }
 
 QString LensModel::text(int position) const

@@ -29,6 +29,8 @@ public:
 
     void look(Lens lens, int layer);  ///< decoder layer with a router; -1: there is none
     void update();
+    /// False: there were more tokens than fit into a frame; update() again goes on.
+    bool isComplete() const { return int(values_.size()) >= timeline_.size(); }
 
     Lens lens() const { return lens_; }
     int layer() const { return layer_; }
@@ -47,7 +49,7 @@ public:
     static QString explanation(Lens lens);
 
 private:
-    float read(int position) const;
+    float valueOf(int position) const;
     float margin(const TokenRouting& routing, int moe) const;
     float overlap(const TokenRouting& routing, int position, int moe) const;
     QString number(float value) const;

@@ -220,8 +220,8 @@ QString RoutingModel::explanation() const
         + QStringLiteral("\n\n")
         + tr("The bars on the right tell how evenly a layer is used: the load of its busiest expert divided by the "
              "mean load, 1 where all are chosen equally often. Few tokens cannot be even: the line is what choices by "
-             "pure chance would give, and so is the number beside every entropy. For a single token, which always goes to "
-             "K experts, the bars are the entropy of its router scores divided by log₂ E.");
+             "pure chance would give, and so is the number beside every entropy. For a single token, which always goes "
+             "to K experts, the bars are the entropy of its router scores divided by log₂ E.");
 }
 
 QStringList RoutingModel::headers() const

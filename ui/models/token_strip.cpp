@@ -15,6 +15,7 @@ namespace ui {
 namespace {
 
 constexpr int first_layer_column = 7;
+constexpr int frames_per_update = 60000;  // some ten milliseconds
 
 }  // namespace
 
@@ -33,7 +34,11 @@ void TokenStripModel::update()
         tokens_ = 0;
         layers_ = timeline_.card() ? int(timeline_.card()->moe_layers.size()) : 0;
     }
-    while (timeline_.card() && tokens_ < timeline_.size()) append(tokens_);
+    for (int frames = 0; timeline_.card() && tokens_ < timeline_.size() && frames < frames_per_update;) {
+        append(tokens_);
+        frames += layers_ + 1;
+    }
+    complete_ = !timeline_.card() || tokens_ == timeline_.size();
 }
 
 void TokenStripModel::append(int position)

@@ -33,6 +33,7 @@ public:
     TokenStripModel(const Timeline& timeline, const Selection& selection);
 
     void update() override;
+    bool isComplete() const override { return complete_; }
 
     int tokens() const { return tokens_; }
     int layers() const { return layers_; }  ///< MoE layers
@@ -63,6 +64,7 @@ private:
     std::vector<Moment> moments_;  // [tokens]
     std::vector<Run> runs_;
     int tokens_ = 0, layers_ = 0, revision_ = -1;
+    bool complete_ = true;
 };
 
 }  // namespace ui

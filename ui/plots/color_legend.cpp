@@ -4,19 +4,20 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui {
 
 namespace {
 
-constexpr double strip_width = 90, strip_height = 8, space = 6;
+constexpr double strip_width = 90, shortest_strip = 40, strip_height = 8, space = 6;
 
 }  // namespace
 
 ColorLegend::ColorLegend(QWidget* parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 void ColorLegend::setStyle(const PlotStyle& style)
@@ -43,12 +44,15 @@ QString ColorLegend::noteAndLow() const
     return note_.isEmpty() ? low_ : note_ + QStringLiteral("   ") + low_;
 }
 
-QSize ColorLegend::sizeHint() const
+QSize ColorLegend::sizeWith(double strip) const
 {
     const QFontMetricsF metrics(style_.mono);
     const double words = metrics.horizontalAdvance(noteAndLow()) + metrics.horizontalAdvance(high_);
-    return {int(std::ceil(words + strip_width + 2 * space)), int(std::ceil(metrics.height()))};
+    return {int(std::ceil(words + strip + 2 * space)), int(std::ceil(metrics.height()))};
 }
+
+QSize ColorLegend::sizeHint() const { return sizeWith(strip_width); }
+QSize ColorLegend::minimumSizeHint() const { return sizeWith(shortest_strip); }
 
 void ColorLegend::paintEvent(QPaintEvent*)
 {
@@ -57,9 +61,10 @@ void ColorLegend::paintEvent(QPaintEvent*)
     painter.setFont(style_.mono);
     painter.setPen(style_.muted);
     const double left = metrics.horizontalAdvance(noteAndLow()) + space;
+    const double strip = std::clamp(width() - sizeWith(0).width() - 0.0, shortest_strip, strip_width);
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, noteAndLow());
-    painter.drawText(QRectF(left + strip_width + space, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, high_);
-    const double step = colors_.empty() ? 0 : strip_width / double(colors_.size());
+    painter.drawText(QRectF(left + strip + space, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, high_);
+    const double step = colors_.empty() ? 0 : strip / double(colors_.size());
     const double top = (height() - strip_height) / 2;
     for (size_t i = 0; i < colors_.size(); ++i) {
         painter.fillRect(QRectF(left + double(i) * step, top, step + 1, strip_height), QColor::fromRgb(colors_[i]));

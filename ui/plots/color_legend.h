@@ -21,13 +21,14 @@ public:
     void setScale(std::vector<QRgb> colors, const QString& low, const QString& high, const QString& note = {});
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;  ///< with a shorter strip
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QString noteAndLow() const;
+    QSize sizeWith(double strip) const;
 
     PlotStyle style_;
     std::vector<QRgb> colors_;

@@ -226,9 +226,12 @@ void HeatMap::paintMark(QPainter& painter) const
     const QRectF cell = cellRect(std::max(mark_.row, 0), mark_.column);
     const QRectF rect = wholeColumn ? cell.united(cellRect(grid_.rows - 1, mark_.column)) : cell;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(style_.accent, 2));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 2, 2);
+    // On a ground of its own: cells may have the accent's colour themselves.
+    for (const auto& [color, width] : {std::pair{style_.surface, 4.0}, std::pair{style_.accent, 2.0}}) {
+        painter.setPen(QPen(color, width));
+        painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 2, 2);
+    }
 }
 
 }  // namespace ui

@@ -265,6 +265,7 @@ void ChatView::scheduleRefresh()
 void ChatView::refreshDirty()
 {
     scheduled_ = false;
+    readThroughLens();
     for (const auto id : std::exchange(dirty_, {}))
         refresh(id);
     if (!std::exchange(allDirty_, false)) return;
@@ -288,11 +289,22 @@ void ChatView::refreshTokens(Conversation::Id id, ReplyView& view)
 
     std::vector<QColor> colors;
     if (shown && underlined_ && underlinedLayer() >= 0) {
-        lens_.look(lens_.lens(), underlinedLayer());
-        lens_.update();
         for (int i = 0; i < count; ++i) colors.push_back(LensBar::color(lens_, first + i));
     }
     view.setUnderlines(colors);
+}
+
+/// Of a long context a slice; the rest comes when other events had their turn.
+void ChatView::readThroughLens()
+{
+    lens_.look(lens_.lens(), underlinedLayer());
+    if (!underlined_) return;
+    lens_.update();
+    if (lens_.isComplete()) return;
+    QTimer::singleShot(0, this, [this] {
+        allDirty_ = true;
+        scheduleRefresh();
+    });
 }
 
 QString ChatView::tokenText(Conversation::Id reply, int index)
@@ -314,8 +326,7 @@ ChatView::Marks ChatView::marks()
 {
     const int token = models_.selection.following() ? -1 : models_.selection.token();
     const int layer = underlinedLayer();
-    lens_.look(lens_.lens(), layer);
-    if (underlined_) lens_.update();
+    readThroughLens();
     return {models_.timeline.revision(), layer, token, lens_.lens(), lens_.low(), lens_.high(),
             models_.timeline.card()};
 }

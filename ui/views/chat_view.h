@@ -45,7 +45,7 @@ public:
     void editLast();
     void focusComposer();
     /// Everything that is to be shown is on screen.
-    bool isComplete() const { return pending_.empty() && !scheduled_; }
+    bool isComplete() const { return pending_.empty() && !scheduled_ && (!underlined_ || lens_.isComplete()); }
 
 signals:
     void submitted(const QString& text);
@@ -85,6 +85,7 @@ private:
     Marks marks();
     int underlinedLayer() const;
     QString tokenText(Conversation::Id reply, int index);
+    void readThroughLens();
     void keepPlace();
 
     Models models_;

@@ -247,6 +247,11 @@ void RoutingView::search()
         return;
     }
     place->expert < 0 ? selection().selectLayer(place->layer) : selection().selectExpert(place->layer, place->expert);
+    endSearch();
+}
+
+void RoutingView::endSearch()
+{
     setFocus();
     search_->setVisible(width() >= wide);
 }
@@ -263,7 +268,7 @@ void RoutingView::keyPressEvent(QKeyEvent* event)
     if (event->matches(QKeySequence::ZoomIn)) map_->zoom(zoom_step);
     else if (event->matches(QKeySequence::ZoomOut)) map_->zoom(1 / zoom_step);
     else if (zooms(*event)) map_->showAll();
-    else if (event->key() == Qt::Key_Escape && search_->hasFocus()) setFocus();
+    else if (event->key() == Qt::Key_Escape && search_->hasFocus()) endSearch();
     else View::keyPressEvent(event);
 }
 

@@ -47,6 +47,7 @@ private:
     void showSelected();
     void beginSearch();
     void search();
+    void endSearch();
     void drawLegend();
     QRgb cellColor(float value) const;
     HeatMap::Grid grid() const;

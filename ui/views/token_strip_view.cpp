@@ -155,6 +155,7 @@ void TokenStripView::drawParts()
 {
     const int columns = strip_->grid().columns;
     const double room = std::max(1.0, strip_->width() - strip_->left() - 2);
+    overview_->setVisible(columns < model_.tokens());  // else it says nothing new
     overview_->setPieces(pieces());
     overview_->setItems(0, strip_->left(), room / std::max(1, model_.tokens()));
     overview_->setFrame({firstToken(), firstToken() + columns});

@@ -210,7 +210,7 @@ void View::refresh()
     setAccessibleDescription(answer.summary());
     refreshMark();
     refreshPage(answer.emptyReason());
-    if (!answer.isComplete()) markStale();
+    if (!answer.isComplete()) QTimer::singleShot(0, this, &View::markStale);  // after what the user did meanwhile
     if (answer.isWaiting()) pollWhileWaiting();
 }
 

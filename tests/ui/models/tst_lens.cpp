@@ -105,6 +105,16 @@ private slots:
         QVERIFY(model_->text(2).contains("by chance 50 %"));
     }
 
+    void aLongContextIsReadInSlices()
+    {
+        timeline_->apply(recording::events(*card_, {2, 0, 0, recording::pieces(9000), {}}));
+        look(Lens::Expert);
+        QVERIFY(!model_->isComplete());
+        QVERIFY(std::isnan(model_->value(8999)));
+        while (!model_->isComplete()) model_->update();
+        QVERIFY(!std::isnan(model_->value(8999)));
+    }
+
     void followsTheContext()
     {
         look(Lens::Overlap);

@@ -85,6 +85,21 @@ private slots:
         QCOMPARE(model.cell(3, 2).toString(), QStringLiteral("thinking"));
     }
 
+    void aLongContextIsReadInSlices()
+    {
+        const auto card = recording::smallCard();
+        ui::Timeline timeline;
+        ui::Selection selection;
+        ui::TokenStripModel model(timeline, selection);
+        timeline.setCard(card);
+        timeline.apply(recording::events(*card, {1, 0, 0, recording::pieces(30000), {}}));
+        model.update();
+        QVERIFY(!model.isComplete() && model.tokens() > 0 && model.tokens() < 30000);
+        while (!model.isComplete()) model.update();
+        QCOMPARE(model.tokens(), 30000);
+        QCOMPARE(model.runs().back().end, 30000);
+    }
+
     void startsOverOnAnotherBranch()
     {
         const auto card = recording::smallCard();

@@ -3,11 +3,13 @@
 #include "ui/views/safe_text_view.h"
 
 
+#include <QHelpEvent>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <sys/resource.h>
@@ -202,6 +204,17 @@ private slots:
             for (int x = 0; x < picture.width(); ++x)
                 pixels += picture.pixelColor(x, y) == color;
         QVERIFY(pixels > 30);
+    }
+
+    void aTokenSaysItsTextAsItIs()
+    {
+        Shown shown("The router picks");
+        shown.view.setTokens({{0, 3, {}}, {3, 10, {}}});
+        shown.view.setTokenText([](int index) { return QStringLiteral("<b>%1</b>").arg(index); });
+        const QPoint at(shown.view.fontMetrics().horizontalAdvance(QStringLiteral("The ro")), 8);
+        QHelpEvent help(QEvent::ToolTip, at, shown.view.viewport()->mapToGlobal(at));
+        QApplication::sendEvent(shown.view.viewport(), &help);
+        QVERIFY(QToolTip::text().contains(QStringLiteral("&lt;b&gt;1")));
     }
 
     void longTextsNeverHoldUpTheWindow_data()  // M09, M10, M12, M13

@@ -278,6 +278,13 @@ private slots:
         field->setText(QStringLiteral("E99"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(selection_->expert(), 30);
+        view.resize(420, 300);
+        settle();
+        QVERIFY(!field->isVisible());
+        QTest::keyClick(&view, Qt::Key_Slash);
+        QVERIFY(field->isVisible());
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isVisible());
         QTest::keyClick(&view, Qt::Key_Plus, Qt::ControlModifier);
         QVERIFY(view.map()->zoomed() > 1);
         QTest::keyClick(&view, Qt::Key_0, Qt::ControlModifier);
