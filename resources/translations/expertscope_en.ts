@@ -164,4 +164,87 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::RoutedTokensText</name>
+    <message numerus="yes">
+        <source>%n tokens of the conversation</source>
+        <translation>
+            <numerusform>%n token of the conversation</numerusform>
+            <numerusform>%n tokens of the conversation</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens of this reply</source>
+        <translation>
+            <numerusform>%n token of this reply</numerusform>
+            <numerusform>%n tokens of this reply</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n %1 tokens of the conversation</source>
+        <translation>
+            <numerusform>%n %1 token of the conversation</numerusform>
+            <numerusform>%n %1 tokens of the conversation</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n %1 tokens of this reply</source>
+        <translation>
+            <numerusform>%n %1 token of this reply</numerusform>
+            <numerusform>%n %1 tokens of this reply</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are left out: their routing was not captured.</source>
+        <translation>
+            <numerusform>%n token is left out: its routing was not captured.</numerusform>
+            <numerusform>%n tokens are left out: their routing was not captured.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are left out: their router was set otherwise.</source>
+        <translation>
+            <numerusform>%n token is left out: its router was set otherwise.</numerusform>
+            <numerusform>%n tokens are left out: their router was set otherwise.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpecialisationModel</name>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <translation>
+            <numerusform>%n reply</numerusform>
+            <numerusform>%n replies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocks of %1 tokens</source>
+        <translation>
+            <numerusform>%n block of %1 tokens</numerusform>
+            <numerusform>%n blocks of %1 tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens with %1 labels, in %2.</source>
+        <translation>
+            <numerusform>%n token with %1 labels, in %2.</numerusform>
+            <numerusform>%n tokens with %1 labels, in %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are left out: they fill no block.</source>
+        <translation>
+            <numerusform>%n token is left out: it fills no block.</numerusform>
+            <numerusform>%n tokens are left out: they fill no block.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are left out: they have no label.</source>
+        <translation>
+            <numerusform>%n token is left out: it has no label.</numerusform>
+            <numerusform>%n tokens are left out: they have no label.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

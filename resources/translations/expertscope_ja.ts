@@ -2607,4 +2607,684 @@ Host: %1
         <translation>PNG (*.png)</translation>
     </message>
 </context>
+<context>
+    <name>ui::BalanceModel</name>
+    <message>
+        <source>Busiest ÷ mean</source>
+        <translation>最多 ÷ 平均</translation>
+    </message>
+    <message>
+        <source>Coefficient of variation</source>
+        <translation>変動係数</translation>
+    </message>
+    <message>
+        <source>Gini coefficient</source>
+        <translation>ジニ係数</translation>
+    </message>
+    <message>
+        <source>Normalised entropy</source>
+        <translation>正規化エントロピー</translation>
+    </message>
+    <message>
+        <source>Never chosen</source>
+        <translation>一度も選ばれない数</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, by chance %4</source>
+        <translation>%1: %2 %3、偶然なら %4</translation>
+    </message>
+    <message>
+        <source>%1 · %2: chosen %3 times, %4 of its even share; the expert of rank %5 has %6 by chance</source>
+        <translation>%1 · %2: %3 回選ばれ、均等な取り分の %4。偶然なら %5 位のエキスパートは %6 回</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべて密な層です。</translation>
+    </message>
+    <message>
+        <source>Ask something: how evenly the experts are used is counted as tokens appear.</source>
+        <translation>質問してください。トークンが現れるたびに、エキスパートがどれほど均等に使われるかを数えます。</translation>
+    </message>
+    <message>
+        <source>No routing was captured for these tokens.</source>
+        <translation>これらのトークンのルーティングは記録されていません。</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>負荷の均等さ</translation>
+    </message>
+    <message>
+        <source>how evenly %1 use %2 experts, top-%3</source>
+        <translation>%1が %2 エキスパートをどれほど均等に使うか、top-%3</translation>
+    </message>
+    <message>
+        <source>%1 %2 (by chance %3)</source>
+        <translation>%1 %2（偶然なら %3）</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3.</source>
+        <translation>%1、%2: %3。</translation>
+    </message>
+    <message>
+        <source>Above, one bar for every layer with a router; below, how often each expert of one layer was chosen, busiest first. The dashed line and the hollow bars or dots are what chance gives: a router that sends each of n tokens to K of E experts, all equally likely. Even such a router does not use all experts alike: its coefficient of variation (standard deviation ÷ mean) is √((E÷K − 1) ÷ n) and E (1 − K÷E)ⁿ experts are never chosen. The busiest expert, the Gini coefficient (0: all alike, 1: all to one) and the entropy of the shares ÷ log E (1: all alike) are computed from the binomial distribution of one expert&apos;s load. Neighbouring tokens resemble each other, so that real text is expected to be less even than that.</source>
+        <translation>上は、ルーターのある層ごとに 1 本の棒です。下は、ある層の各エキスパートが選ばれた回数で、多い順に並んでいます。破線と、中空の棒や点は、偶然が与える値です。つまり、n トークンのそれぞれを E 個のうち K 個のエキスパートへ、すべて等しい確率で送るルーターの値です。そのようなルーターでも、全エキスパートを同じだけ使うわけではありません。変動係数（標準偏差 ÷ 平均）は √((E÷K − 1) ÷ n)、一度も選ばれないエキスパートは E (1 − K÷E)ⁿ 個です。最多のエキスパート、ジニ係数（0: すべて同じ、1: すべて 1 つに）、割合のエントロピー ÷ log E（1: すべて同じ）は、1 エキスパートの負荷の二項分布から計算しています。隣り合うトークンは似ているため、実際の文章はそれより不均等になるのが普通です。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>%1 by chance</source>
+        <translation>%1（偶然）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BalanceView</name>
+    <message>
+        <source>Measure of balance</source>
+        <translation>均等さの尺度</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CoactivationModel</name>
+    <message>
+        <source>%1: chosen for %2 of the %3 tokens</source>
+        <translation>%1: %3 トークン中 %2 トークンで選ばれた</translation>
+    </message>
+    <message>
+        <source>%1 with %2: together %3 times, expected %4</source>
+        <translation>%1 と %2: 同時に %3 回、期待値 %4</translation>
+    </message>
+    <message>
+        <source>, too few to tell</source>
+        <translation>、判断するには少なすぎます</translation>
+    </message>
+    <message>
+        <source>, × %1, z %2</source>
+        <translation>、× %1、z %2</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべて密な層です。</translation>
+    </message>
+    <message>
+        <source>Ask something: which experts are chosen together is counted as tokens appear.</source>
+        <translation>質問してください。トークンが現れるたびに、どのエキスパートが一緒に選ばれるかを数えます。</translation>
+    </message>
+    <message>
+        <source>No routing was captured for these tokens.</source>
+        <translation>これらのトークンのルーティングは記録されていません。</translation>
+    </message>
+    <message>
+        <source>Every token went to one expert of each layer: there are no pairs.</source>
+        <translation>どのトークンも各層で 1 つのエキスパートに送られたため、組はありません。</translation>
+    </message>
+    <message>
+        <source>Co-activation</source>
+        <translation>同時選択</translation>
+    </message>
+    <message>
+        <source>experts of layer %1 chosen together, against independent choices, %2</source>
+        <translation>層 %1 で一緒に選ばれたエキスパートを独立な選択と比べる、%2</translation>
+    </message>
+    <message>
+        <source>Layer %1: no pair was seen or expected %2 times yet, too few tokens to tell.</source>
+        <translation>層 %1: まだどの組も実測・期待とも %2 回に達していません。判断するにはトークンが少なすぎます。</translation>
+    </message>
+    <message>
+        <source>None of the %1 pairs of layer %2 is distinguishable from chance: the largest |z| is %3, and chance alone goes beyond %4 in one of 20 recordings.</source>
+        <translation>層 %2 の %1 組はいずれも偶然と区別できません。|z| の最大は %3 で、偶然だけでも 20 回の記録に 1 回は %4 を超えます。</translation>
+    </message>
+    <message>
+        <source>Some of the %1 pairs of layer %2 are together more or less often than by chance: the largest |z| is %3, and chance alone goes beyond %4 in one of 20 recordings.</source>
+        <translation>層 %2 の %1 組の一部は、偶然より多く、または少なく一緒に選ばれています。|z| の最大は %3 で、偶然だけでも 20 回の記録に 1 回は %4 を超えます。</translation>
+    </message>
+    <message>
+        <source>Beyond it: %1 pairs.</source>
+        <translation>それを超えるのは %1 組です。</translation>
+    </message>
+    <message>
+        <source>Every cell is a pair of experts of one layer. Colour is the lift: log₂ of how often both were chosen for the same token ÷ how often independent choices would do it, half a token added to both. Expected is aᵢ aⱼ, where the a are such that every expert keeps its number of tokens nᵢ and each of these gives it K − 1 partners: aᵢ (Σa − aᵢ) = nᵢ (K − 1). Grey pairs were neither seen nor expected %1 times. z is how many standard deviations a pair is from what is expected: 2 (√(o + ⅜) − √(e + ⅜)) above and (o − e) ÷ √e below it, both ÷ √(1 − e ÷ n); with small counts each errs towards chance. Among thousands of pairs some always have a large z; the threshold (Bonferroni) allows for that. It takes tokens as independent, which neighbours in a text are not: a z little above the threshold is no proof.</source>
+        <translation>セルのひとつひとつが、ある層の 2 つのエキスパートの組です。色はリフト、すなわち同じトークンのために両方が選ばれた回数 ÷ 独立な選択でそうなる回数の log₂ です（どちらにも半トークンを加えています）。期待値は aᵢ aⱼ で、a は、どのエキスパートもトークン数 nᵢ を保ち、そのひとつひとつが K − 1 個の相手をもたらすように決まります: aᵢ (Σa − aᵢ) = nᵢ (K − 1)。灰色の組は、実測も期待も %1 回に達していません。z は、組が期待から標準偏差いくつ分離れているかです。期待より多いときは 2 (√(o + ⅜) − √(e + ⅜))、少ないときは (o − e) ÷ √e で、いずれも √(1 − e ÷ n) で割ります。回数が少ないと、どちらも偶然の側へ控えめになります。何千もの組の中には、必ず大きな z があります。しきい値（ボンフェローニ）はそれを見込んでいます。トークンは独立とみなしていますが、文章で隣り合うトークンは独立ではありません。しきい値をわずかに超える z は証拠になりません。</translation>
+    </message>
+    <message>
+        <source>This router first keeps the best groups of experts, so that experts of one group are chosen together by construction.</source>
+        <translation>このルーターはまず上位のグループだけを残すため、同じグループのエキスパートは仕組みとして一緒に選ばれます。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>相手</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>同時</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>期待値</translation>
+    </message>
+    <message>
+        <source>Observed ÷ expected</source>
+        <translation>実測 ÷ 期待</translation>
+    </message>
+    <message>
+        <source>Lift (log₂)</source>
+        <translation>リフト (log₂)</translation>
+    </message>
+    <message>
+        <source>z</source>
+        <translation>z</translation>
+    </message>
+    <message>
+        <source>Beyond chance</source>
+        <translation>偶然を超える</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CoactivationView</name>
+    <message>
+        <source>expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>chosen together with expert</source>
+        <translation>一緒に選ばれたエキスパート</translation>
+    </message>
+    <message>
+        <source>Grey: seen and expected less than %1 times.</source>
+        <translation>灰色: 実測も期待も %1 回未満。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertCacheModel</name>
+    <message>
+        <source>Belady (optimal)</source>
+        <translation>Belady（最適）</translation>
+    </message>
+    <message>
+        <source>Static top-N</source>
+        <translation>固定の上位 N</translation>
+    </message>
+    <message>
+        <source>LFU</source>
+        <translation>LFU</translation>
+    </message>
+    <message>
+        <source>LRU</source>
+        <translation>LRU</translation>
+    </message>
+    <message>
+        <source>%1 hits</source>
+        <translation>ヒット %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 tokens/s</source>
+        <translation>%1、%2 トークン/秒</translation>
+    </message>
+    <message>
+        <source>%1 of %2 experts of each layer, %3 in all</source>
+        <translation>各層の %2 エキスパート中 %1、全体で %3</translation>
+    </message>
+    <message>
+        <source>%1, about %2</source>
+        <translation>%1、約 %2</translation>
+    </message>
+    <message>
+        <source>%1 GB/s, an assumption: give the bandwidth of your slow memory</source>
+        <translation>%1 GB/s（仮定。遅い側のメモリーの帯域を入力してください）</translation>
+    </message>
+    <message>
+        <source>%1 GB/s, measured on this machine</source>
+        <translation>%1 GB/s（このマシンで測定）</translation>
+    </message>
+    <message>
+        <source>%1 GB/s, as given</source>
+        <translation>%1 GB/s（入力値）</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべて密な層です。</translation>
+    </message>
+    <message>
+        <source>Ask something: the experts of its tokens are sent through a cache.</source>
+        <translation>質問してください。トークンのエキスパートをキャッシュに通します。</translation>
+    </message>
+    <message>
+        <source>Prompt tokens are computed in chunks, where one fetched expert serves many tokens: choose the thinking, the answer or both.</source>
+        <translation>プロンプトのトークンはまとめて計算され、読み込んだ 1 つのエキスパートが多くのトークンに使われます。思考、回答、またはその両方を選んでください。</translation>
+    </message>
+    <message>
+        <source>No routing was captured in this conversation.</source>
+        <translation>この会話ではルーティングが記録されていません。</translation>
+    </message>
+    <message>
+        <source>The simulation was stopped.</source>
+        <translation>シミュレーションは停止されました。</translation>
+    </message>
+    <message>
+        <source>No token has been generated yet.</source>
+        <translation>まだトークンは生成されていません。</translation>
+    </message>
+    <message>
+        <source>Sending the recorded tokens through the caches: %1</source>
+        <translation>記録されたトークンをキャッシュに通しています: %1</translation>
+    </message>
+    <message>
+        <source>Expert cache</source>
+        <translation>エキスパートキャッシュ</translation>
+    </message>
+    <message>
+        <source>with %1 of %2 experts of each layer at hand, LRU finds %3, the best possible cache %4</source>
+        <translation>各層 %2 エキスパート中 %1 を手元に置くと、LRU は %3、最良のキャッシュは %4 が見つかる</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1. %2. Judged on the last %3 generated tokens of the conversation.</source>
+        <translation>%1。%2。会話で生成された最後の %3 トークンで評価しました。</translation>
+    </message>
+    <message>
+        <source>%1 ms per token were recorded for computing; a missing expert is read at %2.</source>
+        <translation>計算時間は 1 トークンあたり %1 ms と記録されています。ないエキスパートは %2 で読み込みます。</translation>
+    </message>
+    <message>
+        <source>No stage times were captured: there is no speed to expect.</source>
+        <translation>段階ごとの時間が記録されていないため、速度は見積もれません。</translation>
+    </message>
+    <message>
+        <source>Suppose only so many experts of every layer fit into fast memory. The lines say how many of the experts that the generated tokens needed would have been there, for each number of slots. LRU throws out what was used longest ago, LFU what was used least often; static top-N always keeps the experts used most in the first half of the tokens; Belady knows the future, and no cache of one layer can do better. All are judged on the second half, after the first has filled them: a static choice judged on the tokens it was made from would look better than it is. Expected tokens/s = 1 ÷ (recorded time of computing + bytes of missed experts ÷ bandwidth), without fetching ahead and computing at the same time. An expert has 3 × hidden_size × moe_intermediate_size parameters, here %1, at the file&apos;s mean bytes per parameter. Whether few hot experts are enough depends on the text: this is the answer for this conversation, not for the model.</source>
+        <translation>各層のエキスパートの一部だけが速いメモリーに収まるとします。線は、生成されたトークンが必要としたエキスパートのうちどれだけがそこにあったかを、スロット数ごとに示します。LRU は最も長く使われていないもの、LFU は最も使われた回数が少ないものを追い出します。固定の上位 N は、トークンの前半で最も使われたエキスパートを常に保持します。Belady は未来を知っており、1 つの層のキャッシュでこれを上回るものはありません。いずれも、前半で満たした後の後半で評価します。選ぶのに使ったトークンで固定の選択を評価すると、実際より良く見えてしまうためです。見積もりのトークン/秒 = 1 ÷（記録された計算時間 + なかったエキスパートのバイト数 ÷ 帯域）で、先読みや計算との並行はないものとします。エキスパートは 3 × hidden_size × moe_intermediate_size 個のパラメーターをもち、ファイル全体の平均バイト数で、ここでは %1 です。少数のよく使われるエキスパートで足りるかどうかは文章によります。これはモデルではなく、この会話についての答えです。</translation>
+    </message>
+    <message>
+        <source>of unknown size</source>
+        <translation>大きさ不明</translation>
+    </message>
+    <message>
+        <source>Slots per layer</source>
+        <translation>層あたりのスロット</translation>
+    </message>
+    <message>
+        <source>%1, hit rate</source>
+        <translation>%1、ヒット率</translation>
+    </message>
+    <message>
+        <source>%1, tokens/s</source>
+        <translation>%1、トークン/秒</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExpertCacheView</name>
+    <message>
+        <source>Slots per layer</source>
+        <translation>層あたりのスロット</translation>
+    </message>
+    <message>
+        <source> slots</source>
+        <translation> スロット</translation>
+    </message>
+    <message>
+        <source>Bandwidth of the memory that missing experts come from</source>
+        <translation>ないエキスパートを読み込むメモリーの帯域</translation>
+    </message>
+    <message>
+        <source> GB/s</source>
+        <translation> GB/s</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop or resume the simulation</source>
+        <translation>シミュレーションを停止または再開</translation>
+    </message>
+    <message>
+        <source>Simulate</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>%1 ms per token computing, as recorded; missing experts at %2</source>
+        <translation>計算は記録どおり 1 トークン %1 ms、ないエキスパートは %2</translation>
+    </message>
+    <message>
+        <source>Stage times were not captured: no speed to expect.</source>
+        <translation>段階ごとの時間が記録されていないため、速度は見積もれません。</translation>
+    </message>
+    <message>
+        <source>slots per layer</source>
+        <translation>層あたりのスロット</translation>
+    </message>
+    <message>
+        <source>hits, %</source>
+        <translation>ヒット、%</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Labelling</name>
+    <message>
+        <source>prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Latin letters</source>
+        <translation>ラテン文字</translation>
+    </message>
+    <message>
+        <source>Kana and Han</source>
+        <translation>かなと漢字</translation>
+    </message>
+    <message>
+        <source>other letters</source>
+        <translation>その他の文字</translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>記号</translation>
+    </message>
+    <message>
+        <source>spaces and line ends</source>
+        <translation>空白と改行</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoutedTokensText</name>
+    <message numerus="yes">
+        <source>%n tokens of the conversation</source>
+        <translation>
+            <numerusform>会話の %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens of this reply</source>
+        <translation>
+            <numerusform>この返答の %n トークン</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n %1 tokens of the conversation</source>
+        <translation>
+            <numerusform>会話の%1 %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n %1 tokens of this reply</source>
+        <translation>
+            <numerusform>この返答の%1 %n トークン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are left out: their routing was not captured.</source>
+        <translation>
+            <numerusform>ルーティングが記録されていない %n トークンは除いています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are left out: their router was set otherwise.</source>
+        <translation>
+            <numerusform>ルーターの設定が異なる %n トークンは除いています。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpecialisationModel</name>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <translation>
+            <numerusform>%n 返答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocks of %1 tokens</source>
+        <translation>
+            <numerusform>%1 トークンのブロック %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not distinguishable from chance: labels in another order say as much about the experts (p = %1 over all layers).</source>
+        <translation>偶然と区別できません。ラベルを並べ替えても、エキスパートについて同じだけのことがわかります（全層で p = %1）。</translation>
+    </message>
+    <message>
+        <source>The labels say more about the experts than by chance (p = %1 over all layers), most clearly in layer %2.</source>
+        <translation>ラベルは、偶然より多くのことをエキスパートについて語ります（全層で p = %1）。最も明らかなのは層 %2 です。</translation>
+    </message>
+    <message>
+        <source>%1: mutual information %2 of the labels&apos; entropy; by chance %3, in 19 of 20 cases at most %4; p = %5</source>
+        <translation>%1: 相互情報量はラベルのエントロピーの %2。偶然なら %3、20 回中 19 回は %4 以下。p = %5</translation>
+    </message>
+    <message>
+        <source>no expert found</source>
+        <translation>該当するエキスパートなし</translation>
+    </message>
+    <message>
+        <source>%1, but nothing held out to judge it</source>
+        <translation>%1、ただし評価用のデータがありません</translation>
+    </message>
+    <message>
+        <source>%1 %2 points where found, %3 held out, p = %4: %5</source>
+        <translation>%1 選んだ側で %2 ポイント、評価側で %3、p = %4: %5</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>成り立つ</translation>
+    </message>
+    <message>
+        <source>not distinguishable from chance</source>
+        <translation>偶然と区別できない</translation>
+    </message>
+    <message>
+        <source>No model is loaded and no recording is open.</source>
+        <translation>モデルも記録も開かれていません。</translation>
+    </message>
+    <message>
+        <source>This model has no routers: every layer is dense.</source>
+        <translation>このモデルにはルーターがありません。すべて密な層です。</translation>
+    </message>
+    <message>
+        <source>Ask something: the tokens of all replies are tested together.</source>
+        <translation>質問してください。すべての返答のトークンをまとめて検定します。</translation>
+    </message>
+    <message>
+        <source>No routing was captured in this conversation.</source>
+        <translation>この会話ではルーティングが記録されていません。</translation>
+    </message>
+    <message>
+        <source>The test was stopped.</source>
+        <translation>検定は停止されました。</translation>
+    </message>
+    <message>
+        <source>Comparing the labels with %1 other orders of them: %2</source>
+        <translation>ラベルを %1 通りの並べ替えと比べています: %2</translation>
+    </message>
+    <message>
+        <source>Give at least two questions different labels: their replies are then compared.</source>
+        <translation>2 つ以上の質問に異なるラベルを付けてください。その返答を比べます。</translation>
+    </message>
+    <message>
+        <source>Only one label occurs in whole blocks of %1 tokens: there is nothing to compare yet.</source>
+        <translation>%1 トークンのブロックにはラベルが 1 種類しかなく、まだ比べるものがありません。</translation>
+    </message>
+    <message>
+        <source>More than %1 different labels cannot be compared.</source>
+        <translation>%1 種類を超えるラベルは比べられません。</translation>
+    </message>
+    <message>
+        <source>Too few tokens to compare: %1.</source>
+        <translation>比べるにはトークンが少なすぎます: %1。</translation>
+    </message>
+    <message>
+        <source>Specialisation</source>
+        <translation>専門化</translation>
+    </message>
+    <message>
+        <source>labels and experts belong together more than by chance, p = %1</source>
+        <translation>ラベルとエキスパートは偶然より強く結びついている、p = %1</translation>
+    </message>
+    <message>
+        <source>not distinguishable from chance, p = %1</source>
+        <translation>偶然と区別できない、p = %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens with %1 labels, in %2.</source>
+        <translation>
+            <numerusform>%1 種類のラベルの %n トークン、%2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are left out: they fill no block.</source>
+        <translation>
+            <numerusform>ブロックに満たない %n トークンは除いています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens are left out: they have no label.</source>
+        <translation>
+            <numerusform>ラベルのない %n トークンは除いています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every bar is a layer: how much of the labels&apos; entropy one expert of a token tells, I(label; expert) ÷ H(label), 0 nothing, 1 all. With finite text that is above 0 for labels without any meaning; therefore the labels are put in %1 other orders, and the hollow bars or dots are what 95 % of these stay below. Neighbouring tokens resemble each other: labels are not exchanged between tokens but between blocks of %2 consecutive tokens, labels of questions between whole replies; what drifts more slowly than that can still look like a label. p is (1 + orders that give as much) ÷ (1 + orders), and over all layers together it is that of the largest standardised value. For every label an expert is looked for in every second unit (block or reply) of each label and judged in the others, which were held out: percentage points by which more of the label&apos;s tokens go to it than of other tokens, with p times the number of labels. What an expert is for is not known to anyone and is not said here.</source>
+        <translation>棒は層です。トークンのエキスパート 1 つがラベルのエントロピーのどれだけを教えるか、I(ラベル; エキスパート) ÷ H(ラベル) を示します。0 は何も、1 はすべてです。文章が有限なら、何の意味もないラベルでもこれは 0 を上回ります。そこでラベルを %1 通りに並べ替えます。中空の棒や点は、その 95 % が下回る値です。隣り合うトークンは似ているため、ラベルはトークンどうしではなく、連続する %2 トークンのブロックどうしで、質問のラベルは返答全体どうしで入れ替えます。それよりゆっくり変わるものは、ラベルのように見えることがあります。p は（1 + 同じだけの値になる並べ替え）÷（1 + 並べ替え）で、全層をまとめた p は標準化した最大値についてのものです。各ラベルのエキスパートは、ラベルごとに 1 つおきの単位（ブロックまたは返答）で探し、取り分けておいた残りで評価します。値は、そのラベルのトークンがほかのトークンより何ポイント多く送られるかで、p にはラベルの数を掛けています。エキスパートが何のためにあるかは誰にもわからず、ここでも述べません。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Normalised mutual information</source>
+        <translation>正規化相互情報量</translation>
+    </message>
+    <message>
+        <source>By chance</source>
+        <translation>偶然</translation>
+    </message>
+    <message>
+        <source>Chance, 95 %</source>
+        <translation>偶然、95 %</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>エキスパート</translation>
+    </message>
+    <message>
+        <source>Where found, points</source>
+        <translation>選んだ側、ポイント</translation>
+    </message>
+    <message>
+        <source>Held out, points</source>
+        <translation>評価側、ポイント</translation>
+    </message>
+    <message>
+        <source>p × labels</source>
+        <translation>p × ラベル数</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpecialisationView</name>
+    <message>
+        <source>Labels compared</source>
+        <translation>比べるラベル</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>文字の種類</translation>
+    </message>
+    <message>
+        <source>Prompt, thinking, answer</source>
+        <translation>プロンプト・思考・回答</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>自分のラベル</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop or resume the test</source>
+        <translation>検定を停止または再開</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>検定</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>Label of the question</source>
+        <translation>質問のラベル</translation>
+    </message>
+    <message>
+        <source>your label</source>
+        <translation>ラベル</translation>
+    </message>
+</context>
 </TS>
