@@ -161,7 +161,8 @@ QString BalanceModel::summary() const
     const Balance& b = balances_[size_t(shown)];
     const Balance& chance = chance_.balance;
     const auto both = [&](Measure m) {
-        return tr("%1 %2 (by chance %3)").arg(measureName(m), measureText(value(b, m), m), measureText(value(chance, m), m));
+        return tr("%1 %2 (by chance %3)")
+            .arg(measureName(m), measureText(value(b, m), m), measureText(value(chance, m), m));
     };
     QStringList parts;
     for (const Measure measure : measures) parts << both(measure);
@@ -172,19 +173,21 @@ QString BalanceModel::summary() const
 
 QString BalanceModel::explanation() const
 {
-    return tr("Above, one bar for every layer with a router; below, how often each expert of one layer was chosen, busiest "
-              "first. The dashed line and the hollow bars or dots are what chance gives: a router that sends each of n "
-              "tokens to K of E experts, all equally likely. Even such a router does not use all experts alike: its "
-              "coefficient of variation (standard deviation ÷ mean) is √((E÷K − 1) ÷ n) and E (1 − K÷E)ⁿ experts are "
-              "never chosen. The busiest expert, the Gini coefficient (0: all alike, 1: all to one) and the entropy of the "
-              "shares ÷ log E (1: all alike) are computed from the binomial distribution of one expert's load. "
-              "Neighbouring tokens resemble each other, so that real text is expected to be less even than that.");
+    return tr("Above, one bar for every layer with a router; below, how often each expert of one layer was chosen, "
+              "busiest first. The dashed line and the hollow bars or dots are what chance gives: a router that "
+              "sends each of n tokens to K of E experts, all equally likely. Even such a router does not use all "
+              "experts alike: its coefficient of variation (standard deviation ÷ mean) is √((E÷K − 1) ÷ n) and E "
+              "(1 − K÷E)ⁿ experts are never chosen. The busiest expert, the Gini coefficient (0: all alike, 1: all "
+              "to one) and the entropy of the shares ÷ log E (1: all alike) are computed from the binomial "
+              "distribution of one expert's load. Neighbouring tokens resemble each other, so that real text is "
+              "expected to be less even than that.");
 }
 
 QStringList BalanceModel::headers() const
 {
     QStringList names{tr("Layer"), tr("Tokens")};
-    for (const Measure measure : measures) names << measureName(measure) << tr("%1 by chance").arg(measureName(measure));
+    for (const Measure measure : measures)
+        names << measureName(measure) << tr("%1 by chance").arg(measureName(measure));
     return names;
 }
 

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <new>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -30,8 +32,8 @@ public:
 
     ~Calculation() { stop(); }
 
-    /// `question` changes when it is another one, `size` when there is more data for the same one. Begins `work()`, which
-    /// may copy what the calculation reads, when the answer is missing or old.
+    /// `question` changes when it is another one, `size` when there is more data for the same one. Begins `work()`,
+    /// which may copy what the calculation reads, when the answer is missing or old.
     void want(int question, std::size_t size, const std::function<Work()>& work)
     {
         if (thread_.joinable() && done_) wait();
@@ -81,14 +83,25 @@ private:
         progress_.share = 0;
         progress_.stop = done_ = false;
         clock_.start();
-        thread_ = std::thread([this, run = std::move(work)] {
+        try {
+            thread_ = std::thread([this, run = std::move(work)] { find(run); });
+        } catch (const std::system_error&) {  // no thread to be had: asked for again by the reader
+            calledOff_ = true;
+        }
+    }
+    void find(const Work& run)
+    {
+        try {
             found_ = run(progress_);
-            done_ = true;
-        });
+        } catch (const std::bad_alloc&) {
+            failed_ = true;
+        }
+        done_ = true;
     }
     void keep()
     {
-        if (progress_.stop) return;
+        calledOff_ |= std::exchange(failed_, false);  // for want of memory; once more when the reader asks for it
+        if (progress_.stop || calledOff_) return;
         answer_ = std::move(found_);
         answered_ = size_;
         took_ = clock_.elapsed();
@@ -103,7 +116,8 @@ private:
     CalculationProgress progress_;
     std::thread thread_;
     std::atomic<bool> done_{false};
-    Answer found_{};  // the thread's until it is joined
+    Answer found_{};      // the thread's until it is joined
+    bool failed_ = false; // likewise
     std::optional<Answer> answer_;
     int question_ = -1;
     std::size_t size_ = 0, answered_ = 0, wanted_ = 0;

@@ -115,7 +115,8 @@ QString CoactivationModel::pairText(int a, int b) const
 {
     if (a < 0 || b < 0 || a >= experts() || b >= experts() || pairs_.empty()) return {};
     const QString name = QStringLiteral("%1 · %2").arg(layerName(layer_), expertName(a));
-    if (a == b) return tr("%1: chosen for %2 of the %3 tokens").arg(name, groupedText(together(a, a)), groupedText(tokens_));
+    if (a == b)
+        return tr("%1: chosen for %2 of the %3 tokens").arg(name, groupedText(together(a, a)), groupedText(tokens_));
     const QString counts = tr("%1 with %2: together %3 times, expected %4")
         .arg(name, expertName(b), groupedText(together(a, b))).arg(expected(a, b), 0, 'f', 1);
     if (std::isnan(lift(a, b))) return counts + tr(", too few to tell");
@@ -155,8 +156,8 @@ QString CoactivationModel::summary() const
     const QString verdict =
         (beyond == 0 ? tr("None of the %1 pairs of layer %2 is distinguishable from chance: the largest |z| is %3, and "
                           "chance alone goes beyond %4 in one of 20 recordings.")
-                     : tr("Some of the %1 pairs of layer %2 are together more or less often than by chance: the largest "
-                          "|z| is %3, and chance alone goes beyond %4 in one of 20 recordings."))
+                     : tr("Some of the %1 pairs of layer %2 are together more or less often than by chance: the "
+                          "largest |z| is %3, and chance alone goes beyond %4 in one of 20 recordings."))
             .arg(groupedText(std::int64_t(experts()) * (experts() - 1) / 2), layerName(layer_))
             .arg(std::abs(first.z), 0, 'f', 1).arg(threshold_, 0, 'f', 1);
     const QString many = beyond == 0 ? QString() : u' ' + tr("Beyond it: %1 pairs.").arg(groupedText(beyond));
@@ -166,14 +167,14 @@ QString CoactivationModel::summary() const
 QString CoactivationModel::explanation() const
 {
     QString text = tr(
-        "Every cell is a pair of experts of one layer. Colour is the lift: log₂ of how often both were chosen for the same "
-        "token ÷ how often independent choices would do it, half a token added to both. Expected is aᵢ aⱼ, where the a "
-        "are such that every expert keeps its number of tokens nᵢ and each of these gives it K − 1 partners: "
-        "aᵢ (Σa − aᵢ) = nᵢ (K − 1). Grey pairs were neither seen nor expected %1 times. z is "
-        "how many standard deviations a pair is from what is expected: 2 (√(o + ⅜) − √(e + ⅜)) above and (o − e) ÷ √e "
-        "below it, both ÷ √(1 − e ÷ n); with small counts each errs towards chance. Among thousands of pairs some always have a large z; the "
-        "threshold (Bonferroni) allows for that. It takes tokens as independent, which neighbours in a text are not: "
-        "a z little above the threshold is no proof.").arg(least_count);
+        "Every cell is a pair of experts of one layer. Colour is the lift: log₂ of how often both were chosen for "
+        "the same token ÷ how often independent choices would do it, half a token added to both. Expected is aᵢ "
+        "aⱼ, where the a are such that every expert keeps its number of tokens nᵢ and each of these gives it K − 1 "
+        "partners: aᵢ (Σa − aᵢ) = nᵢ (K − 1). Grey pairs were neither seen nor expected %1 times. z is how many "
+        "standard deviations a pair is from what is expected: 2 (√(o + ⅜) − √(e + ⅜)) above and (o − e) ÷ √e below "
+        "it, both ÷ √(1 − e ÷ n); with small counts each errs towards chance. Among thousands of pairs some always "
+        "have a large z; the threshold (Bonferroni) allows for that. It takes tokens as independent, which "
+        "neighbours in a text are not: a z little above the threshold is no proof.").arg(least_count);
     if (timeline_.card() && timeline_.card()->n_group > 1)
         text += u' ' + tr("This router first keeps the best groups of experts, so that experts of one group are chosen "
                           "together by construction.");

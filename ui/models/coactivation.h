@@ -27,8 +27,8 @@ public:
     int experts() const { return timeline_.card() ? timeline_.card()->n_routed_experts : 0; }
     int tokens() const { return tokens_; }
     std::int64_t together(int a, int b) const { return pairs_[at(a, b)]; }
-    /// With as many choices of every expert as there were and K different ones for each token, but otherwise independent:
-    /// a_i a_j, where a makes the partners of every expert add up to K-1 for each of its tokens.
+    /// With as many choices of every expert as there were and K different ones for each token, but otherwise
+    /// independent: a_i a_j, where a makes the partners of every expert add up to K-1 for each of its tokens.
     double expected(int a, int b) const { return a == b ? 0 : strength_[size_t(a)] * strength_[size_t(b)]; }
     /// log2 of observed ÷ expected, half a token added to both; NaN for pairs that say nothing.
     float lift(int a, int b) const;

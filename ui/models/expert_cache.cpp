@@ -49,8 +49,8 @@ Calculation<ExpertCacheModel::Answer>::Work ExpertCacheModel::work() const
     std::vector<const engine::TokenEvent*> tokens;
     for (const RoutedTokens::One& one : source_.tokens())
         if (isMeant(one.segment)) tokens.push_back(one.event);
-    return [kept = std::move(kept), tokens = std::move(tokens), layers = size_t(this->layers()), experts = this->experts(),
-            chosen = size_t(source_.chosen())](CalculationProgress& progress) {
+    return [kept = std::move(kept), tokens = std::move(tokens), layers = size_t(this->layers()),
+            experts = this->experts(), chosen = size_t(source_.chosen())](CalculationProgress& progress) {
         Answer answer;
         const size_t warm = tokens.size() / 2, judged = warm * chosen;
         answer.tokens = int(tokens.size() - warm);
@@ -58,7 +58,7 @@ Calculation<ExpertCacheModel::Answer>::Work ExpertCacheModel::work() const
         for (HitsBySlots& hits : answer.hits) hits.assign(size_t(experts) + 1, 0);
         for (size_t i = warm; i < tokens.size(); ++i) {
             const engine::StageTimes& t = tokens[i]->times;
-            const double ms = double(t.attention) + double(t.router) + double(t.experts) + double(t.head) + double(t.sampling);
+            const double ms = double(t.attention + t.router + t.experts + t.head + t.sampling);
             if (!(ms > 0)) continue;
             answer.milliseconds += ms;
             ++answer.timed;
@@ -161,8 +161,8 @@ QString ExpertCacheModel::emptyReason() const
     if (layers() == 0) return tr("This model has no routers: every layer is dense.");
     if (timeline_.recorded().empty()) return tr("Ask something: the experts of its tokens are sent through a cache.");
     if (selection_.segment() == Segment::Prompt)
-        return tr("Prompt tokens are computed in chunks, where one fetched expert serves many tokens: choose the thinking, "
-                  "the answer or both.");
+        return tr("Prompt tokens are computed in chunks, where one fetched expert serves many tokens: choose the "
+                  "thinking, the answer or both.");
     if (source_.tokens().empty())
         return tr("No routing was captured in this conversation.") + RoutedTokensText::leftOut(source_, {});
     if (hasAnswer()) return {};
@@ -197,15 +197,16 @@ QString ExpertCacheModel::summary() const
 
 QString ExpertCacheModel::explanation() const
 {
-    return tr("Suppose only so many experts of every layer fit into fast memory. The lines say how many of the experts that "
-              "the generated tokens needed would have been there, for each number of slots. LRU throws out what was used "
-              "longest ago, LFU what was used least often; static top-N always keeps the experts used most in the first "
-              "half of the tokens; Belady knows the future, and no cache of one layer can do better. All are judged on "
-              "the second half, after the first has filled them: a static choice judged on the tokens it was made from "
-              "would look better than it is. Expected tokens/s = 1 ÷ (recorded time of computing + bytes of missed "
-              "experts ÷ bandwidth), without fetching ahead and computing at the same time. An expert has 3 × hidden_size × "
-              "moe_intermediate_size parameters, here %1, at the file's mean bytes per parameter. Whether few hot experts "
-              "are enough depends on the text: this is the answer for this conversation, not for the model.")
+    return tr("Suppose only so many experts of every layer fit into fast memory. The lines say how many of the "
+              "experts that the generated tokens needed would have been there, for each number of slots. LRU "
+              "throws out what was used longest ago, LFU what was used least often; static top-N always keeps the "
+              "experts used most in the first half of the tokens; Belady knows the future, and no cache of one "
+              "layer can do better. All are judged on the second half, after the first has filled them: a static "
+              "choice judged on the tokens it was made from would look better than it is. Expected tokens/s = 1 ÷ "
+              "(recorded time of computing + bytes of missed experts ÷ bandwidth), without fetching ahead and "
+              "computing at the same time. An expert has 3 × hidden_size × moe_intermediate_size parameters, here "
+              "%1, at the file's mean bytes per parameter. Whether few hot experts are enough depends on the text: "
+              "this is the answer for this conversation, not for the model.")
         .arg(bytesPerExpert() > 0 ? bytesText(bytesPerExpert()) : tr("of unknown size"));
 }
 

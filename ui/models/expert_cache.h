@@ -14,9 +14,9 @@
 namespace ui {
 
 /// If only some experts of every layer fitted into fast memory: how often would the one a token needs be there? The
-/// generated tokens of the conversation, one after another, through a cache for each layer. Prompt tokens are computed in
-/// chunks, where one fetched expert serves many of them, and are left out. Every policy is judged on the second half of the
-/// tokens; the first half fills the cache, and chooses the experts of the static one.
+/// generated tokens of the conversation, one after another, through a cache for each layer. Prompt tokens are computed
+/// in chunks, where one fetched expert serves many of them, and are left out. Every policy is judged on the second
+/// half of the tokens; the first half fills the cache, and chooses the experts of the static one.
 class ExpertCacheModel : public ViewModel {
     Q_DECLARE_TR_FUNCTIONS(ui::ExpertCacheModel)
 public:

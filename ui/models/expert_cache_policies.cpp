@@ -87,7 +87,7 @@ HitsBySlots beladyHits(ExpertAccesses accesses, int experts, std::size_t judged,
     std::vector<std::int64_t> next(accesses.size()), seen(size_t(experts), never);
     for (std::size_t i = accesses.size(); i-- > 0;) {
         next[i] = seen[accesses[i]];
-        seen[accesses[i]] = std::int64_t(i);
+        if (i >= judged) seen[accesses[i]] = std::int64_t(i);  // a use that is not judged is worth nothing
     }
     std::vector<std::int64_t> worth(size_t(experts), 0);  // nearer is more; never again: equal, and nobody cares
     return simulate(accesses, experts, judged, stop, [&](Stack& stack, std::size_t i) {

@@ -23,8 +23,8 @@ using HitsBySlots = std::vector<std::int64_t>;
 HitsBySlots lruHits(ExpertAccesses accesses, int experts, std::size_t judged, const std::atomic<bool>* stop = nullptr);
 /// What was used least often since the start goes, of equals the one used longest ago. What is fetched takes a slot.
 HitsBySlots lfuHits(ExpertAccesses accesses, int experts, std::size_t judged, const std::atomic<bool>* stop = nullptr);
-/// Knows the future: what is needed furthest ahead goes, and what is fetched takes no slot when that is itself. No cache
-/// of one layer has more hits (Belady 1966).
+/// Knows the future: what is needed furthest ahead goes, and what is fetched takes no slot when that is itself. No
+/// cache of one layer has more hits (Belady 1966).
 HitsBySlots beladyHits(ExpertAccesses accesses, int experts, std::size_t judged,
                        const std::atomic<bool>* stop = nullptr);
 /// Always holds the experts used most often before `judged`; nothing is ever exchanged.

@@ -24,7 +24,8 @@ struct LabelledTokens {
     std::size_t unitCount() const { return units.empty() ? 0 : units.size() - 1; }
 };
 
-/// The expert that speaks most for a label in every second unit of each label, and what the others, held out, say to that.
+/// The expert that speaks most for a label in every second unit of each label, and what the others, held out, say to
+/// that.
 struct Specialist {
     int expert = -1;      ///< -1: there is none
     double learned = 0;   ///< share of the label's tokens sent to it minus share of the others, where it was found
@@ -46,8 +47,8 @@ struct LabelTest {
     int strongest = -1; ///< that layer, among the M
 };
 
-/// Permutation test with `orders` other orders of labels: p = (1 + orders that give as much) ÷ (1 + orders). The p of all
-/// layers together compares the largest standardised nmi of the M layers with the largest under each order.
+/// Permutation test with `orders` other orders of labels: p = (1 + orders that give as much) ÷ (1 + orders). The p of
+/// all layers together compares the largest standardised nmi of the M layers with the largest under each order.
 LabelTest testLabels(const LabelledTokens& tokens, int orders, CalculationProgress& progress);
 
 }  // namespace ui

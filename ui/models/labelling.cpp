@@ -4,6 +4,8 @@
 
 #include <QStringDecoder>
 
+#include <algorithm>
+
 namespace ui {
 
 Labelling::Labelling(Kind kind, const std::map<engine::ReplyId, QString>* questions) : kind_(kind)
@@ -50,6 +52,42 @@ int Labelling::scriptOf(const engine::TokenEvent& token)
         signs |= !QChar::isSpace(c) && !QChar::isDigit(c);
     }
     return int(digits ? Script::Digits : signs ? Script::Punctuation : Script::Space);
+}
+
+LabelledUnits::LabelledUnits(const std::vector<RoutedTokens::One>& tokens, const Labelling& labelling, size_t block)
+{
+    engine::ReplyId reply = 0;
+    for (const RoutedTokens::One& token : tokens) {
+        if (token.event->reply != reply) close(block == 0);
+        reply = token.event->reply;
+        const int label = labelling.labelOf(token);
+        if (label >= 0) open_.push_back({token.event, label});
+        else ++unlabelled;
+        if (block > 0 && open_.size() == block) close(true);
+    }
+    close(block == 0);
+}
+
+void LabelledUnits::close(bool complete)
+{
+    if (!complete) incomplete += int(open_.size());
+    if (complete && !open_.empty()) {
+        if (data.units.empty()) data.units.push_back(0);
+        for (const auto& [event, label] : open_) {
+            data.routes.push_back(event->routing.experts.data());
+            data.label.push_back(numberOf(label));
+            data.seed = data.seed * 0x100000001b3ull + std::uint64_t(event->id) * 31 + std::uint64_t(label) + 1;
+        }
+        data.units.push_back(std::uint32_t(data.routes.size()));
+    }
+    open_.clear();
+}
+
+std::uint8_t LabelledUnits::numberOf(int label)
+{
+    const auto at = std::find(occurring.begin(), occurring.end(), label) - occurring.begin();
+    if (at == std::ptrdiff_t(occurring.size())) occurring.push_back(label);
+    return std::uint8_t(std::min<std::ptrdiff_t>(at, LabelledTokens::most_labels - 1));
 }
 
 }  // namespace ui

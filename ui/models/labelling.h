@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/label_test.h"
 #include "ui/models/routed_tokens.h"
 
 #include <QCoreApplication>
@@ -30,6 +31,27 @@ private:
     Kind kind_;
     QStringList names_;
     std::map<engine::ReplyId, int> labels_;
+};
+
+/// Labelled tokens cut into units for the test: so many consecutive labelled ones of a reply, or whole replies.
+class LabelledUnits {
+public:
+    /// `block` 0: whole replies.
+    LabelledUnits(const std::vector<RoutedTokens::One>& tokens, const Labelling& labelling, size_t block);
+
+    LabelledTokens data;         ///< without its shape
+    std::vector<int> occurring;  ///< labels of the labelling that occur; data numbers them by their place here
+    int incomplete = 0, unlabelled = 0;  ///< tokens left out: their reply ended before the block did; without a label
+
+private:
+    struct Open {
+        const engine::TokenEvent* event;
+        int label;
+    };
+    void close(bool complete);
+    std::uint8_t numberOf(int label);
+
+    std::vector<Open> open_;  // the unit being filled
 };
 
 }  // namespace ui

@@ -24,7 +24,8 @@ public:
         Segment segment = Segment::Prompt;
     };
 
-    /// Reads on, so many tokens at once that a frame has time for it. Anything but Session is the reply with its prompt.
+    /// Reads on, so many tokens at once that a frame has time for it. Anything but Session is the reply with its
+    /// prompt.
     void update(const Timeline& timeline, Span span);
     bool isBehind() const { return behind_; }  ///< there are more: update() again
 

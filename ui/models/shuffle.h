@@ -9,9 +9,9 @@
 
 namespace ui {
 
-/// Orders for a permutation test, mixed by multiplicative hashing (splitmix64) and nothing else: the same seed, made from
-/// the data, gives the same orders on every machine, so that a p-value can be read again. No number made here is ever
-/// shown; it only decides which label stands where when labels are put in another order.
+/// Orders for a permutation test, mixed by multiplicative hashing (splitmix64) and nothing else: the same seed, made
+/// from the data, gives the same orders on every machine, so that a p-value can be read again. No number made here is
+/// ever shown; it only decides which label stands where when labels are put in another order.
 class Shuffle {
 public:
     explicit Shuffle(std::uint64_t seed) : state_(seed) {}

@@ -8,63 +8,6 @@
 
 namespace ui {
 
-namespace {
-
-/// Routed tokens on their way to the test: labelled and cut into units, on the calculation's thread.
-class Units {
-public:
-    Units(const std::vector<RoutedTokens::One>& tokens, const Labelling& labelling, bool wholeReplies)
-    {
-        engine::ReplyId reply = 0;
-        for (const RoutedTokens::One& token : tokens) {
-            if (token.event->reply != reply) close(wholeReplies);
-            reply = token.event->reply;
-            const int label = labelling.labelOf(token);
-            if (label < 0) {
-                ++unlabelled;
-                continue;
-            }
-            open_.push_back({token.event, label});
-            if (!wholeReplies && open_.size() == SpecialisationModel::block) close(true);
-        }
-        close(wholeReplies);
-    }
-
-    LabelledTokens data;
-    std::vector<int> occurring;  // labels of the labelling that occur, in order; the test numbers them so
-    int incomplete = 0, unlabelled = 0;
-
-private:
-    struct Open {
-        const engine::TokenEvent* event;
-        int label;
-    };
-    void close(bool counts)
-    {
-        if (!counts) incomplete += int(open_.size());
-        if (counts && !open_.empty()) {
-            if (data.units.empty()) data.units.push_back(0);
-            for (const auto& [event, label] : open_) {
-                data.routes.push_back(event->routing.experts.data());
-                data.label.push_back(numberOf(label));
-                data.seed = data.seed * 0x100000001b3ull + std::uint64_t(event->id) * 31 + std::uint64_t(label) + 1;
-            }
-            data.units.push_back(std::uint32_t(data.routes.size()));
-        }
-        open_.clear();
-    }
-    std::uint8_t numberOf(int label)
-    {
-        const auto at = std::find(occurring.begin(), occurring.end(), label) - occurring.begin();
-        if (at == std::ptrdiff_t(occurring.size())) occurring.push_back(label);
-        return std::uint8_t(std::min<std::ptrdiff_t>(at, LabelledTokens::most_labels - 1));
-    }
-
-    std::vector<Open> open_;
-};
-
-}  // namespace
-
 SpecialisationModel::SpecialisationModel(const Timeline& timeline, const Selection& selection)
     : timeline_(timeline), selection_(selection)
 {
@@ -132,7 +75,7 @@ Calculation<SpecialisationModel::Answer>::Work SpecialisationModel::work() const
     return [kept = std::move(kept), tokens = std::move(tokens), labelling = Labelling(kind_, &questions_),
             whole = kind_ == Labelling::Kind::Question, layers = int(timeline_.card()->moe_layers.size()),
             experts = timeline_.card()->n_routed_experts, chosen = source_.chosen()](CalculationProgress& progress) {
-        Units units(tokens, labelling, whole);
+        LabelledUnits units(tokens, labelling, whole ? 0 : block);
         LabelledTokens& data = units.data;
         data.layers = layers;
         data.experts = experts;
@@ -169,7 +112,8 @@ QString SpecialisationModel::verdict() const
         return tr("Not distinguishable from chance: labels in another order say as much about the experts "
                   "(p = %1 over all layers).").arg(p);
     const int layer = timeline_.card()->moe_layers[size_t(answer()->test.strongest)];
-    return tr("The labels say more about the experts than by chance (p = %1 over all layers), most clearly in layer %2.")
+    return tr("The labels say more about the experts than by chance (p = %1 over all layers), most clearly in "
+              "layer %2.")
         .arg(p, layerName(layer));
 }
 
@@ -199,7 +143,8 @@ QString SpecialisationModel::specialistLine(const LayerLabels& layer, int label)
     const double corrected = std::min(1.0, found.p * double(layer.specialists.size()));
     return tr("%1 %2 points where found, %3 held out, p = %4: %5")
         .arg(expertName(found.expert), points(found.learned), points(found.heldOut),
-             QString::number(corrected, 'f', 3), corrected <= level ? tr("holds") : tr("not distinguishable from chance"));
+             QString::number(corrected, 'f', 3),
+             corrected <= level ? tr("holds") : tr("not distinguishable from chance"));
 }
 
 QString SpecialisationModel::emptyReason() const
@@ -256,13 +201,14 @@ QString SpecialisationModel::explanation() const
     return tr("Every bar is a layer: how much of the labels' entropy one expert of a token tells, I(label; expert) ÷ "
               "H(label), 0 nothing, 1 all. With finite text that is above 0 for labels without any meaning; therefore "
               "the labels are put in %1 other orders, and the hollow bars or dots are what 95 % of these stay below. "
-              "Neighbouring tokens resemble each other: labels are not exchanged between tokens but between blocks of %2 "
-              "consecutive tokens, labels of questions between whole replies; what drifts more slowly than that can "
-              "still look like a label. p is (1 + orders that give as much) ÷ (1 + orders), and over all layers together it "
-              "is that of the largest standardised value. For every label an expert is looked for in every "
-              "second unit (block or reply) of each label and judged in the others, which were held out: percentage points "
-              "by which more of the label's tokens go to it than of other tokens, with p times the number of labels. What an expert is for is not "
-              "known to anyone and is not said here.").arg(orders).arg(block);
+              "Neighbouring tokens resemble each other: labels are not exchanged between tokens but between blocks of "
+              "%2 consecutive tokens, labels of questions between whole replies; what drifts more slowly than that can "
+              "still look like a label. p is (1 + orders that give as much) ÷ (1 + orders), and over all layers "
+              "together it is that of the largest standardised value. For every label an expert is looked for in "
+              "every second unit (block or reply) of each label and judged in the others, which were held out: "
+              "percentage points by which more of the label's tokens go to it than of other tokens, with p times "
+              "the number of labels. What an expert is for is not known to anyone and is not said here.")
+        .arg(orders).arg(block);
 }
 
 QStringList SpecialisationModel::headers() const

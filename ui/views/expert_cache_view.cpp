@@ -121,7 +121,8 @@ void ExpertCacheView::restyle(const PlotStyle& style)
 {
     lines_->setStyle(style);
     policies_->setStyle(style);
-    for (QWidget* control : {static_cast<QWidget*>(slots_), static_cast<QWidget*>(bandwidth_)}) control->setFont(style.font);
+    slots_->setFont(style.font);
+    bandwidth_->setFont(style.font);
 }
 
 }  // namespace ui

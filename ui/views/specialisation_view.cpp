@@ -67,13 +67,18 @@ void SpecialisationView::setupQuestions()
     row->addWidget(question_, 2);
     row->addWidget(label_, 1);
     plotPage()->layout()->addWidget(questionRow_);
-    connect(question_, &QComboBox::currentIndexChanged, this, [this](int index) {
-        if (index >= 0 && index < int(model_.questions().size())) label_->setText(model_.questions()[size_t(index)].label);
+    connect(question_, &QComboBox::currentIndexChanged, this, [this] {
+        if (const auto* asked = askedQuestion()) label_->setText(asked->label);
     });
     connect(label_, &QLineEdit::editingFinished, this, [this] {
-        const int index = question_->currentIndex();
-        if (index >= 0 && index < int(model_.questions().size())) setLabel(model_.questions()[size_t(index)].reply, label_->text());
+        if (const auto* asked = askedQuestion()) setLabel(asked->reply, label_->text());
     });
+}
+
+const SpecialisationModel::Question* SpecialisationView::askedQuestion() const
+{
+    const int index = question_->currentIndex();
+    return index >= 0 && index < int(model_.questions().size()) ? &model_.questions()[size_t(index)] : nullptr;
 }
 
 void SpecialisationView::setupPlots()

@@ -40,6 +40,7 @@ private:
     void drawSpecialists();
     void drawQuestions();
     void readLayer(int bar);
+    const SpecialisationModel::Question* askedQuestion() const;  ///< the one chosen in the list; null: none
     int moeAt(int bar) const;
 
     SpecialisationModel model_;

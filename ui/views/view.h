@@ -101,7 +101,8 @@ private:
     TableModel* table_ = nullptr;
     double typeScale_ = 1;
     bool presented_ = false;
-    bool stale_ = true, scheduled_ = false, polls_ = false, styled_ = false, showsTable_ = false, navigatesExperts_ = false;
+    bool stale_ = true, scheduled_ = false, polls_ = false, styled_ = false;
+    bool showsTable_ = false, navigatesExperts_ = false;
 };
 
 }  // namespace ui
