@@ -4,6 +4,7 @@
 
 #include "recording.h"
 #include "ui/feed.h"
+#include "ui/models/labels.h"
 #include "ui/theme.h"
 #include "ui/views/chat_view.h"
 #include "ui/views/composer.h"
