@@ -162,7 +162,7 @@ private slots:
         show(*view);
         QVERIFY(view->accessibleName().contains(QStringLiteral(" — ")));
         QVERIFY(view->accessibleDescription().size() > 20);
-        QVERIFY(view->picture().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1.png").arg(name)));
+        QVERIFY(view->figure().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1.png").arg(name)));
     }
 
     void tableAndCsvHoldTheSameRows_data() { names(); }

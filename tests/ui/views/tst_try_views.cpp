@@ -149,7 +149,7 @@ private slots:
             show(*view, size);
             QVERIFY(view->accessibleName().contains(QStringLiteral(" — ")));
             QCOMPARE(view->size(), size);  // fits a small dock
-            QVERIFY(view->picture().save(file.arg(name, QString::fromLatin1(QTest::currentDataTag()))));
+            QVERIFY(view->figure().save(file.arg(name, QString::fromLatin1(QTest::currentDataTag()))));
         }
         experiment_->setRouter(router_);
         experiment_->setTemperature(0.f);
