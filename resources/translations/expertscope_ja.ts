@@ -4022,6 +4022,10 @@ Host: %1
         <source>The reply is made again up to here, then goes on with this token (Enter)</source>
         <translation>返答をここまで作り直し、このトークンから続けます (Enter)</translation>
     </message>
+    <message>
+        <source>Take another one</source>
+        <translation>ほかのトークンを選ぶ</translation>
+    </message>
 </context>
 <context>
     <name>ui::EffectsModel</name>
@@ -4459,6 +4463,10 @@ Host: %1
     <message>
         <source>boosted by %1 in the next replies</source>
         <translation>次の返答から %1 を加算</translation>
+    </message>
+    <message>
+        <source>Boost</source>
+        <translation>強める</translation>
     </message>
 </context>
 <context>

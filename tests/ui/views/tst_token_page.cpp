@@ -176,7 +176,7 @@ private slots:
         const auto* table = view->findChild<QTableView*>();
         QVERIFY(table && table->isVisible());
         QVERIFY(table->model()->rowCount() > 0);
-        QCOMPARE(view->csv().count(u'\n'), table->model()->rowCount() + 1);
+        QCOMPARE(recording::tableLines(view->csv()), table->model()->rowCount() + 1);
     }
 
     void withoutATokenItSaysWhy_data() { names(); }
