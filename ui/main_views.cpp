@@ -38,11 +38,35 @@
 #include <QTabWidget>
 
 namespace ui {
+namespace {
 
-Workspace* MainWindow::addWorkspace(const QString& name, const QString& title, Workspace::Layout (*layout)(QSize))
+/// A dock may be lower than this panel, never narrower.
+class TallPanel : public QScrollArea {
+public:
+    explicit TallPanel(QWidget* panel)
+    {
+        setWidget(panel);
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        panel->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject* panel, QEvent* event) override
+    {
+        if (event->type() == QEvent::LayoutRequest) setMinimumWidth(widget()->minimumSizeHint().width());
+        return QScrollArea::eventFilter(panel, event);
+    }
+};
+
+}  // namespace
+
+Workspace* MainWindow::addWorkspace(const QString& name, const QString& title,
+                                    Workspace::Layout (*layoutFor)(QSize))
 {
     auto* page = new Workspace(name, workspaces_);
-    page->setLayout(layout);
+    page->setLayout(layoutFor);
     workspaces_->addTab(page, title);
     return page;
 }
@@ -144,12 +168,7 @@ void MainWindow::setupTrials()
     experiment_->offerAgain(models_.conversation);
     connect(experiment_, &ExperimentPanel::tryWanted, &models_.conversation,
             [this](const ReplyOptions& options, qint64 reply) { models_.conversation.regenerate(reply, options); });
-    auto* scroll = new QScrollArea;  // a dock may be lower than the panel
-    scroll->setWidget(experiment_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    page->add(scroll, QStringLiteral("experiment"), tr("Experiment"));
-    scroll->setMinimumWidth(experiment_->minimumSizeHint().width());
+    page->add(new TallPanel(experiment_), QStringLiteral("experiment"), tr("Experiment"));
     addView(page, new WhatIfView(models_.conversation, models_.findings, timeline, selection), "whatIf",
             tr("What if"));
     compare_ = new CompareView(models_.conversation, timeline, selection);

@@ -120,7 +120,7 @@ ui::TraceBatch events(const engine::ModelCard& card, const Reply& reply)
 
 int tableLines(const QString& csv)
 {
-    return int(csv.count(u'\n') - csv.count(QLatin1String("\r\n# "))) - (csv.startsWith(u'#') ? 1 : 0);
+    return int(csv.count(u'\n') - csv.count(QLatin1String("\n# "))) - (csv.startsWith(u'#') ? 1 : 0);
 }
 
 std::vector<std::string> pieces(int count)

@@ -41,7 +41,7 @@ void LensBar::showLens(const LensModel& lens)
     choice_->setToolTip(plainToolTip(LensModel::explanation(lens.lens())));
     meaning_->setFont(style.font);
     meaning_->setText(lens.legend());
-    meaning_->setMinimumWidth(QFontMetrics(style.font).horizontalAdvance(lens.legend()));
+    meaning_->setMinimumWidth(QFontMetrics(style.font).horizontalAdvance(lens.legend()) + 6);
     scale_->setStyle(style);
     if (lens.lens() == Lens::Expert) {
         std::vector<QRgb> kinds;

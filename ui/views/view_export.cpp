@@ -19,8 +19,8 @@ QString View::csv()
     do model().update();
     while (!model().isComplete());
     QString text;
-    for (const QString& line : provenance(timeline_, experiment())) text += QStringLiteral("# %1\r\n").arg(line);
-    return text + QStringLiteral("# %1\r\n").arg(model().title().text()) + toCsv(model());
+    for (const QString& line : provenance(timeline_, experiment())) text += QStringLiteral("# %1\n").arg(line);
+    return text + QStringLiteral("# %1\n").arg(model().title().text()) + toCsv(model());
 }
 
 QPixmap View::figure()

@@ -242,9 +242,9 @@ private slots:
             show(*view, {900, 700});
             QVERIFY(marked(*view));
         }
-        QVERIFY(both->csv().contains("# The router was changed: top-2, E11 in L5 muted; as the model is\r\n"));
-        QVERIFY(pair->csv().contains("# The router was changed: top-2, E11 in L5 muted\r\n"));
-        QVERIFY(plain.csv().contains("# The router was changed: top-2, E11 in L5 muted\r\n"));
+        QVERIFY(both->csv().contains("# The router was changed: top-2, E11 in L5 muted; as the model is\n"));
+        QVERIFY(pair->csv().contains("# The router was changed: top-2, E11 in L5 muted\n"));
+        QVERIFY(plain.csv().contains("# The router was changed: top-2, E11 in L5 muted\n"));
         desk_->timeline.showReply(2);
         settle();
         QVERIFY(!marked(plain));
