@@ -40,7 +40,7 @@ void SpeedModel::update()
         measured_.stages[stage] = stageSums_[stage] / std::max(measured_.decoded, 1);
     measured_.wallMs = pairs_ > 0 ? spanMs_ / pairs_ : 0;
     measured_.bandwidth = device_.bandwidth();
-    const ReplyLoad* load = device_.loadOf(timeline_.reply());
+    const auto load = device_.loadOf(timeline_.reply());
     measured_.processPercent = load ? load->process_cpu_percent : std::nullopt;
     measured_.gpuPercent = load ? load->gpu_percent : std::nullopt;
     measured_.gpuMemoryPercent = load ? load->gpu_memory_percent : std::nullopt;
@@ -189,8 +189,10 @@ QString SpeedModel::explanation() const
               "are read at 60 % or more of the memory's bandwidth; else the largest stage of a token. Bytes of a "
               "token are the active weights, under the experts per token of this reply, and the latent cache up to "
               "the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine. "
-              "Dividing them gives the tokens per second that memory allows. Utilisation is the mean of the "
-              "samples taken while the reply was decoded; a reopened session has none.");
+              "Dividing them gives the tokens per second that memory allows.")
+        + u' '
+        + tr("Utilisation is the mean of the samples taken while the reply was decoded; in a reopened session, of the "
+             "machine it was recorded on.");
 }
 
 QString SpeedModel::emptyReason() const

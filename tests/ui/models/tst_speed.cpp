@@ -21,12 +21,14 @@ class TestSpeed : public QObject {
         return batch;
     }
 
-    static ui::TraceBatch sample(float process)
+    static constexpr engine::ReplyId asked = 1'700'000'000'000'000;
+
+    static engine::DeviceSample sample(int milliseconds, float process)
     {
-        ui::TraceBatch batch;
-        batch.device.resize(1);
-        batch.device[0].process_cpu_percent = process;
-        return batch;
+        engine::DeviceSample sample;
+        sample.time_us = asked + milliseconds * 1000;
+        sample.process_cpu_percent = process;
+        return sample;
     }
 
 private slots:
@@ -95,33 +97,44 @@ private slots:
         QVERIFY(model.boundText().contains("229 tokens/s of computing; "));
     }
 
+    /// It was decoded from 50 to 145 ms after it was asked for.
     void loadsBelongToTheReplyThatWasDecoded()
     {
         ui::Timeline timeline;
         ui::DeviceModel device(timeline);
         ui::SpeedModel model(timeline, device);
         timeline.setCard(card_);
-        device.apply(sample(90));  // before anything
-        ui::TraceBatch running = reply(1);
+        device.apply({{}, {sample(-100, 90), sample(60, 90)}, {}});  // no reply runs
+        ui::TraceBatch running = reply(asked);
         const engine::Event end = running.events.back();
         running.events.pop_back();
-        const ui::TraceBatch prompt{{running.events.begin(), running.events.begin() + 5}, {}, {}};
+        running.device = {sample(40, 80), sample(50, 40)};  // the first while the prompt is read
         timeline.apply(running);
-        device.apply(prompt);
-        device.apply(sample(80));  // while the prompt is read
-        QVERIFY(!device.loadOf(1));
         device.apply(running);
-        device.apply(sample(40));
-        device.apply(sample(60));
-        device.apply({{end}, {}, {}});
-        device.apply(sample(10));  // afterwards
-        QVERIFY(device.loadOf(1));
-        QCOMPARE(device.loadOf(1)->samples, 2);
+        QCOMPARE(device.loadOf(asked)->samples, 1);
+        device.apply({{end}, {sample(145, 60), sample(150, 10)}, {}});
+        device.apply({{}, {sample(100, 10)}, {}});  // afterwards
+        QCOMPARE(device.loadOf(asked)->samples, 2);
         model.update();
         QCOMPARE(*model.measured().processPercent, 50.0);
         QVERIFY(model.bottleneck().evidence.join(u' ').contains("this program used 50 % of all cores"));
         device.clear();
-        QVERIFY(!device.loadOf(1));
+        QVERIFY(!device.loadOf(asked));
+    }
+
+    void loadsOfAReopenedSessionAreThoseThatWereRecorded()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        timeline.apply(reply(asked));
+        device.setRecorded({sample(150, 10), sample(90, 30), sample(60, 50)});
+        model.update();
+        QCOMPARE(*model.measured().processPercent, 40.0);
+        timeline.apply(reply(7));  // its number is no time
+        QVERIFY(!device.loadOf(7));
+        QVERIFY(!device.loadOf(8));
     }
 };
 
