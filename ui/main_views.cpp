@@ -23,6 +23,7 @@
 #include "ui/views/route_view.h"
 #include "ui/views/router_decision_view.h"
 #include "ui/views/routing_view.h"
+#include "ui/views/span_button.h"
 #include "ui/views/specialisation_view.h"
 #include "ui/views/speed_view.h"
 #include "ui/views/status_line.h"
@@ -60,6 +61,7 @@ void MainWindow::setupWorkspaces()
     columns_->addWidget(workspaces_);
     columns_->setStretchFactor(2, 1);
     workspaces_->setAccessibleName(tr("Workspaces"));
+    workspaces_->setCornerWidget(new SpanButton(models_.selection));
     setupOverview();
     setupToken();
     setupTimeline();

@@ -37,7 +37,8 @@ std::string stamp_of(const fs::path& file)
 
 SearchIndex::Entry entry_of(const fs::path& file, const Document& document)
 {
-    SearchIndex::Entry entry{file.filename().string(), stamp_of(file), document.title, {}, 0, holds_experiment(document)};
+    SearchIndex::Entry entry{file.filename().string(), stamp_of(file), document.title, {}, 0,
+                             holds_experiment(document)};
     for (const StoredMessage& message : document.messages) {
         entry.body += message.message.content + "\n";
         entry.updated_ms = std::max(entry.updated_ms, message.created_ms);

@@ -2469,6 +2469,10 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>%1 bits</source>
         <translation>%1 ビット</translation>
     </message>
+    <message>
+        <source>Which quantity is shown</source>
+        <translation>表示する量</translation>
+    </message>
 </context>
 <context>
     <name>ui::SafeTextView</name>
@@ -4050,6 +4054,10 @@ Host: %1
         <source>The reply is made again up to here, then goes on with this token (Enter)</source>
         <translation>返答をここまで作り直し、このトークンから続けます (Enter)</translation>
     </message>
+    <message>
+        <source>Take another one</source>
+        <translation>ほかのトークンを選ぶ</translation>
+    </message>
 </context>
 <context>
     <name>ui::EffectsModel</name>
@@ -4487,6 +4495,10 @@ Host: %1
     <message>
         <source>boosted by %1 in the next replies</source>
         <translation>次の返答から %1 を加算</translation>
+    </message>
+    <message>
+        <source>Boost</source>
+        <translation>強める</translation>
     </message>
 </context>
 <context>
@@ -6240,6 +6252,53 @@ Host: %1
     <message>
         <source>your label</source>
         <translation>ラベル</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpanButton</name>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>This token</source>
+        <translation>このトークン</translation>
+    </message>
+    <message>
+        <source>Fading window</source>
+        <translation>減衰する窓</translation>
+    </message>
+    <message>
+        <source>Whole reply</source>
+        <translation>返答全体</translation>
+    </message>
+    <message>
+        <source>Whole conversation</source>
+        <translation>会話全体</translation>
+    </message>
+    <message>
+        <source>Of them</source>
+        <translation>そのうち</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答え</translation>
+    </message>
+    <message>
+        <source>Which tokens the views add up: %1</source>
+        <translation>表示が集計するトークン：%1</translation>
     </message>
 </context>
 </TS>

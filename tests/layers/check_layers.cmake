@@ -10,7 +10,8 @@ set(longest_file 500)  # lines
 # What may be part of several views; every other file in ui/views is a view of its own.
 set(view_parts view view_style caption sentence_label safe_text_view visible_text markdown.* message_view composer
     error_bar plain_tool_tip sampling_panel session_delegate choice_list experiment_panel lesson_step_view
-    difference_charts expert_changes figure lens_bar)
+    difference_charts expert_changes figure lens_bar
+    span_button)
 list(JOIN view_parts "|" view_parts)
 
 # include_rule(REASON FILES INCLUDED [EXCEPT]): no file that matches FILES includes what matches INCLUDED, except

@@ -118,6 +118,11 @@ ui::TraceBatch events(const engine::ModelCard& card, const Reply& reply)
     return batch;
 }
 
+int tableLines(const QString& csv)
+{
+    return int(csv.count(u'\n') - csv.count(QLatin1String("\r\n# "))) - (csv.startsWith(u'#') ? 1 : 0);
+}
+
 std::vector<std::string> pieces(int count)
 {
     static const std::vector<std::string> words = {" A", " router", " is", " a", " small", " layer", " that", " looks",

@@ -4,6 +4,8 @@
 
 #include "ui/models/trace_batch.h"
 
+#include <QString>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +28,8 @@ struct Reply {
 };
 /// ReplyStarted, the tokens of the prompt and the answer, ReplyFinished.
 ui::TraceBatch events(const engine::ModelCard& card, const Reply& reply);
+/// Lines of a table: without those before it that say where its numbers come from.
+int tableLines(const QString& csv);
 std::vector<std::string> pieces(int count);  ///< so many words with leading spaces
 
 }  // namespace recording

@@ -40,7 +40,7 @@ public:
 
 private:
     using Counts = std::array<int, 3>;  // by segment
-    static constexpr size_t most_at_once = 20000;
+    static constexpr size_t most_at_once = 8000;
     bool goesOn(const Timeline& timeline, bool session) const;
     void start(const Timeline& timeline, bool session);
     void add(const engine::TokenEvent* event, Segment segment);

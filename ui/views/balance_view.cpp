@@ -18,7 +18,6 @@ BalanceView::BalanceView(Timeline& timeline, Selection& selection, QWidget* pare
     measure_->setAccessibleName(tr("Measure of balance"));
     for (int i = 0; i < BalanceModel::measure_count; ++i)
         measure_->addItem(BalanceModel::measureName(BalanceModel::Measure(i)));
-    measure_->setMinimumWidth(72);  // in a narrow dock the title needs the room
     addControl(measure_);
     connect(measure_, &QComboBox::currentIndexChanged, this, [this](int index) {
         model_.setMeasure(BalanceModel::Measure(index));

@@ -37,7 +37,7 @@ CandidatesView::CandidatesView(Timeline& timeline, Selection& selection, Convers
     auto* column = static_cast<QVBoxLayout*>(plotPage()->layout());
     settings_ = new Caption;
     rows_ = new LabelledBars(LabelledBars::Look::Candidates, plotPage());
-    take_ = new QPushButton(plotPage());
+    take_ = new QPushButton(tr("Take another one"), plotPage());
     take_->setProperty("main", true);
     take_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     why_ = new Caption;

@@ -51,10 +51,8 @@ void ExpertCacheView::setupControls()
     stop_->setToolTip(tr("Stop or resume the simulation"));
     stop_->setAccessibleName(stop_->toolTip());
     for (QWidget* control : {static_cast<QWidget*>(slots_), static_cast<QWidget*>(bandwidth_),
-                             static_cast<QWidget*>(stop_)}) {
-        control->setMinimumWidth(36);  // in a narrow dock the title needs the room
+                             static_cast<QWidget*>(stop_)})
         addControl(control);
-    }
     connect(slots_, &QSpinBox::valueChanged, this, &ExpertCacheView::setSlots);
     connect(bandwidth_, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         model_.setBandwidth(value, ExpertCacheModel::BandwidthIs::Given);
@@ -83,6 +81,7 @@ void ExpertCacheView::setMeasuredBandwidth(double gigabytesPerSecond)
 
 void ExpertCacheView::draw()
 {
+    stop_->setVisible((model_.isWaiting() || model_.isStopped()) && !isPresented());
     const QSignalBlocker quiet(slots_);
     slots_->setRange(0, model_.experts());
     slots_->setValue(model_.slotCount());

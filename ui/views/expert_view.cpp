@@ -95,8 +95,8 @@ void ExpertView::setupPage()
 void ExpertView::setupExperiment()
 {
     auto* row = new QHBoxLayout;
-    mute_ = new QPushButton(plotPage());
-    boost_ = new QPushButton(plotPage());
+    mute_ = new QPushButton(tr("Mute"), plotPage());
+    boost_ = new QPushButton(tr("Boost"), plotPage());
     changed_ = new Caption(tr("holds for the next replies"), plotPage());
     row->addWidget(mute_);
     row->addWidget(boost_);

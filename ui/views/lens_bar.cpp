@@ -26,6 +26,7 @@ LensBar::LensBar(QWidget* parent)
         choice_->setItemData(i, plainToolTip(LensModel::explanation(Lens(i))), Qt::ToolTipRole);
     }
     choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    choice_->setMinimumWidth(80);  // in a narrow chat its text is cut
     row->addWidget(choice_);
     row->addWidget(meaning_, 1);
     row->addWidget(scale_);
@@ -40,6 +41,7 @@ void LensBar::showLens(const LensModel& lens)
     choice_->setToolTip(plainToolTip(LensModel::explanation(lens.lens())));
     meaning_->setFont(style.font);
     meaning_->setText(lens.legend());
+    meaning_->setMinimumWidth(QFontMetrics(style.font).horizontalAdvance(lens.legend()));
     scale_->setStyle(style);
     if (lens.lens() == Lens::Expert) {
         std::vector<QRgb> kinds;

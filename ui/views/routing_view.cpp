@@ -37,8 +37,7 @@ RoutingView::RoutingView(Timeline& timeline, Selection& selection, QWidget* pare
     setupControls();
     setupSearch();
     setupPlot();
-    connect(&selection, &Selection::changed, this, &RoutingView::showSelected);
-    showSelected();
+    quantities_->actions().front()->setChecked(true);
 }
 
 /// One button, since the dock may be narrow; the title says what is chosen.
@@ -46,48 +45,27 @@ void RoutingView::setupControls()
 {
     choices_ = new QToolButton(this);
     choices_->setText(tr("Show ▾"));
-    choices_->setToolTip(tr("Which tokens and which quantity are shown"));
+    choices_->setToolTip(tr("Which quantity is shown"));
     choices_->setAccessibleName(choices_->toolTip());
     choices_->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(choices_);
-    spans_ = addChoices(menu, tr("Tokens"), {tr("This token"), tr("Fading window"), tr("Whole reply"),
-                                             tr("Whole conversation")}, &RoutingView::chooseSpan);
-    segments_ = addChoices(menu, tr("Of them"), {tr("All"), tr("Prompt"), tr("Thinking"), tr("Answer")},
-                           &RoutingView::chooseSegment);
-    quantities_ = addChoices(menu, tr("Colour"), {tr("Gate weight"), tr("How often chosen"), tr("Router score"),
-                                                  tr("Entropy"), tr("Difference from an even share")},
-                             &RoutingView::chooseQuantity);
-    choices_->setMenu(menu);
-    addControl(choices_);
-}
-
-QActionGroup* RoutingView::addChoices(QMenu* menu, const QString& title, const QStringList& names,
-                                      void (RoutingView::*chosen)(int))
-{
-    auto* group = new QActionGroup(menu);
-    menu->addSection(title);
-    for (const QString& name : names) {
+    quantities_ = new QActionGroup(menu);
+    for (const QString& name : {tr("Gate weight"), tr("How often chosen"), tr("Router score"), tr("Entropy"),
+                                tr("Difference from an even share")}) {
         QAction* entry = menu->addAction(name);
         entry->setCheckable(true);
-        group->addAction(entry);
+        quantities_->addAction(entry);
     }
-    connect(group, &QActionGroup::triggered, this, [this, group, chosen](QAction* entry) {
-        (this->*chosen)(int(group->actions().indexOf(entry)));
-    });
-    return group;
-}
-
-void RoutingView::chooseSpan(int index) { selection().selectSpan(Span(index)); }
-
-void RoutingView::chooseSegment(int index)
-{
-    selection().selectSegment(index ? std::optional(Segment(index - 1)) : std::nullopt);
+    connect(quantities_, &QActionGroup::triggered, this,
+            [this](QAction* entry) { chooseQuantity(int(quantities_->actions().indexOf(entry))); });
+    choices_->setMenu(menu);
+    addControl(choices_);
 }
 
 void RoutingView::chooseQuantity(int index)
 {
     model_.setQuantity(RoutingModel::Quantity(index));
-    showSelected();
+    quantities_->actions()[index]->setChecked(true);
     markStale();
 }
 
@@ -139,16 +117,8 @@ void RoutingView::setupZoom()
     addAction(all);
 }
 
-void RoutingView::setSpan(Span span) { chooseSpan(int(span)); }
+void RoutingView::setSpan(Span span) { selection().selectSpan(span); }
 void RoutingView::setQuantity(RoutingModel::Quantity quantity) { chooseQuantity(int(quantity)); }
-
-void RoutingView::showSelected()
-{
-    spans_->actions()[int(selection().span())]->setChecked(true);
-    segments_->actions()[selection().segment() ? 1 + int(*selection().segment()) : 0]->setChecked(true);
-    segments_->setEnabled(selection().span() != Span::Token);
-    quantities_->actions()[int(model_.quantity())]->setChecked(true);
-}
 
 void RoutingView::draw()
 {

@@ -36,15 +36,10 @@ protected:
 
 private:
     void setupControls();
-    QActionGroup* addChoices(QMenu* menu, const QString& title, const QStringList& names,
-                             void (RoutingView::*chosen)(int));
-    void chooseSpan(int index);
-    void chooseSegment(int index);
     void chooseQuantity(int index);
     void setupSearch();
     void setupPlot();
     void setupZoom();
-    void showSelected();
     void beginSearch();
     void search();
     void endSearch();
@@ -57,7 +52,7 @@ private:
 
     RoutingModel model_;
     QToolButton* choices_ = nullptr;
-    QActionGroup *spans_ = nullptr, *segments_ = nullptr, *quantities_ = nullptr;
+    QActionGroup* quantities_ = nullptr;
     QLineEdit* search_ = nullptr;
     HeatMap* map_ = nullptr;
     HeatMap::Captions captions_;

@@ -32,7 +32,6 @@ void SpecialisationView::setupControls()
     kind_->addItem(tr("Characters"), int(Labelling::Kind::Script));
     kind_->addItem(tr("Prompt, thinking, answer"), int(Labelling::Kind::Segment));
     kind_->addItem(tr("My labels"), int(Labelling::Kind::Question));
-    kind_->setMinimumWidth(72);  // in a narrow dock the title needs the room
     addControl(kind_);
     connect(kind_, &QComboBox::currentIndexChanged, this, [this] {
         model_.setKind(Labelling::Kind(kind_->currentData().toInt()));
@@ -112,6 +111,7 @@ void SpecialisationView::setLabel(engine::ReplyId reply, const QString& label)
 
 void SpecialisationView::draw()
 {
+    stop_->setVisible((model_.isWaiting() || model_.isStopped()) && !isPresented());
     const bool asks = model_.kind() == Labelling::Kind::Question;
     questionRow_->setVisible(asks && !isPresented());
     if (asks) drawQuestions();

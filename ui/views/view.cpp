@@ -137,9 +137,10 @@ void View::addControl(QWidget* control)
 /// Beside the title where both have room, below it in a narrow dock.
 void View::placeControls()
 {
-    constexpr int leastTitle = 230;  // pixels
+    constexpr int leastTitle = 230, leastHeight = 170;  // pixels
     const int buttons = tableButton_->sizeHint().width() * 2;
-    const bool below = width() < leastTitle + buttons + controls_->sizeHint().width();
+    const bool narrow = width() < leastTitle + buttons + controls_->sizeHint().width();
+    const bool below = narrow && height() >= leastHeight;
     auto* column = static_cast<QVBoxLayout*>(layout());
     const bool isBelow = column->indexOf(controls_) >= 0;
     if (below == isBelow) return;

@@ -97,6 +97,29 @@ private slots:
         QCOMPARE(model_->balances()[0].maxOverMean, 1.5);  // 3, 2, 1, 2
     }
 
+    /// A long conversation is read over several frames; until then the numbers say how many tokens they are of.
+    void aLongConversationIsReadBitByBit()
+    {
+        ui::TraceBatch batch;
+        for (int position = 3; position < 20000; ++position) {
+            engine::TokenEvent token;
+            token.reply = 1;
+            token.position = position;
+            token.phase = engine::Phase::Decode;
+            token.routing = {{0, 1, 2, 3}, std::vector<float>(4, 0.5f), {}};
+            batch.events.emplace_back(std::move(token));
+        }
+        timeline_->apply(batch);
+        selection_->selectSpan(ui::Span::Session);
+        model_->update();
+        QVERIFY(model_->isWaiting());
+        QVERIFY(model_->tokens() > 0 && model_->tokens() < 20000);
+        for (int frame = 0; frame < 100 && model_->isWaiting(); ++frame) model_->update();
+        QCOMPARE(model_->tokens(), 20000);
+        QCOMPARE(model_->balances()[0].never, 1.0);  // expert 2 once, expert 3 never
+        QCOMPARE(model_->loads()[1].times, 19999);  // of expert 1
+    }
+
     void otherRoutersAndHolesAreLeftOutAndSaid()
     {
         add(1, 3, {}, engine::Phase::Decode);

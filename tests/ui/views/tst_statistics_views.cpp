@@ -97,7 +97,7 @@ private slots:
                     const auto view = make(name);
                     show(*view, size);
                     QVERIFY(view->accessibleDescription().size() > 20);
-                    view->picture().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1_%2_%3_%4.png")
+                    view->figure().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1_%2_%3_%4.png")
                         .arg(name).arg(large ? 256 : 32).arg(dark ? "dark" : "light").arg(size.width()));
                 }
             }
@@ -161,7 +161,7 @@ private slots:
         QCOMPARE(view.specialists()->rows().size(), size_t(2));
         QCOMPARE(view.specialists()->rows()[0].label, QStringLiteral("two"));
         QVERIFY(questions->itemText(1).startsWith("one"));
-        view.picture().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_specialisation_labels.png"));
+        view.figure().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_specialisation_labels.png"));
     }
 
     void slotsAndBandwidth()

@@ -162,7 +162,7 @@ private slots:
         show(*view);
         QVERIFY(view->accessibleName().contains(QStringLiteral(" — ")));
         QVERIFY(view->accessibleDescription().size() > 20);
-        QVERIFY(view->picture().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1.png").arg(name)));
+        QVERIFY(view->figure().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/view_%1.png").arg(name)));
     }
 
     void tableAndCsvHoldTheSameRows_data() { names(); }
@@ -176,7 +176,7 @@ private slots:
         const auto* table = view->findChild<QTableView*>();
         QVERIFY(table && table->isVisible());
         QVERIFY(table->model()->rowCount() > 0);
-        QCOMPARE(view->csv().count(u'\n'), table->model()->rowCount() + 1);
+        QCOMPARE(recording::tableLines(view->csv()), table->model()->rowCount() + 1);
     }
 
     void withoutATokenItSaysWhy_data() { names(); }

@@ -149,7 +149,7 @@ private slots:
             show(*view, size);
             QVERIFY(view->accessibleName().contains(QStringLiteral(" — ")));
             QCOMPARE(view->size(), size);  // fits a small dock
-            QVERIFY(view->picture().save(file.arg(name, QString::fromLatin1(QTest::currentDataTag()))));
+            QVERIFY(view->figure().save(file.arg(name, QString::fromLatin1(QTest::currentDataTag()))));
         }
         experiment_->setRouter(router_);
         experiment_->setTemperature(0.f);
@@ -220,11 +220,11 @@ private slots:
     {
         const auto view = compare();
         show(*view, {900, 700});
-        QCOMPARE(view->csv().count(u'\n'), 2 + 40 + 6 - 4 - 1);  // a mark, headers, aligned tokens
+        QCOMPARE(recording::tableLines(view->csv()), 1 + 40 + 6 - 4 - 1);  // headers, aligned tokens
         auto* rows = named<QToolButton>(*view, "Rows of the table: aligned tokens or layers");
         QVERIFY(rows);
         QTest::mouseClick(rows, Qt::LeftButton);
-        QCOMPARE(view->csv().count(u'\n'), 2 + 7);
+        QCOMPARE(recording::tableLines(view->csv()), 1 + 7);
     }
 
     void whatWasChangedIsMarked()
@@ -242,13 +242,13 @@ private slots:
             show(*view, {900, 700});
             QVERIFY(marked(*view));
         }
-        QVERIFY(both->csv().startsWith("# experiment: top-2, E11 in L5 muted; as the model is\n"));
-        QVERIFY(pair->csv().startsWith("# experiment: top-2, E11 in L5 muted\n"));
-        QVERIFY(plain.csv().startsWith("# experiment: top-2, E11 in L5 muted\n"));
+        QVERIFY(both->csv().contains("# The router was changed: top-2, E11 in L5 muted; as the model is\r\n"));
+        QVERIFY(pair->csv().contains("# The router was changed: top-2, E11 in L5 muted\r\n"));
+        QVERIFY(plain.csv().contains("# The router was changed: top-2, E11 in L5 muted\r\n"));
         desk_->timeline.showReply(2);
         settle();
         QVERIFY(!marked(plain));
-        QVERIFY(!plain.csv().startsWith("#"));
+        QVERIFY(!plain.csv().contains("The router was changed"));
         QVERIFY(marked(*pair));  // shows the changed one beside it
     }
 
