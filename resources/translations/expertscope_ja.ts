@@ -3762,8 +3762,8 @@ Host: %1
         <translation>この記録には %1 ms かかりました。</translation>
     </message>
     <message>
-        <source>Capturing all this took %1 ms, %2 of the computing of this reply.</source>
-        <translation>この記録には %1 ms、この返答の計算の %2 がかかりました。</translation>
+        <source>Capturing all this took %1 ms: %2 ms per token, %3 of the computing of this reply.</source>
+        <translation>この記録には %1 ms かかりました。トークンあたり %2 ms、この返答の計算の %3 です。</translation>
     </message>
     <message>
         <source>ms per token</source>
@@ -3872,6 +3872,14 @@ Host: %1
     <message>
         <source>Utilisation is the mean of the samples taken while the reply was decoded; in a reopened session, of the machine it was recorded on.</source>
         <translation>使用率は返答の生成中に取った値の平均です。開き直したセッションでは、記録したマシンのものです。</translation>
+    </message>
+    <message>
+        <source>% of computing</source>
+        <translation>計算に対する %</translation>
+    </message>
+    <message>
+        <source>Observing is the time in which the computing thread copied each token&apos;s routing and norms, looked up the texts of the candidates and handed it all over; that routers write their scores down is part of computing. Replies without captures, and those of older documents, do not tell it.</source>
+        <translation>観察は、計算するスレッドが各トークンのルーティングとノルムを写し、候補のテキストを調べ、すべてを渡すのにかかった時間です。ルーターがスコアを書き残す時間は計算に含みます。記録のない返答と古い文書の返答では分かりません。</translation>
     </message>
 </context>
 <context>

@@ -97,6 +97,33 @@ private slots:
         QVERIFY(model.boundText().contains("229 tokens/s of computing; "));
     }
 
+    void whatObservingCost()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        ui::TraceBatch batch = reply(1);
+        auto end = std::get<engine::ReplyFinished>(batch.events.back());
+        batch.events.pop_back();
+        timeline.apply(batch);
+        model.update();
+        QVERIFY(!model.observingMs() && !model.observingMsPerToken() && !model.observingShare());
+        QVERIFY(model.observingText().contains("not measured"));
+        QVERIFY(!model.cell(model.rowCount() - 1, 1).isValid());
+        end.tokens = 20;
+        end.observing_ms = 1.5f;
+        timeline.apply({{end}, {}, {}});
+        model.update();
+        QCOMPARE(*model.observingMs(), 1.5);
+        QCOMPARE(*model.observingMsPerToken(), 0.05);
+        QCOMPARE(*model.observingShare(), 1.5 / (30 * 4.375));
+        QCOMPARE(model.observingText(), QStringLiteral("Capturing all this took 1.5 ms: 0.050 ms per token, "
+                                                       "1.1 % of the computing of this reply."));
+        QCOMPARE(model.cell(model.rowCount() - 3, 1).toDouble(), 1.5);
+        QCOMPARE(model.cell(model.rowCount() - 1, 1).toDouble(), 100 * *model.observingShare());
+    }
+
     /// It was decoded from 50 to 145 ms after it was asked for.
     void loadsBelongToTheReplyThatWasDecoded()
     {
