@@ -439,9 +439,7 @@ void Application::replaySome()
         });
         return;
     }
-    ui::TraceBatch machine;
-    machine.device = std::move(replay_->device);
-    device_.apply(machine);
+    device_.setRecorded(replay_->device);
     replay_.reset();
     followFindings();
     timeline_.showReply(conversation_.lastReply());

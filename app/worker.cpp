@@ -180,11 +180,15 @@ void Worker::try_template()
 void Worker::answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop)
 {
     const std::uint64_t dropped_before = ring_.dropped();
+    Clock::duration waited{};  // inside the sink, where the session takes it for a cost of observing
     const auto forward = [&](engine::Event& event) {
         const auto* token = std::get_if<engine::TokenEvent>(&event);
-        if (token && token->phase == engine::Phase::Decode) wait_for_turn(stop);
-        if (auto* finished = std::get_if<engine::ReplyFinished>(&event))
+        if (token && token->phase == engine::Phase::Decode) waited += wait_for_turn(stop);
+        if (auto* finished = std::get_if<engine::ReplyFinished>(&event)) {
             finished->dropped_events = ring_.dropped() - dropped_before;
+            const std::chrono::duration<float, std::milli> pause = waited;
+            finished->observing_ms = std::max(0.0f, finished->observing_ms - pause.count());
+        }
         send(event, also);
     };
     const auto fail = [&](engine::ErrorParts error) {
@@ -225,15 +229,17 @@ void Worker::send(engine::Event& event, const engine::EventSink& also)
     if (told_) told_();
 }
 
-/// Sleeps until the next token may be shown; a stop, a step or another pace ends the wait.
-void Worker::wait_for_turn(std::stop_token stop)
+/// Sleeps until the next token may be shown; a stop, a step or another pace ends the wait. Says how long that was.
+Clock::duration Worker::wait_for_turn(std::stop_token stop)
 {
     std::unique_lock lock(mutex_);
+    if (!paused_ && pace_ <= 0) return {};
+    const auto begin = Clock::now();
     while (!stop.stop_requested()) {
         if (paused_) {
             if (steps_ > 0) {
                 --steps_;
-                return;
+                return Clock::now() - begin;
             }
             changed_.wait(lock, stop, [this] { return !paused_ || steps_ > 0; });
             continue;
@@ -241,9 +247,11 @@ void Worker::wait_for_turn(std::stop_token stop)
         if (pace_ <= 0 || Clock::now() >= next_turn_) break;
         changed_.wait_until(lock, stop, next_turn_, [this, pace = pace_] { return paused_ || pace_ != pace; });
     }
-    if (pace_ <= 0) return;
+    const auto end = Clock::now();
+    if (pace_ <= 0) return end - begin;
     const std::chrono::duration<double> between(1 / pace_);
-    next_turn_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(between);
+    next_turn_ = end + std::chrono::duration_cast<Clock::duration>(between);
+    return end - begin;
 }
 
 }  // namespace app

@@ -61,7 +61,7 @@ private:
     void investigate(const engine::Probe& question, const engine::EventSink& also, std::stop_token stop);
     void tell(engine::Event event) { send(event, {}); }
     void send(engine::Event& event, const engine::EventSink& also);
-    void wait_for_turn(std::stop_token stop);
+    std::chrono::steady_clock::duration wait_for_turn(std::stop_token stop);
 
     const std::function<void()> told_;
     engine::Ring<engine::Event> ring_;

@@ -121,6 +121,10 @@ struct ReplyFinished {
     std::uint64_t dropped_events = 0;  ///< events of this reply that the ring had no room for
     /// The whole reply, control tokens (<think>) as literal text: complete even when events were dropped.
     std::string text;
+    /// What watching cost the thread that computed, of the whole reply: copying captures out of the forward pass, texts
+    /// of candidates, the sink's calls with tokens. That the pass writes them down where it computes them is part of
+    /// computing. 0: nothing was captured, or it is not known.
+    float observing_ms = 0;
 };
 
 struct LoadProgress {

@@ -103,7 +103,7 @@ void MainWindow::setupOverview()
     Selection& selection = models_.selection;
     Workspace* page = addWorkspace(QStringLiteral("overview"), tr("Overview"), layouts::overview);
     addView(page, new RoutingView(timeline, selection), "routing", tr("Routing map"));
-    addView(page, new TokenStripView(timeline, selection), "tokens", tr("Tokens"));
+    addView(page, new TokenStripView(models_.device, timeline, selection), "tokens", tr("Tokens"));
     addView(page, new TokenView(timeline, selection), "token", tr("Token"));
     addView(page, new CacheView(timeline, selection), "cache", tr("Latent cache"));
     auto* device = new DeviceView(models_.device, timeline, selection);
@@ -136,7 +136,7 @@ void MainWindow::setupTimeline()
     Timeline& timeline = models_.timeline;
     Selection& selection = models_.selection;
     Workspace* page = addWorkspace(QStringLiteral("timelinePage"), tr("Timeline"), layouts::timeline);
-    addView(page, new TokenStripView(timeline, selection), "timeline", tr("Token timeline"));
+    addView(page, new TokenStripView(models_.device, timeline, selection), "timeline", tr("Token timeline"));
     addView(page, new RoutingView(timeline, selection), "timelineRouting", tr("Routing map"));
     addView(page, new TokenView(timeline, selection), "timelineToken", tr("Token"));
 }

@@ -215,7 +215,7 @@ View* PresenterWindow::makeView(const QString& name)
     Timeline& timeline = models_.timeline;
     Selection& selection = models_.selection;
     if (name == QLatin1String("routing")) return new RoutingView(timeline, selection, stack_);
-    if (name == QLatin1String("tokens")) return new TokenStripView(timeline, selection, stack_);
+    if (name == QLatin1String("tokens")) return new TokenStripView(models_.device, timeline, selection, stack_);
     if (name == QLatin1String("token")) return new TokenView(timeline, selection, stack_);
     if (name == QLatin1String("cache")) return new CacheView(timeline, selection, stack_);
     if (name == QLatin1String("device")) return new DeviceView(models_.device, timeline, selection, stack_);

@@ -20,7 +20,7 @@ struct BenchOptions : ModelOptions {
     bool json = false;
 };
 
-/// Tokens per second of every repetition.
+/// A number of every repetition, mostly tokens per second.
 struct Rates {
     std::vector<double> values;
 
@@ -37,6 +37,7 @@ struct Rates {
 
 struct Results {
     Rates prefill, decode, decode_untraced;
+    Rates observing;             ///< ms per token of the traced decodes, timed by the session itself
     double bytes_per_token = 0;  ///< read by one decode step: active weights and the latent cache
     double bandwidth = 0;        ///< of this machine's memory, bytes per second
 
@@ -56,12 +57,13 @@ public:
     Results run()
     {
         Results results;
-        decode(true);  // pages the weights in
+        Results unused;
+        decode(unused, true);  // pages the weights in
         for (int i = 0; i < options_.repetitions; ++i) {
             if (options_.prompt > 0) results.prefill.values.push_back(prefill());
             const bool traced_first = i % 2 == 0;
-            rates(results, traced_first).push_back(decode(traced_first));
-            rates(results, !traced_first).push_back(decode(!traced_first));
+            decode(results, traced_first);
+            decode(results, !traced_first);
         }
         results.bytes_per_token = bytes_per_token();
         results.bandwidth = engine::measured_bandwidth(options_.load.threads);
@@ -69,24 +71,22 @@ public:
     }
 
 private:
-    static std::vector<double>& rates(Results& results, bool traced)
-    {
-        return traced ? results.decode.values : results.decode_untraced.values;
-    }
-
     double prefill()
     {
         forward(options_.depth, 1, true);
         return forward(options_.depth + options_.prompt, 1, true).prefill_tokens_per_second;
     }
 
-    double decode(bool traced)
+    void decode(Results& results, bool traced)
     {
-        return forward(std::max(options_.depth, 1), options_.tokens, traced).tokens_per_second;
+        int events = 0;
+        const auto finished = forward(std::max(options_.depth, 1), options_.tokens, traced, &events);
+        (traced ? results.decode : results.decode_untraced).values.push_back(finished.tokens_per_second);
+        if (traced) results.observing.values.push_back(double(finished.observing_ms) / events);
     }
 
     /// Generates after `length` prompt tokens; those that are in the latent cache already are not forwarded again.
-    engine::ReplyFinished forward(int length, int tokens, bool traced)
+    engine::ReplyFinished forward(int length, int tokens, bool traced, int* events = nullptr)
     {
         if (length == 0) return {};
         constexpr std::int64_t step = 7919;
@@ -98,7 +98,9 @@ private:
         request.sampling.max_tokens = tokens;
         request.trace = traced;
         request.ignore_end = true;
-        return session_.generate(request, [](engine::Event&) {});
+        return session_.generate(request, [events](engine::Event& event) {
+            if (events && std::holds_alternative<engine::TokenEvent>(event)) ++*events;
+        });
     }
 
     double bytes_per_token() const
@@ -132,6 +134,7 @@ void print_json(const Results& results, const BenchOptions& options, const engin
     if (options.prompt > 0) json["prefill_tokens_per_second"] = json_of(results.prefill);
     json["decode_tokens_per_second"] = json_of(results.decode);
     json["decode_untraced_tokens_per_second"] = json_of(results.decode_untraced);
+    json["observing_ms_per_token"] = json_of(results.observing);
     json["trace_cost"] = results.trace_cost();
     json["bytes_per_token"] = results.bytes_per_token;
     json["bandwidth_bytes_per_second"] = results.bandwidth;

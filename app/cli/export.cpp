@@ -102,16 +102,18 @@ void export_replies(const engine::Store& store, const std::filesystem::path& fol
 {
     TableFile table(folder, "replies",
                     {"reply", "base", "prompt_tokens", "reused_tokens", "given_tokens", "temperature", "top_k",
-                     "top_p", "min_p", "repetition_penalty", "seed", "max_tokens", "router_override"});
+                     "top_p", "min_p", "repetition_penalty", "seed", "max_tokens", "router_override", "observing_ms"});
     for (const auto& stored : store.read().messages) {
         if (stored.message.role != engine::Role::Assistant) continue;
         const auto& started = stored.started;
         const auto& sampling = started.sampling;
         const auto experiment = experiment_json(started.router);
+        const float observing = stored.finished.observing_ms;
         table.add({stored.id, started.base, started.prompt_tokens, started.reused_tokens, started.given_tokens,
                    sampling.temperature, sampling.top_k, sampling.top_p, sampling.min_p,
                    sampling.repetition_penalty, sampling.seed, sampling.max_tokens,
-                   experiment.is_null() ? Json() : Json(dump(experiment))});
+                   experiment.is_null() ? Json() : Json(dump(experiment)),
+                   observing > 0 ? Json(observing) : Json()});
     }
     table.close();
 }

@@ -32,6 +32,8 @@ void print_message(const engine::StoredMessage& stored)
     print(fmt::format("{:24}{} tokens, {:.1f} tokens/s, {} dropped events{}\n", "", stored.finished.tokens,
                       stored.finished.tokens_per_second, stored.finished.dropped_events,
                       stored.complete ? "" : ", not complete"));
+    if (stored.finished.observing_ms > 0)
+        print(fmt::format("{:24}capturing took {:.2f} ms\n", "", stored.finished.observing_ms));
     if (stored.started.given_tokens > 0)
         print(fmt::format("{:24}given to begin with: {} tokens\n", "", stored.started.given_tokens));
     if (const auto experiment = options_text(stored.started.router); !experiment.empty())

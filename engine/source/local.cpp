@@ -129,6 +129,7 @@ ReplyFinished Session::Reply::run()
     if (finished_.tokens > 1)
         finished_.tokens_per_second =
             float(finished_.tokens - 1) * 1000 / std::max(1e-3f, milliseconds(last_token_ - first_token_));
+    finished_.observing_ms = milliseconds(observing_);
     send(ReplyFinished(finished_));
     return finished_;
 }
@@ -253,6 +254,7 @@ void Session::Reply::describe(TokenId id, TokenEvent& event) const
 void Session::Reply::send_prompt_tokens(std::span<const TokenId> ids, int first)
 {
     if (!request_.trace) return;
+    const auto begin = Clock::now();
     for (int t = 0; t < int(ids.size()); ++t) {
         TokenEvent event = take_token_event();
         describe(ids[std::size_t(t)], event);
@@ -261,6 +263,7 @@ void Session::Reply::send_prompt_tokens(std::span<const TokenId> ids, int first)
         copy_trace(session_.forward, t, int(ids.size()), event);
         send(std::move(event));
     }
+    observing_ += Clock::now() - begin;
 }
 
 void Session::Reply::send_reply_token(TokenId id, Draw& draw, float sampling_ms)
@@ -274,14 +277,15 @@ void Session::Reply::send_reply_token(TokenId id, Draw& draw, float sampling_ms)
     event.text = event.special ? utf8_.finish() : utf8_.push(event.piece);
     finished_.text += event.text;
     if (event.special) finished_.text += event.piece;
-    if (request_.trace) {
-        copy_trace(session_.forward, 0, 1, event);
-        event.times.sampling = sampling_ms;
-        event.candidates = std::move(draw.candidates);
-        for (Candidate& candidate : event.candidates)
-            if (text_ && candidate.id < text_->size()) candidate.text = text_->piece(candidate.id);
-    }
+    if (!request_.trace) return send(std::move(event));
+    const auto begin = Clock::now();
+    copy_trace(session_.forward, 0, 1, event);
+    event.times.sampling = sampling_ms;
+    event.candidates = std::move(draw.candidates);
+    for (Candidate& candidate : event.candidates)
+        if (text_ && candidate.id < text_->size()) candidate.text = text_->piece(candidate.id);
     send(std::move(event));
+    observing_ += Clock::now() - begin;
 }
 
 }  // namespace engine

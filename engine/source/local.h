@@ -74,6 +74,7 @@ private:
     std::stop_token stop_;
     Sampler sampler_;
     Clock::time_point start_, first_token_, last_token_;
+    Clock::duration observing_{};  // so far
     Event event_;  // its buffers come back from the sink and are filled again
     Utf8Stream utf8_;
     ReplyFinished finished_;  // filled as the reply grows

@@ -19,8 +19,9 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t smallest_database = 512;  // bytes: one page of the smallest size
 constexpr auto patience = std::chrono::seconds(2);
-constexpr std::array readable_tables = {"document", "provenance", "message",     "reply",   "token",        "device",
-                                        "gpu",      "experiment", "reply_start", "finding", "sqlite_master"};
+constexpr std::array readable_tables = {"document", "provenance", "message",     "reply",     "token",   "device",
+                                        "gpu",      "experiment", "reply_start", "observing", "finding",
+                                        "sqlite_master"};
 constexpr std::int64_t foreign_heap = 256 << 20;  // bytes; SQLite counts it for the whole process
 
 [[noreturn]] void refuse(const char* code, const char* what, const fs::path& file, std::string found,

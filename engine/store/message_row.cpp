@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t most_messages = 100'000;
 constexpr std::size_t most_text = 256 << 20;                  // bytes of all messages together
 constexpr std::int64_t last_moment_ms = 253'402'300'799'999;  // the end of year 9999
+constexpr double longest_ms = 1e12;                           // of work; three decades
 
 constexpr std::array role_names = {"system", "user", "assistant"};
 constexpr std::array reason_names = {"end_of_text", "max_tokens", "context_full", "cancelled", "failed"};
@@ -42,6 +43,14 @@ void write_reply_start(Database& database, ReplyId reply, std::int32_t tokens)
         Statement(database, "DELETE FROM reply_start WHERE message = ?").run(reply);
 }
 
+void write_observing(Database& database, ReplyId reply, float ms)
+{
+    if (ms > 0)
+        Statement(database, "INSERT OR REPLACE INTO observing VALUES (?, ?)").run(reply, ms);
+    else
+        Statement(database, "DELETE FROM observing WHERE message = ?").run(reply);
+}
+
 void write_reply(Database& database, const StoredMessage& message)
 {
     const ReplyStarted& started = message.started;
@@ -54,8 +63,10 @@ void write_reply(Database& database, const StoredMessage& message)
              finished.first_token_ms, finished.tokens_per_second, finished.prefill_tokens_per_second,
              finished.dropped_events);
     write_experiment(database, message.id, started.router);
-    if (started.given_tokens > 0) require_format(database, 3);
-    if (has_table(database, "reply_start")) write_reply_start(database, message.id, started.given_tokens);
+    if (started.given_tokens > 0 || finished.observing_ms > 0) require_format(database, 3);
+    if (!has_table(database, "observing")) return;  // nor is there the other
+    write_reply_start(database, message.id, started.given_tokens);
+    write_observing(database, message.id, finished.observing_ms);
 }
 
 void read_reply(const Statement& row, int first, StoredMessage& message)
@@ -90,11 +101,13 @@ void read_reply(const Statement& row, int first, StoredMessage& message)
 /// Of a document of any format.
 std::string select_messages(Database& database)
 {
-    const bool starts = has_table(database, "reply_start");
+    const bool third = has_table(database, "observing");
     return std::string("SELECT message.id, parent, role, content, thinking, created_ms, complete, ") +
-           (starts ? "reply_start.tokens" : "0") +
+           (third ? "reply_start.tokens, observing.ms" : "0, 0") +
            ", reply.* FROM message LEFT JOIN reply ON reply.message = message.id" +
-           (starts ? " LEFT JOIN reply_start ON reply_start.message = message.id" : "");
+           (third ? " LEFT JOIN reply_start ON reply_start.message = message.id"
+                    " LEFT JOIN observing ON observing.message = message.id"
+                  : "");
 }
 
 StoredMessage read_row(const Statement& row, ExperimentReader& experiments)
@@ -108,7 +121,8 @@ StoredMessage read_row(const Statement& row, ExperimentReader& experiments)
     message.created_ms = std::clamp<std::int64_t>(row.integer(5), 0, last_moment_ms);
     message.complete = row.integer(6) != 0;
     message.started.given_tokens = clamped<std::int32_t>(row.integer(7));
-    if (!row.is_null(8)) read_reply(row, 9, message);
+    message.finished.observing_ms = float(std::clamp(row.real(8), 0.0, longest_ms));
+    if (!row.is_null(9)) read_reply(row, 10, message);
     if (message.message.role == Role::Assistant) message.started.router = experiments.read(message.id);
     return message;
 }

@@ -112,11 +112,16 @@ CREATE TABLE experiment (
 ) STRICT;
 )sql";
 
-// How many tokens a reply was given to begin with, none for a reply without; what was computed about replies later.
+// How many tokens a reply was given to begin with, none for a reply without; what observing a reply cost, nothing where
+// that is not known; what was computed about replies later.
 constexpr const char* create_findings = R"sql(
 CREATE TABLE reply_start (
   message INTEGER PRIMARY KEY,
   tokens INTEGER NOT NULL
+) STRICT;
+CREATE TABLE observing (
+  message INTEGER PRIMARY KEY,
+  ms REAL NOT NULL
 ) STRICT;
 CREATE TABLE finding (
   id INTEGER PRIMARY KEY,

@@ -9,7 +9,7 @@ namespace engine {
 constexpr std::int64_t document_application_id = 0x45787073;  // "Exps"
 // user_version; grows with every change of the tables or of what stands in them. A document has the lowest format that
 // says all that is in it. 1: what make_schema makes; 2: with overrides of the routers; 3: such as leave the shared
-// experts out, replies whose beginning was given, and findings.
+// experts out, replies whose beginning was given or whose observing was timed (all that are captured now), findings.
 constexpr std::int64_t document_version = 3;
 
 /// Makes the tables of an empty document and names the file's kind in its header: format 1.

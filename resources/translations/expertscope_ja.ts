@@ -3002,6 +3002,34 @@ Host: %1
         <source>Since the token before, ms</source>
         <translation>直前のトークンから (ms)</translation>
     </message>
+    <message>
+        <source>GPU, %</source>
+        <translation>GPU (%)</translation>
+    </message>
+    <message>
+        <source>CPU, % of all cores</source>
+        <translation>CPU (全コア中の %)</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1、%2: %3</translation>
+    </message>
+    <message>
+        <source>The last lane is how busy the model&apos;s device was, the processor with all its cores and programs or the GPU: percent, full height is 100. The machine is sampled twice a second while a reply runs; a token has the sample nearest to it, at most half a second away, and a sample speaks of the time since the one before. No bar: no such sample.</source>
+        <translation>最後の帯は、モデルが使った装置の使用率です。プロセッサー (全コア、全プログラム) または GPU で、単位は %、高さいっぱいが 100 です。返答の生成中、マシンの値は 1 秒に 2 回取ります。トークンには最も近い値 (0.5 秒以内) を使い、値は直前の値からの時間を表します。棒がないものは、そのような値がありません。</translation>
+    </message>
+    <message>
+        <source>How busy the machine was is not shown: it was not sampled in this conversation.</source>
+        <translation>マシンの使用率は表示していません。この会話では値を取っていません。</translation>
+    </message>
+    <message>
+        <source>How busy the machine was is not shown: the number of this reply is not the time at which it was asked for, so its tokens and the samples have no time in common.</source>
+        <translation>マシンの使用率は表示していません。この返答の番号は質問した時刻ではないので、トークンとマシンの値を同じ時間軸に置けません。</translation>
+    </message>
+    <message>
+        <source>How busy the machine was is not shown: no sample that tells it was taken within half a second of a token.</source>
+        <translation>マシンの使用率は表示していません。トークンから 0.5 秒以内に取った値がありません。</translation>
+    </message>
 </context>
 <context>
     <name>ui::TokenStripView</name>
@@ -3036,6 +3064,10 @@ Host: %1
     <message>
         <source>time of the token&apos;s stages, ms · up to %1</source>
         <translation>トークンの段階の合計時間 (ms) · 最大 %1</translation>
+    </message>
+    <message>
+        <source>%1 · up to 100</source>
+        <translation>%1 · 最大 100</translation>
     </message>
 </context>
 <context>
@@ -3730,8 +3762,8 @@ Host: %1
         <translation>この記録には %1 ms かかりました。</translation>
     </message>
     <message>
-        <source>Capturing all this took %1 ms, %2 of the computing of this reply.</source>
-        <translation>この記録には %1 ms、この返答の計算の %2 がかかりました。</translation>
+        <source>Capturing all this took %1 ms: %2 ms per token, %3 of the computing of this reply.</source>
+        <translation>この記録には %1 ms かかりました。トークンあたり %2 ms、この返答の計算の %3 です。</translation>
     </message>
     <message>
         <source>ms per token</source>
@@ -3814,10 +3846,6 @@ Host: %1
         <translation>速度を決めるもの</translation>
     </message>
     <message>
-        <source>The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes more than half of the time between two tokens; the prompt took more computing than the answer; the GPU works less than half of the time; the weights, too many for the processor&apos;s caches, are read at 60 % or more of the memory&apos;s bandwidth; else the largest stage of a token. Bytes of a token are the active weights, under the experts per token of this reply, and the latent cache of all its positions; bandwidth is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a reopened session has none.</source>
-        <translation>文はこの返答で測ったものから次の順で決まります: トークンが少なすぎる、トークン間の時間の半分以上が待ち、プロンプトの計算が答えより多い、GPU の稼働が半分未満、プロセッサーのキャッシュに収まらない量の重みをメモリー帯域の 60 % 以上で読んでいる、そのどれでもなければトークンの最大の段階。1 トークンのバイト数は、この返答のトークンあたりのエキスパート数で使う重みと、全位置の潜在キャッシュです。帯域は、読むだけの試験がこのマシンで達した値です。割り算するとメモリーが許す毎秒トークン数になります。使用率は返答の生成中に取った値の平均で、開き直したセッションにはありません。</translation>
-    </message>
-    <message>
         <source>Ask something: every token is timed stage by stage.</source>
         <translation>質問すると、すべてのトークンの時間を段階ごとに測ります。</translation>
     </message>
@@ -3838,8 +3866,20 @@ Host: %1
         <translation>単位</translation>
     </message>
     <message>
-        <source>The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes more than half of the time between two tokens; the prompt took more computing than the answer; the GPU works less than half of the time; the weights, too many for the processor&apos;s caches, are read at 60 % or more of the memory&apos;s bandwidth; else the largest stage of a token. Bytes of a token are the active weights, under the experts per token of this reply, and the latent cache up to the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that memory allows. Utilisation is the mean of the samples taken while the reply was decoded; a reopened session has none.</source>
-        <translation>文はこの返答で測ったものから次の順で決まります: トークンが少なすぎる、トークン間の時間の半分以上が待ち、プロンプトの計算が答えより多い、GPU の稼働が半分未満、プロセッサーのキャッシュに収まらない量の重みをメモリー帯域の 60 % 以上で読んでいる、そのどれでもなければトークンの最大の段階。1 トークンのバイト数は、この返答のトークンあたりのエキスパート数で使う重みと、トークンの平均位置までの潜在キャッシュです。帯域は、読むだけの試験がこのマシンで達した値です。割り算するとメモリーが許す毎秒トークン数になります。使用率は返答の生成中に取った値の平均で、開き直したセッションにはありません。</translation>
+        <source>The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes more than half of the time between two tokens; the prompt took more computing than the answer; the GPU works less than half of the time; the weights, too many for the processor&apos;s caches, are read at 60 % or more of the memory&apos;s bandwidth; else the largest stage of a token. Bytes of a token are the active weights, under the experts per token of this reply, and the latent cache up to the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that memory allows.</source>
+        <translation>文はこの返答で測ったものから次の順で決まります: トークンが少なすぎる、トークン間の時間の半分以上が待ち、プロンプトの計算が答えより多い、GPU の稼働が半分未満、プロセッサーのキャッシュに収まらない量の重みをメモリー帯域の 60 % 以上で読んでいる、そのどれでもなければトークンの最大の段階。1 トークンのバイト数は、この返答のトークンあたりのエキスパート数で使う重みと、トークンの平均位置までの潜在キャッシュです。帯域は、読むだけの試験がこのマシンで達した値です。割り算するとメモリーが許す毎秒トークン数になります。</translation>
+    </message>
+    <message>
+        <source>Utilisation is the mean of the samples taken while the reply was decoded; in a reopened session, of the machine it was recorded on.</source>
+        <translation>使用率は返答の生成中に取った値の平均です。開き直したセッションでは、記録したマシンのものです。</translation>
+    </message>
+    <message>
+        <source>% of computing</source>
+        <translation>計算に対する %</translation>
+    </message>
+    <message>
+        <source>Observing is the time in which the computing thread copied each token&apos;s routing and norms, looked up the texts of the candidates and handed it all over; that routers write their scores down is part of computing. Replies without captures, and those of older documents, do not tell it.</source>
+        <translation>観察は、計算するスレッドが各トークンのルーティングとノルムを写し、候補のテキストを調べ、すべてを渡すのにかかった時間です。ルーターがスコアを書き残す時間は計算に含みます。記録のない返答と古い文書の返答では分かりません。</translation>
     </message>
 </context>
 <context>

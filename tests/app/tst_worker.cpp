@@ -297,6 +297,10 @@ private slots:
         worker.submit(request(8, 11));
         QVERIFY(wait_for<ReplyFinished>(worker));
         QVERIFY(clock.elapsed() >= 200);  // ten waits of 20 ms
+        worker.submit(request(9, 11));
+        const auto finished = wait_for<ReplyFinished>(worker);
+        QVERIFY(finished && finished->observing_ms > 0);
+        QVERIFY(finished->observing_ms < 100);  // waiting for its turn is no cost of observing
     }
 
     void a_full_ring_drops_tokens_but_never_the_end()

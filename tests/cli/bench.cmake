@@ -3,7 +3,8 @@
 include(${CMAKE_CURRENT_LIST_DIR}/cli.cmake)
 
 run(0 bench workshop -p 16 -n 8 -d 4 -r 2 --json)
-foreach(rate prefill_tokens_per_second decode_tokens_per_second decode_untraced_tokens_per_second)
+foreach(rate prefill_tokens_per_second decode_tokens_per_second decode_untraced_tokens_per_second
+        observing_ms_per_token)
   expect_length("${out}" 2 ${rate} values)
   string(JSON median GET "${out}" ${rate} median)
   if(NOT median GREATER 0)

@@ -13,6 +13,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <random>
 #include <set>
@@ -184,6 +185,31 @@ private slots:
         const Recorded untraced = record(session, r);
         QCOMPARE(untraced.reply_ids(), traced);
         for (const TokenEvent& token : untraced.tokens) QVERIFY(token.routing.scores.empty());
+    }
+
+    void observing_is_timed_where_something_is_observed()
+    {
+        Session session(engine_);
+        Request r = request({2, 7, 1, 8}, 20);
+        const auto timed = [&](const EventSink& sink) {
+            const auto begin = std::chrono::steady_clock::now();
+            const float observing = session.generate(r, sink).observing_ms;
+            const std::chrono::duration<float, std::milli> whole = std::chrono::steady_clock::now() - begin;
+            return std::pair(observing, whole.count());
+        };
+        const auto [observing, whole] = timed({});
+        QVERIFY(observing > 0 && observing < whole);
+        QVERIFY(std::get<ReplyFinished>(record(session, r).events.back()).observing_ms > 0);
+        int events = 0;
+        const auto slowly = [&](Event& event) {  // whoever takes a token delays the next
+            if (!std::holds_alternative<TokenEvent>(event)) return;
+            ++events;
+            QTest::qSleep(2);
+        };
+        const auto [slow, all] = timed(slowly);
+        QVERIFY(events > 20 && slow >= 2.0f * float(events) && slow < all);
+        r.trace = false;
+        QCOMPARE(timed(slowly).first, 0.0f);
     }
 
     void a_seed_repeats_and_another_differs()

@@ -31,7 +31,7 @@ void DeviceModel::setFacts(engine::DeviceFacts facts)
 
 void DeviceModel::apply(const TraceBatch& batch)
 {
-    loads_.apply(batch);
+    log(batch);
     if (batch.device.empty()) return;
     samples_.insert(samples_.end(), batch.device.begin(), batch.device.end());
     const auto oldest = samples_.back().time_us - std::int64_t(history_seconds * 1e6);
@@ -48,8 +48,44 @@ void DeviceModel::setBandwidth(std::optional<double> bandwidth)
 void DeviceModel::clear()
 {
     samples_.clear();
-    loads_.clear();
+    log_.clear();
+    running_ = false;
+    emit logChanged();
     emit changed();
+}
+
+void DeviceModel::setRecorded(const std::vector<engine::DeviceSample>& samples)
+{
+    log_.add(samples);
+    emit logChanged();
+    emit changed();
+}
+
+/// A sample that comes together with the end of a reply was taken before it.
+void DeviceModel::log(const TraceBatch& batch)
+{
+    bool ran = running_;
+    for (const engine::Event& event : batch.events) {
+        const auto* failure = std::get_if<engine::Failure>(&event);
+        if (std::holds_alternative<engine::ReplyStarted>(event)) ran = running_ = true;
+        if (std::holds_alternative<engine::ReplyFinished>(event) || (failure && !failure->probe)) running_ = false;
+    }
+    if (!ran || batch.device.empty()) return;
+    log_.add(batch.device);
+    emit logChanged();
+}
+
+/// Reading a prompt loads a machine otherwise than decoding: its samples are left out.
+std::optional<ReplyLoad> DeviceModel::loadOf(engine::ReplyId reply) const
+{
+    const auto& tokens = timeline_.tokensOf(reply);
+    const auto begin = tokens.begin() + timeline_.firstOf(reply);
+    const auto isDecoded = [](const Timeline::Token& token) { return token && token->phase == engine::Phase::Decode; };
+    const auto first = std::find_if(begin, tokens.end(), isDecoded);
+    if (first == tokens.end()) return {};
+    const auto last = std::find_if(tokens.rbegin(), tokens.rend(), isDecoded);
+    const auto from = MachineLog::timeOf(**first), to = MachineLog::timeOf(**last);
+    return from && to ? log_.mean(*from, *to) : std::nullopt;
 }
 
 std::optional<qint64> DeviceModel::freeMemory() const

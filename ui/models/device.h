@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/reply_loads.h"
+#include "ui/models/machine_log.h"
 #include "ui/models/timeline.h"
 #include "ui/models/view_model.h"
 
@@ -14,7 +14,8 @@
 
 namespace ui {
 
-/// What the machine is doing now and did in the last minutes. Samples are kept while no view shows them.
+/// What the machine is doing now and did in the last minutes; and apart from that, what the machine did that the
+/// conversation on screen was made on. Samples are kept while no view shows them.
 class DeviceModel : public QObject, public ViewModel {
     Q_OBJECT
 public:
@@ -34,8 +35,11 @@ public:
     explicit DeviceModel(const Timeline& timeline, QObject* parent = nullptr);
 
     void setFacts(engine::DeviceFacts facts);
-    void apply(const TraceBatch& batch);  ///< takes the device samples of a batch
-    void clear();                         ///< forgets the history (another document)
+    /// Takes the samples of this machine; those that come while a reply runs go into the log as well.
+    void apply(const TraceBatch& batch);
+    /// Of a reopened document: into the log only, that machine is not this one now.
+    void setRecorded(const std::vector<engine::DeviceSample>& samples);
+    void clear();  ///< forgets the history and the log (another document)
 
     /// Bytes per second this machine's memory gives, measured; nothing: not measured yet.
     void setBandwidth(std::optional<double> bandwidth);
@@ -43,8 +47,10 @@ public:
     const engine::DeviceFacts& facts() const { return facts_; }
 
     std::optional<qint64> freeMemory() const;  ///< bytes, of the newest sample
-    /// Of a reply decoded since this document was opened; null for others, and before the first sample.
-    const ReplyLoad* loadOf(engine::ReplyId reply) const { return loads_.of(reply); }
+    /// Of the conversation, by the time axis that its tokens have.
+    const MachineLog& log() const { return log_; }
+    /// While the tokens of this reply were decoded; nothing without a sample.
+    std::optional<ReplyLoad> loadOf(engine::ReplyId reply) const;
 
     void update() override;
 
@@ -66,10 +72,12 @@ public:
 
 signals:
     void changed();
+    void logChanged();
 
 private:
     template <class Read>
     std::vector<Point> history(Read percent) const;
+    void log(const TraceBatch& batch);
     void readMachine(const engine::DeviceSample& sample);
     void readTraffic();
     void readGpu(const engine::GpuSample& gpu, const QString& prefix);
@@ -90,7 +98,8 @@ private:
     std::vector<Reading> readings_;
     std::vector<Point> rates_;
     std::optional<double> bandwidth_;
-    ReplyLoads loads_;
+    MachineLog log_;
+    bool running_ = false;  // a reply
 };
 
 /// Why a clock is not higher, from bits of engine::ClockReason; "nothing" for none.

@@ -91,7 +91,7 @@ double EfficiencyModel::tokensPerSecond() const
 
 std::optional<double> EfficiencyModel::joulesPerToken() const
 {
-    const ReplyLoad* load = device_.loadOf(timeline_.reply());
+    const auto load = device_.loadOf(timeline_.reply());
     const bool onGpu = timeline_.card() && timeline_.card()->backend == "cuda";
     if (!onGpu || !load || !load->gpu_watts || tokensPerSecond() <= 0) return {};
     return *load->gpu_watts / tokensPerSecond();

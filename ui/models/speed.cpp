@@ -40,7 +40,7 @@ void SpeedModel::update()
         measured_.stages[stage] = stageSums_[stage] / std::max(measured_.decoded, 1);
     measured_.wallMs = pairs_ > 0 ? spanMs_ / pairs_ : 0;
     measured_.bandwidth = device_.bandwidth();
-    const ReplyLoad* load = device_.loadOf(timeline_.reply());
+    const auto load = device_.loadOf(timeline_.reply());
     measured_.processPercent = load ? load->process_cpu_percent : std::nullopt;
     measured_.gpuPercent = load ? load->gpu_percent : std::nullopt;
     measured_.gpuMemoryPercent = load ? load->gpu_memory_percent : std::nullopt;
@@ -130,16 +130,34 @@ QString SpeedModel::boundText() const
 
 QString SpeedModel::observingText() const
 {
-    if (!observingMs()) return tr("What observing costs was not measured for this reply.");
-    const double whole = replyMs();
-    if (whole <= 0) return tr("Capturing all this took %1 ms.").arg(*observingMs(), 0, 'f', 1);
-    return tr("Capturing all this took %1 ms, %2 of the computing of this reply.")
-        .arg(*observingMs(), 0, 'f', 1).arg(percentText(*observingMs() / whole));
+    const auto whole = observingMs(), perToken = observingMsPerToken(), share = observingShare();
+    if (!whole) return tr("What observing costs was not measured for this reply.");
+    if (!perToken || !share) return tr("Capturing all this took %1 ms.").arg(*whole, 0, 'f', 1);
+    return tr("Capturing all this took %1 ms: %2 ms per token, %3 of the computing of this reply.")
+        .arg(*whole, 0, 'f', 1).arg(*perToken, 0, 'f', 3).arg(percentText(*share));
 }
 
 std::optional<double> SpeedModel::observingMs() const
 {
-    return {};
+    const engine::ReplyFinished* finished = timeline_.finished(timeline_.reply());
+    return finished && finished->observing_ms > 0 ? std::optional(double(finished->observing_ms)) : std::nullopt;
+}
+
+/// Of the prompt as well, as far as it was forwarded.
+std::optional<double> SpeedModel::observingMsPerToken() const
+{
+    const auto whole = observingMs();
+    const engine::ReplyStarted* started = timeline_.started(timeline_.reply());
+    if (!whole || !started) return {};
+    const double forwarded = double(started->prompt_tokens) - started->reused_tokens
+        + timeline_.finished(timeline_.reply())->tokens;
+    return forwarded > 0 ? std::optional(*whole / forwarded) : std::nullopt;
+}
+
+std::optional<double> SpeedModel::observingShare() const
+{
+    const auto whole = observingMs();
+    return whole && replyMs() > 0 ? std::optional(*whole / replyMs()) : std::nullopt;
 }
 
 double SpeedModel::replyMs() const
@@ -165,7 +183,10 @@ void SpeedModel::collectRows()
     rows_.push_back({tr("memory bandwidth, measured"), tr("bytes/s"), optional(measured_.bandwidth)});
     rows_.push_back({tr("this program, of all cores"), QStringLiteral("%"), optional(measured_.processPercent)});
     rows_.push_back({tr("GPU"), QStringLiteral("%"), optional(measured_.gpuPercent)});
+    const auto share = observingShare();
     rows_.push_back({tr("observing"), tr("ms"), optional(observingMs())});
+    rows_.push_back({tr("observing"), tr("ms per token"), optional(observingMsPerToken())});
+    rows_.push_back({tr("observing"), tr("% of computing"), share ? QVariant(*share * 100) : QVariant()});
 }
 
 Sentence SpeedModel::title() const
@@ -189,8 +210,14 @@ QString SpeedModel::explanation() const
               "are read at 60 % or more of the memory's bandwidth; else the largest stage of a token. Bytes of a "
               "token are the active weights, under the experts per token of this reply, and the latent cache up to "
               "the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine. "
-              "Dividing them gives the tokens per second that memory allows. Utilisation is the mean of the "
-              "samples taken while the reply was decoded; a reopened session has none.");
+              "Dividing them gives the tokens per second that memory allows.")
+        + u' '
+        + tr("Utilisation is the mean of the samples taken while the reply was decoded; in a reopened session, of the "
+             "machine it was recorded on.")
+        + u' '
+        + tr("Observing is the time in which the computing thread copied each token's routing and norms, looked up the "
+             "texts of the candidates and handed it all over; that routers write their scores down is part of "
+             "computing. Replies without captures, and those of older documents, do not tell it.");
 }
 
 QString SpeedModel::emptyReason() const

@@ -29,7 +29,9 @@ public:
     static QString rateText(double perSecond);
     std::optional<double> bound() const;     ///< tokens per second if memory did nothing but deliver the weights
     QString boundText() const;               ///< both, or why there is no bound
-    std::optional<double> observingMs() const;  ///< what capturing cost, of the whole reply
+    std::optional<double> observingMs() const;  ///< what capturing cost, of the whole reply; nothing: not known
+    std::optional<double> observingMsPerToken() const;
+    std::optional<double> observingShare() const;  ///< of the computing of the reply
     QString observingText() const;
 
     Sentence title() const override;

@@ -14,13 +14,14 @@ namespace ui {
 
 namespace {
 
-constexpr int first_layer_column = 7;
+constexpr int first_layer_column = 8;
+constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 constexpr int frames_per_update = 60000;  // some ten milliseconds
 
 }  // namespace
 
-TokenStripModel::TokenStripModel(const Timeline& timeline, const Selection& selection)
-    : timeline_(timeline), selection_(selection)
+TokenStripModel::TokenStripModel(const Timeline& timeline, const Selection& selection, const MachineLog& log)
+    : timeline_(timeline), selection_(selection), log_(log)
 {
 }
 
@@ -31,7 +32,8 @@ void TokenStripModel::update()
         frames_.clear();
         moments_.clear();
         runs_.clear();
-        tokens_ = 0;
+        tokens_ = searched_ = 0;
+        hasLoads_ = false;
         layers_ = timeline_.card() ? int(timeline_.card()->moe_layers.size()) : 0;
     }
     for (int frames = 0; timeline_.card() && tokens_ < timeline_.size() && frames < frames_per_update;) {
@@ -39,7 +41,32 @@ void TokenStripModel::update()
         frames += layers_ + 1;
     }
     complete_ = !timeline_.card() || tokens_ == timeline_.size();
+    findLoads();
 }
+
+/// A sample comes up to a period after the token it is nearest to.
+void TokenStripModel::findLoads()
+{
+    if (searchedSamples_ != log_.size()) {
+        searchedSamples_ = log_.size();
+        hasLoads_ = false;
+        searched_ = 0;
+    }
+    if (searchedSamples_ == 0) return;
+    for (; !hasLoads_ && searched_ < tokens_; ++searched_) hasLoads_ = !std::isnan(load(searched_));
+}
+
+float TokenStripModel::load(int token) const
+{
+    const engine::TokenEvent* event = timeline_.token(token);
+    const auto time = event ? MachineLog::timeOf(*event) : std::nullopt;
+    const MachineLoad* load = time ? log_.at(*time) : nullptr;
+    if (!load) return nothing;
+    const auto percent = onGpu() ? load->gpu_percent : load->cpu_percent;
+    return percent ? float(*percent) : nothing;
+}
+
+QString TokenStripModel::deviceName() const { return onGpu() ? tr("GPU, %") : tr("CPU, % of all cores"); }
 
 void TokenStripModel::append(int position)
 {
@@ -60,7 +87,6 @@ void TokenStripModel::append(int position)
 
 TokenStripModel::Moment TokenStripModel::momentOf(int position) const
 {
-    constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
     Moment moment{nothing, nothing, nothing};
     const engine::TokenEvent* token = timeline_.token(position);
     if (!token) return moment;
@@ -101,9 +127,11 @@ QString TokenStripModel::momentText(int token) const
     const auto number = [](float value, int decimals) {
         return std::isnan(value) ? tr("not captured") : QString::number(double(value), 'f', decimals);
     };
-    const QString text = tr("%1, %2: latent norm %3, computed in %4 ms")
+    QString text = tr("%1, %2: latent norm %3, computed in %4 ms")
         .arg(tokenName(token), segmentName(timeline_.segment(token)), number(m.norm, 2), number(m.compute, 2));
-    return std::isnan(m.since) ? text : tr("%1, %2 ms after the token before").arg(text, number(m.since, 2));
+    if (!std::isnan(m.since)) text = tr("%1, %2 ms after the token before").arg(text, number(m.since, 2));
+    const float busy = load(token);
+    return std::isnan(busy) ? text : tr("%1, %2: %3").arg(text, deviceName(), number(busy, 0));
 }
 
 QString TokenStripModel::segmentName(Segment segment)
@@ -148,13 +176,29 @@ QString TokenStripModel::explanation() const
         + QStringLiteral("\n\n")
         + tr("Under it, on the same columns: the L2 norm of the latent that the token left in the cache, as a mean "
              "over the layers, and the milliseconds its stages took together. A token of the prompt has its share of "
-             "the chunk it was read in. Bars are as high as their share of the largest in sight; none: not captured.");
+             "the chunk it was read in. Bars are as high as their share of the largest in sight; none: not captured.")
+        + QStringLiteral("\n\n") + loadsText();
+}
+
+QString TokenStripModel::loadsText() const
+{
+    if (hasLoads_)
+        return tr("The last lane is how busy the model's device was, the processor with all its cores and programs or "
+                  "the GPU: percent, full height is 100. The machine is sampled twice a second while a reply runs; a "
+                  "token has the sample nearest to it, at most half a second away, and a sample speaks of the time "
+                  "since the one before. No bar: no such sample.");
+    if (log_.size() == 0) return tr("How busy the machine was is not shown: it was not sampled in this conversation.");
+    if (!MachineLog::isTime(timeline_.reply()))
+        return tr("How busy the machine was is not shown: the number of this reply is not the time at which it was "
+                  "asked for, so its tokens and the samples have no time in common.");
+    return tr("How busy the machine was is not shown: no sample that tells it was taken within half a second of a "
+              "token.");
 }
 
 QStringList TokenStripModel::headers() const
 {
     QStringList headers{tr("Token"), tr("Text"), tr("Part"), tr("Latent norm"), tr("Cache up to here, bytes"),
-                        tr("Computed in, ms"), tr("Since the token before, ms")};
+                        tr("Computed in, ms"), tr("Since the token before, ms"), deviceName()};
     for (int m = 0; timeline_.card() && m < layers_; ++m) headers << layerName(decoderLayer(m));
     return headers;
 }
@@ -172,6 +216,7 @@ QVariant TokenStripModel::cell(int row, int column) const
     case 4: return qlonglong(row + 1) * qlonglong(timeline_.card()->cache_bytes_per_token);
     case 5: return known(moment(row).compute);
     case 6: return known(moment(row).since);
+    case 7: return known(load(row));
     default: break;
     }
     const Frame& f = frame(row, column - first_layer_column);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/machine_log.h"
 #include "ui/models/selection.h"
 #include "ui/models/timeline.h"
 #include "ui/models/view_model.h"
@@ -11,7 +12,7 @@
 namespace ui {
 
 /// A film of the whole context: for every token, the expert with the largest gate weight in every MoE layer, what it
-/// left in the latent cache and how long it took.
+/// left in the latent cache, how long it took and how busy the machine was.
 class TokenStripModel : public ViewModel {
     Q_DECLARE_TR_FUNCTIONS(ui::TokenStripModel)
 public:
@@ -30,7 +31,7 @@ public:
         Segment segment = Segment::Prompt;
     };
 
-    TokenStripModel(const Timeline& timeline, const Selection& selection);
+    TokenStripModel(const Timeline& timeline, const Selection& selection, const MachineLog& log);
 
     void update() override;
     bool isComplete() const override { return complete_; }
@@ -41,6 +42,11 @@ public:
     const Frame& frame(int token, int moe) const { return frames_[size_t(token) * size_t(layers_) + size_t(moe)]; }
     const Moment& moment(int token) const { return moments_[size_t(token)]; }
     const std::vector<Run>& runs() const { return runs_; }  ///< of the whole context, in order
+    /// Whether any token has a load().
+    bool hasLoads() const { return hasLoads_; }
+    /// Percent that the model's device was busy, by the sample nearest to the token; NaN: none within a period.
+    float load(int token) const;
+    QString deviceName() const;  ///< of which load() speaks
     QString frameText(int token, int moe) const;
     QString momentText(int token) const;
     static QString segmentName(Segment segment);
@@ -56,15 +62,22 @@ public:
 private:
     void append(int position);
     Moment momentOf(int position) const;
+    void findLoads();
+    QString loadsText() const;
+    bool onGpu() const { return timeline_.card() && timeline_.card()->backend == "cuda"; }
     QString tokenName(int token) const;
 
     const Timeline& timeline_;
     const Selection& selection_;
+    const MachineLog& log_;
     std::vector<Frame> frames_;  // [tokens, layers]
     std::vector<Moment> moments_;  // [tokens]
     std::vector<Run> runs_;
     int tokens_ = 0, layers_ = 0, revision_ = -1;
     bool complete_ = true;
+    int searched_ = 0;  // tokens without a load among the samples that searchedSamples_ counts
+    size_t searchedSamples_ = 0;
+    bool hasLoads_ = false;
 };
 
 }  // namespace ui

@@ -32,9 +32,10 @@ bool zooms(const QKeyEvent& event)
 
 }  // namespace
 
-TokenStripView::TokenStripView(Timeline& timeline, Selection& selection, QWidget* parent)
-    : View(timeline, selection, parent), model_(timeline, selection), columnWidth_(token_column)
+TokenStripView::TokenStripView(DeviceModel& device, Timeline& timeline, Selection& selection, QWidget* parent)
+    : View(timeline, selection, parent), model_(timeline, selection, device.log()), columnWidth_(token_column)
 {
+    connect(&device, &DeviceModel::logChanged, this, &View::markStale);
     setupPlots();
     setupZoom();
 }
@@ -165,11 +166,12 @@ void TokenStripView::drawParts()
 
 void TokenStripView::drawLanes()
 {
-    ColumnLanes::Lane norm, compute;
+    ColumnLanes::Lane norm, compute, load;
     for (int column = 0; column < strip_->grid().columns; ++column) {
         const auto& moment = model_.moment(firstToken() + column);
         norm.values.push_back(moment.norm);
         compute.values.push_back(moment.compute);
+        if (model_.hasLoads()) load.values.push_back(model_.load(firstToken() + column));
     }
     for (ColumnLanes::Lane* lane : {&norm, &compute}) {
         lane->top = 0;
@@ -180,7 +182,14 @@ void TokenStripView::drawLanes()
     compute.caption = tr("time of the token's stages, ms · up to %1").arg(double(compute.top), 0, 'f', 2);
     compute.color = theme().value;
     lanes_->setColumns(strip_->left(), strip_->cellWidth());
-    lanes_->setLanes({norm, compute});
+    std::vector<ColumnLanes::Lane> lanes{norm, compute};
+    if (model_.hasLoads()) {
+        load.top = 100;
+        load.caption = tr("%1 · up to 100").arg(model_.deviceName());
+        load.color = theme().series[2];
+        lanes.push_back(load);
+    }
+    lanes_->setLanes(std::move(lanes));
 }
 
 void TokenStripView::drawMarks()

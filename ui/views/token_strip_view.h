@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/device.h"
 #include "ui/models/token_strip.h"
 #include "ui/plots/column_lanes.h"
 #include "ui/plots/heat_map.h"
@@ -13,11 +14,12 @@ namespace ui {
 class Caption;
 
 /// Which stretches of the text use the same experts, and what did every token cost? One column per token for a film of
-/// its experts, its part of the conversation, its latent and its time; above it all of the context at once.
+/// its experts, its part of the conversation, its latent, its time and how busy the machine was; above it all of the
+/// context at once.
 class TokenStripView : public View {
     Q_OBJECT
 public:
-    TokenStripView(Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
+    TokenStripView(DeviceModel& device, Timeline& timeline, Selection& selection, QWidget* parent = nullptr);
 
     HeatMap* strip() const { return strip_; }
     ColumnLanes* lanes() const { return lanes_; }

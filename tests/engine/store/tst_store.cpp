@@ -66,7 +66,7 @@ void compareFinished(const ReplyFinished& a, const ReplyFinished& b)
 {
     QVERIFY(a.reply == b.reply && a.reason == b.reason && a.tokens == b.tokens && a.dropped_events == b.dropped_events);
     QVERIFY(a.first_token_ms == b.first_token_ms && a.tokens_per_second == b.tokens_per_second &&
-            a.prefill_tokens_per_second == b.prefill_tokens_per_second);
+            a.prefill_tokens_per_second == b.prefill_tokens_per_second && a.observing_ms == b.observing_ms);
 }
 
 std::vector<Event> replay(const Store& store, ReplyId reply)
@@ -104,6 +104,7 @@ private slots:
     void keepsTheExperimentOfAReply();
     void documentsWithoutExperimentsKeepTheirFormat();
     void keepsHowAReplyBegan();
+    void keepsWhatObservingCost();
     void keepsFindings();
     void keepsAnyOverrideAsJson();
     void recoversAReplyOfAnExperiment();
@@ -302,6 +303,37 @@ void TestStore::keepsHowAReplyBegan()
     reply.started.given_tokens = 0;
     Store::open(file).put_message(reply);
     QCOMPARE(Store::open(file).read().messages.at(3).started.given_tokens, 0);
+}
+
+void TestStore::keepsWhatObservingCost()
+{
+    const auto file = newFile(), before = newFile(), after = newFile();
+    StoredMessage reply = sample::place(4, 3);
+    reply.started = sample::started(4, 1);
+    {
+        Store store = Store::create(file);
+        sample::fill(store);
+        store.put_message(sample::question(3, 2, "Again"));
+        store.put_message(reply);
+        store.export_to(before);
+        reply.finished = sample::finished(4, 3, {});
+        reply.finished.observing_ms = 0.375f;
+        store.put_message(reply);
+        store.append_tokens(sample::tokens(4, 1, {"so", " it", " was"}));
+        store.export_to(after);
+    }
+    QCOMPARE(formatOf(before), std::int64_t(1));
+    QCOMPARE(Store::open_foreign(before).read().messages.at(3).finished.observing_ms, 0.0f);  // not recorded
+    QCOMPARE(formatOf(after), std::int64_t(3));
+    for (const Store& store : {Store::open(file), Store::open_foreign(after)}) {
+        const Document document = store.read();
+        QCOMPARE(document.messages.at(1).finished.observing_ms, 0.0f);
+        compareFinished(document.messages.at(3).finished, reply.finished);
+        compareFinished(std::get<ReplyFinished>(replay(store, 4).back()), reply.finished);
+    }
+    reply.finished.observing_ms = 0;
+    Store::open(file).put_message(reply);
+    QCOMPARE(Store::open(file).read().messages.at(3).finished.observing_ms, 0.0f);
 }
 
 void TestStore::keepsFindings()

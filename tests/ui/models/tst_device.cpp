@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 
 class TestDevice : public QObject {
     Q_OBJECT
@@ -153,6 +154,87 @@ private slots:
         QCOMPARE(history[history.size() - 2].x, -1.0);
         model.clear();
         QVERIFY(model.cpuHistory().empty());
+    }
+
+    void aRecordedMachineIsNotThisOne()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel model(timeline);
+        QSignalSpy logged(&model, &ui::DeviceModel::logChanged);
+        engine::DeviceSample recorded, live;
+        recorded.time_us = 1'700'000'000'000'000;
+        recorded.cpu_percent = 10;
+        model.setRecorded({recorded});
+        model.update();
+        QVERIFY(model.readings().empty() && model.cpuHistory().empty() && model.gpus() == 0);
+        QCOMPARE(logged.count(), 1);
+        live.time_us = recorded.time_us + 60'000'000;
+        live.cpu_percent = 70;
+        model.apply(sampled(live));  // nobody asked anything: of the machine, not of the conversation
+        QCOMPARE(model.cpuHistory().size(), size_t(1));
+        QCOMPARE(model.log().size(), size_t(1));
+        QCOMPARE(*model.log().at(recorded.time_us + ui::MachineLog::period_us)->cpu_percent, 10.0);
+        QVERIFY(!model.log().at(recorded.time_us + ui::MachineLog::period_us + 1));
+        model.clear();
+        QCOMPARE(model.log().size(), size_t(0));
+    }
+
+    void theLogIsSortedAndBounded()
+    {
+        ui::MachineLog log;
+        const std::int64_t begin = 1'700'000'000'000'000;
+        const auto samples = [&](int from, int count) {
+            std::vector<engine::DeviceSample> row(static_cast<size_t>(count));
+            for (int i = 0; i < count; ++i) {
+                row[size_t(i)].time_us = begin + (from + i) * ui::MachineLog::period_us;
+                row[size_t(i)].process_cpu_percent = float(from + i);
+            }
+            return row;
+        };
+        const int most = int(ui::MachineLog::most_samples);
+        log.add(samples(10, most));
+        log.add(samples(0, 20));  // older ones, found later
+        QCOMPARE(log.size(), ui::MachineLog::most_samples);
+        QVERIFY(!log.at(begin));
+        const std::int64_t last = begin + (most + 9) * ui::MachineLog::period_us;
+        QCOMPARE(*log.at(last + 1000)->process_cpu_percent, double(most + 9));
+        QCOMPARE(*log.at(last - 200'000)->process_cpu_percent, double(most + 9));
+        QCOMPARE(*log.at(last - 300'000)->process_cpu_percent, double(most + 8));
+        QCOMPARE(log.mean(last - 2 * ui::MachineLog::period_us, last)->samples, 3);
+        QVERIFY(!log.mean(last, begin) && !log.mean(last + 1, last + 2));
+
+        std::vector<engine::DeviceSample> forged(2);  // no times at all
+        forged[0].time_us = std::numeric_limits<std::int64_t>::max();
+        forged[1].time_us = std::numeric_limits<std::int64_t>::min();
+        log.clear();
+        log.add(forged);
+        QCOMPARE(log.size(), size_t(0));
+        engine::TokenEvent token;
+        token.reply = std::numeric_limits<std::int64_t>::max();
+        QVERIFY(!ui::MachineLog::timeOf(token));
+        token.reply = begin;
+        token.time_us = std::numeric_limits<std::int64_t>::max();
+        QVERIFY(!ui::MachineLog::timeOf(token));
+        token.time_us = 5;
+        QCOMPARE(*ui::MachineLog::timeOf(token), begin + 5);
+    }
+
+    /// Of two cards the one that the program has memory on.
+    void theGpuThatComputesIsMeant()
+    {
+        engine::DeviceSample sample;
+        sample.time_us = 1'700'000'000'000'000;
+        sample.gpus.resize(2);
+        sample.gpus[0].utilization = 90;
+        sample.gpus[0].power_mw = 70'000;
+        sample.gpus[1].utilization = 30;
+        sample.gpus[1].power_mw = 250'000;
+        sample.gpus[1].process_memory = 1;
+        ui::MachineLog log;
+        log.add({sample});
+        QCOMPARE(*log.at(sample.time_us)->gpu_percent, 30.0);
+        QCOMPARE(*log.at(sample.time_us)->gpu_watts, 250.0);
+        QVERIFY(!log.at(sample.time_us)->gpu_memory_percent);
     }
 
     void whatWasNotWatchedIsAGap()

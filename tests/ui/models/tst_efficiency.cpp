@@ -132,12 +132,16 @@ private slots:
         timeline.setCard(card);
         QVERIFY(model.energyText().contains("not measurable here"));
         card->backend = "cuda";
-        ui::TraceBatch batch = recording::events(*card, {1, 0, 0, recording::pieces(2), recording::pieces(5)});
+        const engine::ReplyId asked = 1'700'000'000'000'000;
+        ui::TraceBatch batch = recording::events(*card, {asked, 0, 0, recording::pieces(2), recording::pieces(5)});
+        std::get<engine::TokenEvent>(batch.events[3]).time_us = 0;
+        std::get<engine::TokenEvent>(batch.events[7]).time_us = 2'000'000;
         auto end = std::get<engine::ReplyFinished>(batch.events.back());
         batch.events.pop_back();
         end.tokens_per_second = 50;
         for (const unsigned milliwatts : {100'000u, 200'000u}) {
             engine::DeviceSample sample;
+            sample.time_us = asked + milliwatts;
             sample.gpus.resize(1);
             sample.gpus[0].power_mw = milliwatts;
             batch.device.push_back(sample);

@@ -21,12 +21,14 @@ class TestSpeed : public QObject {
         return batch;
     }
 
-    static ui::TraceBatch sample(float process)
+    static constexpr engine::ReplyId asked = 1'700'000'000'000'000;
+
+    static engine::DeviceSample sample(int milliseconds, float process)
     {
-        ui::TraceBatch batch;
-        batch.device.resize(1);
-        batch.device[0].process_cpu_percent = process;
-        return batch;
+        engine::DeviceSample sample;
+        sample.time_us = asked + milliseconds * 1000;
+        sample.process_cpu_percent = process;
+        return sample;
     }
 
 private slots:
@@ -95,33 +97,71 @@ private slots:
         QVERIFY(model.boundText().contains("229 tokens/s of computing; "));
     }
 
+    void whatObservingCost()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        ui::TraceBatch batch = reply(1);
+        auto end = std::get<engine::ReplyFinished>(batch.events.back());
+        batch.events.pop_back();
+        timeline.apply(batch);
+        model.update();
+        QVERIFY(!model.observingMs() && !model.observingMsPerToken() && !model.observingShare());
+        QVERIFY(model.observingText().contains("not measured"));
+        QVERIFY(!model.cell(model.rowCount() - 1, 1).isValid());
+        end.tokens = 20;
+        end.observing_ms = 1.5f;
+        timeline.apply({{end}, {}, {}});
+        model.update();
+        QCOMPARE(*model.observingMs(), 1.5);
+        QCOMPARE(*model.observingMsPerToken(), 0.05);
+        QCOMPARE(*model.observingShare(), 1.5 / (30 * 4.375));
+        QCOMPARE(model.observingText(), QStringLiteral("Capturing all this took 1.5 ms: 0.050 ms per token, "
+                                                       "1.1 % of the computing of this reply."));
+        QCOMPARE(model.cell(model.rowCount() - 3, 1).toDouble(), 1.5);
+        QCOMPARE(model.cell(model.rowCount() - 1, 1).toDouble(), 100 * *model.observingShare());
+    }
+
+    /// It was decoded from 50 to 145 ms after it was asked for.
     void loadsBelongToTheReplyThatWasDecoded()
     {
         ui::Timeline timeline;
         ui::DeviceModel device(timeline);
         ui::SpeedModel model(timeline, device);
         timeline.setCard(card_);
-        device.apply(sample(90));  // before anything
-        ui::TraceBatch running = reply(1);
+        device.apply({{}, {sample(-100, 90), sample(60, 90)}, {}});  // no reply runs
+        ui::TraceBatch running = reply(asked);
         const engine::Event end = running.events.back();
         running.events.pop_back();
-        const ui::TraceBatch prompt{{running.events.begin(), running.events.begin() + 5}, {}, {}};
+        running.device = {sample(40, 80), sample(50, 40)};  // the first while the prompt is read
         timeline.apply(running);
-        device.apply(prompt);
-        device.apply(sample(80));  // while the prompt is read
-        QVERIFY(!device.loadOf(1));
         device.apply(running);
-        device.apply(sample(40));
-        device.apply(sample(60));
-        device.apply({{end}, {}, {}});
-        device.apply(sample(10));  // afterwards
-        QVERIFY(device.loadOf(1));
-        QCOMPARE(device.loadOf(1)->samples, 2);
+        QCOMPARE(device.loadOf(asked)->samples, 1);
+        device.apply({{end}, {sample(145, 60), sample(150, 10)}, {}});
+        device.apply({{}, {sample(100, 10)}, {}});  // afterwards
+        QCOMPARE(device.loadOf(asked)->samples, 2);
         model.update();
         QCOMPARE(*model.measured().processPercent, 50.0);
         QVERIFY(model.bottleneck().evidence.join(u' ').contains("this program used 50 % of all cores"));
         device.clear();
-        QVERIFY(!device.loadOf(1));
+        QVERIFY(!device.loadOf(asked));
+    }
+
+    void loadsOfAReopenedSessionAreThoseThatWereRecorded()
+    {
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        timeline.apply(reply(asked));
+        device.setRecorded({sample(150, 10), sample(90, 30), sample(60, 50)});
+        model.update();
+        QCOMPARE(*model.measured().processPercent, 40.0);
+        timeline.apply(reply(7));  // its number is no time
+        QVERIFY(!device.loadOf(7));
+        QVERIFY(!device.loadOf(8));
     }
 };
 

@@ -49,9 +49,10 @@ private slots:
         ui::Selection selection, replySelection;
         replySelection.selectSpan(ui::Span::Reply);
         auto reply = std::make_unique<ui::RoutingModel>(timeline, replySelection);
+        const ui::MachineLog log;
         std::unique_ptr<ui::ViewModel> models[] = {
             std::make_unique<ui::RoutingModel>(timeline, selection), std::move(reply),
-            std::make_unique<ui::TokenStripModel>(timeline, selection),
+            std::make_unique<ui::TokenStripModel>(timeline, selection, log),
             std::make_unique<ui::CandidatesModel>(timeline, selection),
             std::make_unique<ui::CacheModel>(timeline, selection), std::make_unique<ui::DeviceModel>(timeline),
             std::make_unique<ui::TimingModel>(timeline, selection)};

@@ -15,7 +15,8 @@ private slots:
         const auto card = recording::smallCard();
         ui::Timeline timeline;
         ui::Selection selection;
-        ui::TokenStripModel model(timeline, selection);
+        ui::MachineLog log;
+        ui::TokenStripModel model(timeline, selection, log);
         timeline.setCard(card);
         ui::TraceBatch batch = recording::events(*card, {1, 0, 0, {" a"}, {" b\n"}});
         std::get<engine::TokenEvent>(batch.events[1]).routing = {{3, 0, 1, 2}, {0.25f, 0.75f, 0.625f, 0.375f}, {}};
@@ -34,11 +35,13 @@ private slots:
         QCOMPARE(model.frameText(0, 1), QStringLiteral("token 0 “ a”, L3: strongest expert E1, gate weight 0.625"));
 
         QCOMPARE(model.rowCount(), 2);
-        QCOMPARE(model.headers().size(), 9);
+        QCOMPARE(model.headers().size(), 10);
         QCOMPARE(model.cell(1, 1).toString(), QStringLiteral("␣b↵"));
         QCOMPARE(model.cell(1, 2).toString(), QStringLiteral("answer"));
-        QCOMPARE(model.cell(0, 7).toString(), QStringLiteral("E0 0.750"));
-        QVERIFY(!model.cell(1, 7).isValid());
+        QCOMPARE(model.cell(0, 8).toString(), QStringLiteral("E0 0.750"));
+        QVERIFY(!model.cell(1, 8).isValid());
+        QVERIFY(!model.hasLoads() && !model.cell(0, 7).isValid());
+        QVERIFY(model.explanation().contains("it was not sampled"));
     }
 
     void whatEveryTokenLeftAndTook()
@@ -46,7 +49,8 @@ private slots:
         const auto card = recording::smallCard();
         ui::Timeline timeline;
         ui::Selection selection;
-        ui::TokenStripModel model(timeline, selection);
+        ui::MachineLog log;
+        ui::TokenStripModel model(timeline, selection, log);
         timeline.setCard(card);
         ui::TraceBatch batch = recording::events(*card, {1, 0, 0, {"a", "b"}, {"<think>", " x", "</think>", " y"}});
         const auto token = [&](size_t i) -> engine::TokenEvent& { return std::get<engine::TokenEvent>(batch.events[1 + i]); };
@@ -85,12 +89,80 @@ private slots:
         QCOMPARE(model.cell(3, 2).toString(), QStringLiteral("thinking"));
     }
 
+    void howBusyTheMachineWasAtEveryToken()
+    {
+        const engine::ReplyId asked = 1'700'000'000'000'000;
+        const auto card = recording::smallCard();
+        ui::Timeline timeline;
+        ui::Selection selection;
+        ui::MachineLog log;
+        ui::TokenStripModel model(timeline, selection, log);
+        timeline.setCard(card);
+        ui::TraceBatch batch = recording::events(*card, {asked, 0, 0, {"a", "b"}, {"c", "d"}});
+        const std::int64_t times[] = {100'000, 400'000, 900'000, 3'000'000};
+        for (size_t i = 0; i < 4; ++i) std::get<engine::TokenEvent>(batch.events[1 + i]).time_us = times[i];
+        timeline.apply(batch);
+        model.update();
+        QVERIFY(!model.hasLoads());
+
+        std::vector<engine::DeviceSample> samples(2);
+        samples[0].time_us = asked + 800'000;
+        samples[0].cpu_percent = 80;
+        samples[0].gpus.resize(1);
+        samples[0].gpus[0].utilization = 7;
+        samples[1].time_us = asked + 300'000;
+        samples[1].cpu_percent = 20;
+        log.add(samples);
+        model.update();
+        QVERIFY(model.hasLoads());
+        QCOMPARE(model.load(0), 20.0f);
+        QCOMPARE(model.load(1), 20.0f);
+        QCOMPARE(model.load(2), 80.0f);
+        QVERIFY(std::isnan(model.load(3)));  // two seconds after the last sample
+        QCOMPARE(model.headers()[7], QStringLiteral("CPU, % of all cores"));
+        QCOMPARE(model.cell(2, 7).toFloat(), 80.0f);
+        QVERIFY(!model.cell(3, 7).isValid());
+        QVERIFY(model.momentText(2).endsWith("CPU, % of all cores: 80"));
+        QVERIFY(model.explanation().contains("half a second away"));
+
+        const auto onGpu = std::make_shared<engine::ModelCard>(*card);
+        onGpu->backend = "cuda";
+        timeline.setCard(onGpu);
+        model.update();
+        QCOMPARE(model.load(2), 7.0f);
+        QVERIFY(std::isnan(model.load(0)));  // that sample knows of no GPU
+        QCOMPARE(model.headers()[7], QStringLiteral("GPU, %"));
+    }
+
+    void whatHasNoTimeInCommonIsNotJoined()
+    {
+        const auto card = recording::smallCard();
+        ui::Timeline timeline;
+        ui::Selection selection;
+        ui::MachineLog log;
+        ui::TokenStripModel model(timeline, selection, log);
+        timeline.setCard(card);
+        timeline.apply(recording::events(*card, {1, 0, 0, {"a"}, {"b"}}));
+        engine::DeviceSample sample;
+        sample.time_us = 1'700'000'000'000'000;
+        sample.cpu_percent = 50;
+        log.add({sample});
+        model.update();
+        QVERIFY(!model.hasLoads());
+        QVERIFY(model.explanation().contains("is not the time at which it was asked for"));
+        timeline.apply(recording::events(*card, {sample.time_us + 10'000'000, 0, 0, {"a"}, {"b"}}));
+        model.update();
+        QVERIFY(!model.hasLoads());
+        QVERIFY(model.explanation().contains("no sample that tells it"));
+    }
+
     void aLongContextIsReadInSlices()
     {
         const auto card = recording::smallCard();
         ui::Timeline timeline;
         ui::Selection selection;
-        ui::TokenStripModel model(timeline, selection);
+        ui::MachineLog log;
+        ui::TokenStripModel model(timeline, selection, log);
         timeline.setCard(card);
         timeline.apply(recording::events(*card, {1, 0, 0, recording::pieces(30000), {}}));
         model.update();
@@ -105,7 +177,8 @@ private slots:
         const auto card = recording::smallCard();
         ui::Timeline timeline;
         ui::Selection selection;
-        ui::TokenStripModel model(timeline, selection);
+        ui::MachineLog log;
+        ui::TokenStripModel model(timeline, selection, log);
         timeline.setCard(card);
         QVERIFY(!model.emptyReason().isEmpty());
         timeline.apply(recording::events(*card, {1, 0, 0, {"a"}, {"b", "c"}}));

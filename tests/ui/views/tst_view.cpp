@@ -40,7 +40,7 @@ class TestView : public QObject {
     {
         if (name == "architecture") return std::make_unique<ui::ArchitectureView>(*timeline_, *selection_);
         if (name == "routing") return std::make_unique<ui::RoutingView>(*timeline_, *selection_);
-        if (name == "strip") return std::make_unique<ui::TokenStripView>(*timeline_, *selection_);
+        if (name == "strip") return std::make_unique<ui::TokenStripView>(*device_, *timeline_, *selection_);
         if (name == "token") return std::make_unique<ui::TokenView>(*timeline_, *selection_);
         if (name == "cache") return std::make_unique<ui::CacheView>(*timeline_, *selection_);
         if (name == "device") return std::make_unique<ui::DeviceView>(*device_, *timeline_, *selection_);
@@ -290,10 +290,32 @@ private slots:
         QCOMPARE(view.map()->zoomed(), 1.0);
     }
 
+    void theStripHasALaneForTheMachineWhenItsSamplesFit()
+    {
+        ui::TokenStripView view(*device_, *timeline_, *selection_);
+        show(view);
+        QCOMPARE(view.lanes()->lanes().size(), size_t(2));
+        const engine::ReplyId asked = 1'700'000'000'000'000;
+        timeline_->apply(recording::events(*card_, {asked, 0, 0, recording::pieces(3), recording::pieces(5)}));
+        engine::DeviceSample sample;
+        sample.time_us = asked + ui::MachineLog::period_us;
+        sample.cpu_percent = 30;
+        device_->setRecorded({sample});
+        settle();
+        QCOMPARE(view.lanes()->lanes().size(), size_t(3));
+        const auto& lane = view.lanes()->lanes()[2];
+        QCOMPARE(lane.top, 100.0f);
+        QCOMPARE(lane.values[2], 30.0f);
+        QVERIFY(lane.caption.contains("CPU, %"));
+        device_->clear();
+        settle();
+        QCOMPARE(view.lanes()->lanes().size(), size_t(2));
+    }
+
     void aClickSelectsForAllViews()
     {
         ui::RoutingView routing(*timeline_, *selection_);
-        ui::TokenStripView strip(*timeline_, *selection_);
+        ui::TokenStripView strip(*device_, *timeline_, *selection_);
         show(routing);
         show(strip);
         auto* map = routing.map();
@@ -312,7 +334,7 @@ private slots:
     void theStripShowsTheSelectedTokenOfALongContext()
     {
         timeline_->apply(recording::events(*card_, {2, 0, 0, recording::pieces(600), {}}));
-        ui::TokenStripView view(*timeline_, *selection_);
+        ui::TokenStripView view(*device_, *timeline_, *selection_);
         show(view);
         const int shown = view.strip()->grid().columns;
         QVERIFY(shown < 200);
@@ -327,7 +349,7 @@ private slots:
     void theTimelineIsScrubbedZoomedAndScrolled()
     {
         timeline_->apply(recording::events(*card_, {2, 0, 0, recording::pieces(600), recording::pieces(20)}));
-        ui::TokenStripView view(*timeline_, *selection_);
+        ui::TokenStripView view(*device_, *timeline_, *selection_);
         show(view);
         selection_->selectToken(300);
         settle();
