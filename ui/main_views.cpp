@@ -38,10 +38,10 @@
 
 namespace ui {
 
-Workspace* MainWindow::addWorkspace(const QString& name, const QString& title, Workspace::Layout (*layout)(QSize))
+Workspace* MainWindow::addWorkspace(const QString& name, const QString& title, Workspace::Layout (*shape)(QSize))
 {
     auto* page = new Workspace(name, workspaces_);
-    page->setLayout(layout);
+    page->setLayout(shape);
     workspaces_->addTab(page, title);
     return page;
 }
