@@ -3,6 +3,7 @@
 // How soon the whole window answers at 100,000 recorded tokens: every page in turn, from a selection, a pointer that
 // moves or a token that arrives until all visible views are brought up to date and painted (offscreen). Processor time
 // of the window's thread, so that a busy machine measures the same, and beside it time on the wall.
+// bench_inspection [small|large] [page]
 #include "window_bench.h"
 #include "ui/views/view.h"
 
@@ -65,9 +66,9 @@ double residentMiB()
     return double(resident) * 4096 / (1 << 20);
 }
 
-/// Two answers to one question of half the tokens each; the second goes on in the first one's cache. Every token has
-/// all captures of the model, its experts moved along by its position; the oldest come without router scores, as many
-/// as the timeline would have let go of.
+/// Two answers to one question of half the tokens each, the second goes on in the first one's cache, and a third that
+/// is being written behind them. Every token has all captures of the model, its experts moved along by its position; the
+/// oldest come without router scores, as many as the timeline would have let go of.
 class Conversation {
 public:
     Conversation(WindowBench& bench, const engine::ModelCard& card) : bench_(bench), card_(card)
@@ -76,10 +77,12 @@ public:
         scores_ = std::move(pattern_.routing.scores);
         pattern_.routing.scores.clear();
         const auto kept = ui::Timeline::score_bytes / qint64(scores_.size() * sizeof(float));
-        firstScored_ = int(std::max<qint64>(0, tokens - kept * 9 / 10));  // more arrive: then a quarter is let go
+        firstScored_ = int(std::max<qint64>(0, tokens - kept + let_go_after));
         load();
         reply(2, 0, 0, half);
         reply(3, 2, half, tokens);
+        bench.conversation.ask(QStringLiteral("More?"), {});
+        reply(bench.conversation.runningReply(), 3, tokens, tokens);
     }
 
     void arrive()
@@ -87,9 +90,12 @@ public:
         ui::TraceBatch batch;
         batch.events.emplace_back(next());
         bench_.timeline.apply(batch);
+        bench_.conversation.apply(batch);
     }
 
 private:
+    static constexpr int let_go_after = 230;  // tokens that arrived: while the timeline's page is measured
+
     void load()
     {
         engine::Document document;
@@ -120,12 +126,16 @@ private:
         started.reply = id;
         started.base = base;
         started.reused_tokens = first;
-        started.prompt_tokens = first + prompt_tokens;
+        started.prompt_tokens = first + (first < end ? prompt_tokens : 0);
         pattern_.reply = id;
         prompt_ = started.prompt_tokens;
-        for (position_ = first; position_ < end;) {
+        position_ = first;
+        ui::TraceBatch begin;
+        begin.events.emplace_back(started);
+        bench_.timeline.apply(begin);
+        bench_.conversation.apply(begin);
+        while (position_ < end) {
             ui::TraceBatch batch;
-            if (position_ == first) batch.events.emplace_back(started);
             for (int i = 0; i < batch_tokens; ++i) batch.events.emplace_back(next());
             bench_.timeline.apply(batch);
         }
@@ -196,7 +206,7 @@ void measurePage(WindowBench& bench, Conversation& conversation, ui::Workspace* 
     std::fflush(stdout);
 }
 
-void measureWindow(const std::shared_ptr<engine::ModelCard>& card)
+void measureWindow(const std::shared_ptr<engine::ModelCard>& card, const QString& only)
 {
     WindowBench bench;
     const double before = residentMiB();
@@ -219,6 +229,7 @@ void measureWindow(const std::shared_ptr<engine::ModelCard>& card)
     auto* tabs = bench.window->findChild<QTabWidget*>();
     for (int i = 0; i < tabs->count(); ++i) {
         auto* page = static_cast<ui::Workspace*>(tabs->widget(i));
+        if (!only.isEmpty() && page->objectName() != only) continue;
         Times first;
         measure(first, [&] { tabs->setCurrentIndex(i); });
         std::printf("%-14s shown for the first time: %.1f ms (wall %.1f)\n", qPrintable(page->objectName()),
@@ -241,6 +252,7 @@ int main(int argc, char** argv)
     QApplication qt(argc, argv);
     const bool small = argc < 2 || std::string_view(argv[1]) != "large";
     const bool large = argc < 2 || std::string_view(argv[1]) != "small";
-    if (small) measureWindow(recording::workshopCard());
-    if (large) measureWindow(recording::largeCard());
+    const QString only = argc < 3 ? QString() : QString::fromLatin1(argv[2]);
+    if (small) measureWindow(recording::workshopCard(), only);
+    if (large) measureWindow(recording::largeCard(), only);
 }

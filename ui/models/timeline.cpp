@@ -112,7 +112,8 @@ void Timeline::record(const std::shared_ptr<engine::TokenEvent>& token, Segment 
     if (scoreBytes_ > score_bytes) releaseScores();
 }
 
-/// A quarter at a time: who adds up tokens has to start over each time.
+/// A quarter at a time. Who added scores up keeps them; who takes tokens out of a sum again has to look at
+/// tokensWithoutScores().
 void Timeline::releaseScores()
 {
     while (scoreBytes_ > score_bytes * 3 / 4 && released_ < scored_.size()) {
@@ -121,8 +122,6 @@ void Timeline::releaseScores()
         scoreBytes_ -= scoreBytesOf(*token);
         std::vector<float>().swap(token->routing.scores);
     }
-    ++revision_;
-    ++recordedRevision_;
 }
 
 void Timeline::forget(engine::ReplyId reply)
@@ -182,6 +181,14 @@ void Timeline::setCard(std::shared_ptr<const engine::ModelCard> card)
 Segment Timeline::segment(int i) const
 {
     return shown_->segments[size_t(i)];
+}
+
+bool Timeline::isCaptured(int first, int end) const
+{
+    if (first < 0 || end > size()) return false;
+    for (int i = first; i < end; ++i)
+        if (!shown_->context[size_t(i)]) return false;
+    return true;
 }
 
 std::vector<engine::TokenId> Timeline::ids(int count) const

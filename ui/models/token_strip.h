@@ -37,8 +37,9 @@ public:
     int tokens() const { return tokens_; }
     int layers() const { return layers_; }  ///< MoE layers
     int decoderLayer(int moe) const;
-    const Frame& frame(int token, int moe) const { return frames_[size_t(token) * size_t(layers_) + size_t(moe)]; }
-    const Moment& moment(int token) const { return moments_[size_t(token)]; }
+    // Read when asked for: a strip shows few of very many tokens.
+    Frame frame(int token, int moe) const;
+    Moment moment(int token) const;
     const std::vector<Run>& runs() const { return runs_; }  ///< of the whole context, in order
     QString frameText(int token, int moe) const;
     QString momentText(int token) const;
@@ -54,13 +55,10 @@ public:
 
 private:
     void append(int position);
-    Moment momentOf(int position) const;
     QString tokenName(int token) const;
 
     const Timeline& timeline_;
     const Selection& selection_;
-    std::vector<Frame> frames_;  // [tokens, layers]
-    std::vector<Moment> moments_;  // [tokens]
     std::vector<Run> runs_;
     int tokens_ = 0, layers_ = 0, revision_ = -1;
 };
