@@ -82,16 +82,22 @@ bool Timeline::add(const engine::TokenEvent& event)
     const auto position = size_t(event.position);
     const bool visible = &found->second == shown_;
     if (position < context.size() && visible) ++revision_;
-    auto& segments = found->second.segments;
-    if (position >= context.size()) {
-        context.resize(position + 1);
-        segments.resize(position + 1, Segment::Prompt);
-    }
+    if (position >= context.size()) lengthen(found->second, position + 1);
     const auto token = std::make_shared<engine::TokenEvent>(event);
     context[position] = token;
-    segments[position] = segmentOf(event, found->second);
-    record(token, segments[position]);
+    const Segment segment = segmentOf(event, found->second);
+    found->second.segments[position] = segment;
+    record(token, segment);
     return visible;
+}
+
+/// A generated token that was lost is part of what was being written then.
+void Timeline::lengthen(Reply& reply, size_t size)
+{
+    const Segment written = reply.thinking ? Segment::Thinking : Segment::Answer;
+    for (size_t i = reply.segments.size(); i < size; ++i)
+        reply.segments.push_back(int(i) < reply.promptTokens ? Segment::Prompt : written);
+    reply.context.resize(size);
 }
 
 /// What an earlier reply said is a prompt to the next one: only decoded tokens of the reply itself think or answer.

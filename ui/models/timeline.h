@@ -99,6 +99,7 @@ private:
     bool start(const engine::ReplyStarted& started);
     bool finish(const engine::ReplyFinished& finished);
     bool add(const engine::TokenEvent& event);
+    static void lengthen(Reply& reply, size_t size);
     Segment segmentOf(const engine::TokenEvent& event, Reply& reply) const;
     void record(const std::shared_ptr<engine::TokenEvent>& token, Segment segment);
     void releaseScores();

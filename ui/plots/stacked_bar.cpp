@@ -29,6 +29,7 @@ void StackedBar::setStyle(const PlotStyle& style)
 
 void StackedBar::setParts(std::vector<Part> parts)
 {
+    if (parts == parts_) return;  // drawn so already
     parts_ = std::move(parts);
     updateGeometry();
     update();
