@@ -146,6 +146,7 @@ void MainWindow::setupTrials()
     scroll->setWidget(experiment_);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Experiment"));
     page->add(scroll, QStringLiteral("experiment"), tr("Experiment"));
     addView(page, new WhatIfView(models_.conversation, models_.findings, timeline, selection), "whatIf",
             tr("What if"));

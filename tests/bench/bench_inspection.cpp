@@ -67,8 +67,8 @@ double residentMiB()
 }
 
 /// Two answers to one question of half the tokens each, the second goes on in the first one's cache, and a third that
-/// is being written behind them. Every token has all captures of the model, its experts moved along by its position; the
-/// oldest come without router scores, as many as the timeline would have let go of.
+/// is being written behind them. Every token has all captures of the model, its experts moved along by its position;
+/// the oldest come without router scores, as many as the timeline would have let go of.
 class Conversation {
 public:
     Conversation(WindowBench& bench, const engine::ModelCard& card) : bench_(bench), card_(card)
