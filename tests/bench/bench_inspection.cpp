@@ -94,6 +94,7 @@ public:
     }
 
 private:
+    static constexpr int paragraph = 60;      // tokens
     static constexpr int let_go_after = 230;  // tokens that arrived: while the timeline's page is measured
 
     void load()
@@ -151,6 +152,7 @@ private:
         token.position = position_;
         token.id = 100 + position_ % 5000;
         token.piece = token.text = " w" + std::to_string(position_ % 5000);
+        if (position_ % paragraph == 0) token.piece = token.text = ".\n\n";
         token.time_us = std::int64_t(position_) * 5000;
         if (token.phase == engine::Phase::Decode)
             token.candidates = {{token.id, token.piece, 0.5f, 0.75f}, {7, " other", 0.25f, 0.25f}, {8, "\n", 0.1f, 0}};
