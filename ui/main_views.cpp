@@ -49,6 +49,7 @@ public:
         setWidgetResizable(true);
         setFrameShape(QFrame::NoFrame);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setAccessibleName(MainWindow::tr("Experiment"));
         panel->installEventFilter(this);
     }
 

@@ -4,12 +4,17 @@
 // has a name and a role.
 #include "ui/presenter_window.h"
 #include "ui/theme.h"
+#include "ui/views/view.h"
 #include "window_bench.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QClipboard>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QSet>
+#include <QTabWidget>
+#include <QTimer>
 
 using namespace ui;
 
@@ -73,6 +78,49 @@ void checkWalk(QWidget* window)
     QCOMPARE(walk(window, Qt::Key_Backtab).size(), forward.size());
 }
 
+void bringForward(WindowBench& bench, View* view)
+{
+    QWidget* dock = view;
+    while (!qobject_cast<QDockWidget*>(dock)) dock = dock->parentWidget();
+    for (auto* page : bench.window->findChildren<Workspace*>())
+        if (page->dock(dock->objectName())) bench.window->findChild<QTabWidget*>()->setCurrentWidget(page);
+    dock->show();
+    dock->raise();
+    bench.window->activateWindow();  // a dialog was open
+    QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
+    view->setFocus();
+}
+
+/// F1 opens a bubble, which a key closes.
+bool explains(View* view)
+{
+    const auto bubble = [] {
+        for (QWidget* top : QApplication::topLevelWidgets())
+            if (top->isVisible() && top->inherits("QWhatsThat")) return top;
+        return static_cast<QWidget*>(nullptr);
+    };
+    QTest::keyClick(view, Qt::Key_F1);
+    QWidget* shown = bubble();
+    if (shown) QTest::keyClick(shown, Qt::Key_Escape);
+    if (shown) shown->close();
+    return shown;
+}
+
+bool offersToSave(View* view)
+{
+    bool offered = false;
+    QTimer answer;
+    QObject::connect(&answer, &QTimer::timeout, view, [&] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        if (!dialog) return;
+        offered = true;
+        dialog->reject();
+    });
+    answer.start(10);
+    QTest::keyClick(view, Qt::Key_S, Qt::ControlModifier);
+    return offered;
+}
+
 }  // namespace
 
 class KeyboardTest : public QObject {
@@ -90,6 +138,45 @@ private slots:
         WindowBench bench;
         QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
         checkWalk(bench.window.get());
+    }
+
+    void tabReachesEveryPage()
+    {
+        WindowBench bench;
+        QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
+        bench.timeline.apply(recording::events(*bench.card, {1, 0, 0, recording::pieces(4), recording::pieces(8)}));
+        bench.selection.selectToken(6);
+        auto* pages = bench.window->findChild<QTabWidget*>();
+        for (int page = 0; page < pages->count(); ++page) {
+            QTest::keyClick(bench.window.get(), Qt::Key(Qt::Key_1 + page), Qt::ControlModifier);
+            QCOMPARE(pages->currentIndex(), page);
+            QTest::qWait(1);
+            checkWalk(bench.window.get());
+        }
+    }
+
+    /// T, F1, Ctrl+C and Ctrl+S in the view that has the focus.
+    void everyViewAnswersItsKeys()
+    {
+        WindowBench bench;
+        QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
+        bench.timeline.apply(recording::events(*bench.card, {1, 0, 0, recording::pieces(4), recording::pieces(8)}));
+        bench.selection.selectToken(6);
+        for (View* view : bench.window->views()) {
+            bringForward(bench, view);
+            const QString name = describe(view);
+            QVERIFY2(view->isVisible() && !view->accessibleName().isEmpty(), qPrintable(name));
+            QVERIFY2(!view->accessibleDescription().isEmpty(), qPrintable(name));
+            QTest::keyClick(view, Qt::Key_T);
+            QVERIFY2(view->showsTable(), qPrintable(name));
+            QTest::keyClick(view, Qt::Key_T);
+            QVERIFY2(!view->showsTable(), qPrintable(name));
+            QGuiApplication::clipboard()->clear();
+            QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
+            QCOMPARE(QGuiApplication::clipboard()->text(), view->csv());
+            QVERIFY2(explains(view), qPrintable(name));
+            QVERIFY2(offersToSave(view), qPrintable(name));
+        }
     }
 
     void tabReachesEveryStepOfALesson()

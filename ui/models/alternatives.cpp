@@ -83,7 +83,8 @@ QString AlternativesModel::cannotTake() const
     if (conversation_.isReadOnly()) return tr("This session can only be read.");
     if (!conversation_.contains(reply())) return tr("This reply is not part of the conversation.");
     if (!findings_.isReady()) return tr("The model that made this reply is not loaded, or it is busy.");
-    return start().empty() ? tr("Some tokens before it were not captured.") : QString();
+    const bool whole = timeline_.isCaptured(timeline_.firstOf(reply()), selection_.token());
+    return whole ? QString() : tr("Some tokens before it were not captured.");
 }
 
 QString AlternativesModel::emptyReason() const

@@ -66,7 +66,7 @@ QString EffectsModel::cannotAsk() const
         return last ? tr("Nothing came after this token: there is no effect to look at.")
                     : tr("The token after this one was not captured.");
     }
-    if (timeline_.ids(selection_.token() + 1).empty()) return tr("Some tokens before this one were not captured.");
+    if (!timeline_.isCaptured(0, selection_.token() + 1)) return tr("Some tokens before this one were not captured.");
     if (findings_.isAsking()) return tr("Another question is being answered.");
     if (!findings_.isReady()) return tr("The model that made this is not loaded, or a reply is being written.");
     return {};

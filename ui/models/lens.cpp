@@ -64,13 +64,16 @@ float LensModel::valueOf(int position) const
     if (!token || !timeline_.card()) return nothing;
     if (lens_ == Lens::Surprise) return surpriseOf(*token);
     const int moe = moeIndex(*timeline_.card(), layer_);
+    const ChosenRow row = moe < 0 ? ChosenRow() : chosenRow(token, *timeline_.card(), moe);
+    if (row.experts.empty()) return nothing;
+    if (lens_ == Lens::Expert) return row.experts[size_t(row.strongest())];
+    if (lens_ == Lens::Overlap) return overlap(row, position, moe);
+    if (token->routing.scores.empty()) return nothing;
     const auto routing = TokenRouting::of(token, *timeline_.card());
-    if (moe < 0 || !routing) return nothing;
+    if (!routing) return nothing;
     switch (lens_) {
-    case Lens::Expert: return routing->experts(moe)[size_t(routing->strongest(moe))];
     case Lens::Margin: return margin(*routing, moe);
-    case Lens::Entropy: return routing->hasScores() ? entropyOf(routing->scores(moe)) : nothing;
-    default: return overlap(*routing, position, moe);
+    default: return entropyOf(routing->scores(moe));
     }
 }
 
@@ -88,11 +91,11 @@ float LensModel::margin(const TokenRouting& routing, int moe) const
     return last - best;
 }
 
-float LensModel::overlap(const TokenRouting& routing, int position, int moe) const
+float LensModel::overlap(const ChosenRow& row, int position, int moe) const
 {
-    const auto before = TokenRouting::of(timeline_.token(position - 1), *timeline_.card());
-    if (!before) return nothing;
-    const auto now = routing.experts(moe), then = before->experts(moe);
+    const ChosenRow before = chosenRow(timeline_.token(position - 1), *timeline_.card(), moe);
+    if (before.experts.empty()) return nothing;
+    const auto now = row.experts, then = before.experts;
     const auto shared = std::count_if(now.begin(), now.end(), [&](std::uint16_t expert) {
         return std::find(then.begin(), then.end(), expert) != then.end();
     });

@@ -51,7 +51,7 @@ public:
 private:
     float valueOf(int position) const;
     float margin(const TokenRouting& routing, int moe) const;
-    float overlap(const TokenRouting& routing, int position, int moe) const;
+    float overlap(const ChosenRow& row, int position, int moe) const;
     QString number(float value) const;
 
     const Timeline& timeline_;

@@ -36,16 +36,16 @@ std::vector<std::pair<ReplyComparison::Choice, QString>> ReplyComparison::choice
 void ReplyComparison::update()
 {
     chooseWhatWasLeftOpen();
-    const Read now{first_, second_, {sizeOf(first_), sizeOf(second_)}, timeline_.recordedRevision()};
+    const auto running = conversation_.runningReply();
+    const bool writing = running && (first_ == Choice{running} || second_ == Choice{running});
+    Read now{first_, second_, {}, -1, writing};
+    if (!writing) now = {first_, second_, {sizeOf(first_), sizeOf(second_)}, timeline_.recordedRevision(), false};
     if (now == read_) return;
     read_ = now;
     replies_[0] = read(first_);
     replies_[1] = read(second_);
     alignment_ = {};
     routing_ = {};
-    const auto running = conversation_.runningReply();
-    const bool writing = running && (first_ == Choice{running} || second_ == Choice{running});
-    if (writing) read_ = {};
     if (writing || !first().id || !second().id || first_ == second_ || !gridProblem().isEmpty()) return;
     alignment_ = alignReplies(first(), second());
     routing_ = RoutingDifference::of(*first().card, first().context, second().context, alignment_.pairs);

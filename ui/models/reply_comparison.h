@@ -77,6 +77,7 @@ private:
         Choice first, second;
         size_t sizes[2] = {};
         int revision = -1;
+        bool writing = false;  ///< one of them is not complete: nothing is compared yet, however it grows
         bool operator==(const Read&) const = default;
     };
     Read read_;

@@ -19,7 +19,8 @@ double shareAfter(int tokens)
 void RoutingWindow::update(const Timeline& timeline, int newest)
 {
     newest = std::min(newest, timeline.size() - 1);
-    const bool goesOn = revision_ == timeline.revision() && newest >= newest_ && newest - newest_ < length;
+    const bool same = revision_ == timeline.revision() && withoutScores_ == timeline.tokensWithoutScores();
+    const bool goesOn = same && newest >= newest_ && newest - newest_ < length;
     if (!goesOn) startOver(timeline, newest);
     while (newest_ < newest) step(timeline, newest_ + 1);
 }
@@ -27,6 +28,7 @@ void RoutingWindow::update(const Timeline& timeline, int newest)
 void RoutingWindow::startOver(const Timeline& timeline, int newest)
 {
     revision_ = timeline.revision();
+    withoutScores_ = timeline.tokensWithoutScores();
     sums_.reset(*timeline.card());
     for (int position = std::max(0, newest - length + 1); position <= newest; ++position) {
         sums_.add(timeline.token(position), *timeline.card(), timeline.segment(position),

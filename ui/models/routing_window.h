@@ -21,7 +21,7 @@ private:
     void startOver(const Timeline& timeline, int newest);
 
     SegmentSums sums_;
-    int newest_ = -1, revision_ = -1;
+    int newest_ = -1, revision_ = -1, withoutScores_ = 0;
 };
 
 }  // namespace ui

@@ -82,16 +82,22 @@ bool Timeline::add(const engine::TokenEvent& event)
     const auto position = size_t(event.position);
     const bool visible = &found->second == shown_;
     if (position < context.size() && visible) ++revision_;
-    auto& segments = found->second.segments;
-    if (position >= context.size()) {
-        context.resize(position + 1);
-        segments.resize(position + 1, Segment::Prompt);
-    }
+    if (position >= context.size()) lengthen(found->second, position + 1);
     const auto token = std::make_shared<engine::TokenEvent>(event);
     context[position] = token;
-    segments[position] = segmentOf(event, found->second);
-    record(token, segments[position]);
+    const Segment segment = segmentOf(event, found->second);
+    found->second.segments[position] = segment;
+    record(token, segment);
     return visible;
+}
+
+/// A generated token that was lost is part of what was being written then.
+void Timeline::lengthen(Reply& reply, size_t size)
+{
+    const Segment written = reply.thinking ? Segment::Thinking : Segment::Answer;
+    for (size_t i = reply.segments.size(); i < size; ++i)
+        reply.segments.push_back(int(i) < reply.promptTokens ? Segment::Prompt : written);
+    reply.context.resize(size);
 }
 
 /// What an earlier reply said is a prompt to the next one: only decoded tokens of the reply itself think or answer.
@@ -112,7 +118,8 @@ void Timeline::record(const std::shared_ptr<engine::TokenEvent>& token, Segment 
     if (scoreBytes_ > score_bytes) releaseScores();
 }
 
-/// A quarter at a time: who adds up tokens has to start over each time.
+/// A quarter at a time. Who added scores up keeps them; who takes tokens out of a sum again has to look at
+/// tokensWithoutScores().
 void Timeline::releaseScores()
 {
     while (scoreBytes_ > score_bytes * 3 / 4 && released_ < scored_.size()) {
@@ -121,8 +128,6 @@ void Timeline::releaseScores()
         scoreBytes_ -= scoreBytesOf(*token);
         std::vector<float>().swap(token->routing.scores);
     }
-    ++revision_;
-    ++recordedRevision_;
 }
 
 void Timeline::forget(engine::ReplyId reply)
@@ -182,6 +187,14 @@ void Timeline::setCard(std::shared_ptr<const engine::ModelCard> card)
 Segment Timeline::segment(int i) const
 {
     return shown_->segments[size_t(i)];
+}
+
+bool Timeline::isCaptured(int first, int end) const
+{
+    if (first < 0 || end > size()) return false;
+    for (int i = first; i < end; ++i)
+        if (!shown_->context[size_t(i)]) return false;
+    return true;
 }
 
 std::vector<engine::TokenId> Timeline::ids(int count) const

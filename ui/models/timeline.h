@@ -46,6 +46,7 @@ public:
     Segment segment(int i) const;  ///< of position i of the context, which must be in it
     /// All of them, to be kept: only their router scores may be let go. Null like above.
     std::vector<Token> tokens() const { return shown_ ? shown_->context : std::vector<Token>(); }
+    bool isCaptured(int first, int end) const;  ///< every position from `first` to before `end`
     /// Ids of the first `count` positions; empty when one of them was not captured.
     std::vector<engine::TokenId> ids(int count) const;
     engine::ReplyId reply() const { return reply_; }
@@ -98,6 +99,7 @@ private:
     bool start(const engine::ReplyStarted& started);
     bool finish(const engine::ReplyFinished& finished);
     bool add(const engine::TokenEvent& event);
+    static void lengthen(Reply& reply, size_t size);
     Segment segmentOf(const engine::TokenEvent& event, Reply& reply) const;
     void record(const std::shared_ptr<engine::TokenEvent>& token, Segment segment);
     void releaseScores();

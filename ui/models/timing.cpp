@@ -15,26 +15,37 @@ TimingModel::TimingModel(const Timeline& timeline, const Selection& selection)
 
 void TimingModel::update()
 {
-    ms_.fill(0);
-    tokens_ = 0;
+    Sum shown;
     if (span_ == Span::Token) {
-        add(timeline_.token(selection_.token()));
+        shown.add(timeline_.token(selection_.token()));
     } else {
-        for (int position = timeline_.firstOfReply(); position < timeline_.size(); ++position) {
-            add(timeline_.token(position));
-        }
+        foldReply();
+        shown = reply_;
     }
+    ms_ = shown.ms;
+    tokens_ = shown.tokens;
     for (double& ms : ms_) ms /= std::max(tokens_, 1);
 }
 
-void TimingModel::add(const engine::TokenEvent* token)
+void TimingModel::foldReply()
+{
+    if (revision_ != timeline_.revision()) {
+        revision_ = timeline_.revision();
+        reply_ = {};
+        folded_ = 0;
+    }
+    folded_ = std::max(folded_, timeline_.firstOfReply());
+    for (; folded_ < timeline_.size(); ++folded_) reply_.add(timeline_.token(folded_));
+}
+
+void TimingModel::Sum::add(const engine::TokenEvent* token)
 {
     if (!token) return;
     const engine::StageTimes& t = token->times;
-    const std::array<double, stage_count> ms{t.attention, t.router, t.experts, t.head, t.sampling};
-    if (std::accumulate(ms.begin(), ms.end(), 0.0) <= 0) return;  // was not measured
-    for (size_t stage = 0; stage < stage_count; ++stage) ms_[stage] += ms[stage];
-    ++tokens_;
+    const std::array<double, stage_count> stages{t.attention, t.router, t.experts, t.head, t.sampling};
+    if (std::accumulate(stages.begin(), stages.end(), 0.0) <= 0) return;  // was not measured
+    for (size_t stage = 0; stage < stage_count; ++stage) ms[stage] += stages[stage];
+    ++tokens;
 }
 
 double TimingModel::total() const

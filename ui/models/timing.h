@@ -39,13 +39,20 @@ public:
     QVariant cell(int row, int column) const override;
 
 private:
-    void add(const engine::TokenEvent* token);
+    struct Sum {
+        std::array<double, stage_count> ms{};
+        int tokens = 0;  // measured
+        void add(const engine::TokenEvent* token);
+    };
+    void foldReply();
 
     const Timeline& timeline_;
     const Selection& selection_;
     Span span_ = Span::Token;
     std::array<double, stage_count> ms_{};
     int tokens_ = 0;
+    Sum reply_;                            // of the generated tokens before folded_
+    int folded_ = 0, revision_ = -1;
 };
 
 }  // namespace ui

@@ -46,6 +46,11 @@ ChosenRow chosenRow(const engine::TokenEvent* token, const engine::ModelCard& ca
     return row;
 }
 
+int ChosenRow::strongest() const
+{
+    return int(std::max_element(weights.begin(), weights.end()) - weights.begin());
+}
+
 std::optional<TokenRouting> TokenRouting::of(const engine::TokenEvent* token, const engine::ModelCard& card)
 {
     if (!token || token->routing.experts.empty()) return {};

@@ -22,6 +22,7 @@ bool hasSelectionBias(const engine::ModelCard& card, const engine::RouterOverrid
 struct ChosenRow {
     std::span<const std::uint16_t> experts;  ///< [K]
     std::span<const float> weights;          ///< [K]
+    int strongest() const;                   ///< rank of the expert with the largest gate weight
 };
 ChosenRow chosenRow(const engine::TokenEvent* token, const engine::ModelCard& card, int moe);
 

@@ -16,7 +16,6 @@ namespace {
 
 constexpr int first_layer_column = 8;
 constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
-constexpr int frames_per_update = 60000;  // some ten milliseconds
 
 }  // namespace
 
@@ -29,18 +28,12 @@ void TokenStripModel::update()
 {
     if (revision_ != timeline_.revision()) {
         revision_ = timeline_.revision();
-        frames_.clear();
-        moments_.clear();
         runs_.clear();
         tokens_ = searched_ = 0;
         hasLoads_ = false;
         layers_ = timeline_.card() ? int(timeline_.card()->moe_layers.size()) : 0;
     }
-    for (int frames = 0; timeline_.card() && tokens_ < timeline_.size() && frames < frames_per_update;) {
-        append(tokens_);
-        frames += layers_ + 1;
-    }
-    complete_ = !timeline_.card() || tokens_ == timeline_.size();
+    while (timeline_.card() && tokens_ < timeline_.size()) append(tokens_);
     findLoads();
 }
 
@@ -70,22 +63,20 @@ QString TokenStripModel::deviceName() const { return onGpu() ? tr("GPU, %") : tr
 
 void TokenStripModel::append(int position)
 {
-    const auto routing = TokenRouting::of(timeline_.token(position), *timeline_.card());
-    for (int m = 0; m < layers_; ++m) {
-        Frame frame;
-        if (routing) {
-            const auto rank = size_t(routing->strongest(m));
-            frame = {routing->experts(m)[rank], routing->weights(m)[rank]};
-        }
-        frames_.push_back(frame);
-    }
-    moments_.push_back(momentOf(position));
     const Segment segment = timeline_.segment(position);
     if (runs_.empty() || runs_.back().segment != segment) runs_.push_back({position, position, segment});
     runs_.back().end = ++tokens_;
 }
 
-TokenStripModel::Moment TokenStripModel::momentOf(int position) const
+TokenStripModel::Frame TokenStripModel::frame(int token, int moe) const
+{
+    const ChosenRow row = chosenRow(timeline_.token(token), *timeline_.card(), moe);
+    if (row.experts.empty()) return {};
+    const auto rank = size_t(row.strongest());
+    return {row.experts[rank], row.weights[rank]};
+}
+
+TokenStripModel::Moment TokenStripModel::moment(int position) const
 {
     Moment moment{nothing, nothing, nothing};
     const engine::TokenEvent* token = timeline_.token(position);
@@ -114,7 +105,7 @@ QString TokenStripModel::tokenName(int token) const
 
 QString TokenStripModel::frameText(int token, int moe) const
 {
-    const Frame& f = frame(token, moe);
+    const Frame f = frame(token, moe);
     if (f.expert < 0) return tr("%1: not captured").arg(tokenName(token));
     return tr("%1, %2: strongest expert %3, gate weight %4")
         .arg(tokenName(token), layerName(decoderLayer(moe)), expertName(f.expert),
@@ -123,7 +114,7 @@ QString TokenStripModel::frameText(int token, int moe) const
 
 QString TokenStripModel::momentText(int token) const
 {
-    const Moment& m = moment(token);
+    const Moment m = moment(token);
     const auto number = [](float value, int decimals) {
         return std::isnan(value) ? tr("not captured") : QString::number(double(value), 'f', decimals);
     };
@@ -219,7 +210,7 @@ QVariant TokenStripModel::cell(int row, int column) const
     case 7: return known(load(row));
     default: break;
     }
-    const Frame& f = frame(row, column - first_layer_column);
+    const Frame f = frame(row, column - first_layer_column);
     if (f.expert < 0) return {};
     return QStringLiteral("%1 %2").arg(expertName(f.expert), QString::number(double(f.weight), 'f', 3));
 }

@@ -34,13 +34,13 @@ public:
     TokenStripModel(const Timeline& timeline, const Selection& selection, const MachineLog& log);
 
     void update() override;
-    bool isComplete() const override { return complete_; }
 
     int tokens() const { return tokens_; }
     int layers() const { return layers_; }  ///< MoE layers
     int decoderLayer(int moe) const;
-    const Frame& frame(int token, int moe) const { return frames_[size_t(token) * size_t(layers_) + size_t(moe)]; }
-    const Moment& moment(int token) const { return moments_[size_t(token)]; }
+    // Read when asked for: a strip shows few of very many tokens.
+    Frame frame(int token, int moe) const;
+    Moment moment(int token) const;
     const std::vector<Run>& runs() const { return runs_; }  ///< of the whole context, in order
     /// Whether any token has a load().
     bool hasLoads() const { return hasLoads_; }
@@ -61,7 +61,6 @@ public:
 
 private:
     void append(int position);
-    Moment momentOf(int position) const;
     void findLoads();
     QString loadsText() const;
     bool onGpu() const { return timeline_.card() && timeline_.card()->backend == "cuda"; }
@@ -70,11 +69,8 @@ private:
     const Timeline& timeline_;
     const Selection& selection_;
     const MachineLog& log_;
-    std::vector<Frame> frames_;  // [tokens, layers]
-    std::vector<Moment> moments_;  // [tokens]
     std::vector<Run> runs_;
     int tokens_ = 0, layers_ = 0, revision_ = -1;
-    bool complete_ = true;
     int searched_ = 0;  // tokens without a load among the samples that searchedSamples_ counts
     size_t searchedSamples_ = 0;
     bool hasLoads_ = false;

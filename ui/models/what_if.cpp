@@ -30,8 +30,14 @@ void WhatIfModel::update()
 
 WhatIfModel::Read WhatIfModel::present() const
 {
-    Read read{pair_, timeline_.tokensOf(pair_.original).size(), timeline_.tokensOf(pair_.changed).size(), {},
-              timeline_.recordedRevision()};
+    Read read;
+    read.pair = pair_;
+    const auto running = conversation_.runningReply();
+    read.writing = running && (running == pair_.original || running == pair_.changed);
+    if (read.writing) return read;
+    read.original = timeline_.tokensOf(pair_.original).size();
+    read.changed = timeline_.tokensOf(pair_.changed).size();
+    read.revision = timeline_.recordedRevision();
     const engine::ReplyId ids[2] = {pair_.original, pair_.changed};
     for (int i = 0; i < 2; ++i)
         if (conversation_.contains(ids[i])) read.texts[i] = conversation_.message(ids[i]).reply.content();
@@ -46,8 +52,8 @@ void WhatIfModel::compare()
     text_.clear();
     routing_ = {};
     rows_.clear();
-    const auto running = conversation_.runningReply();
-    if (!original_.id || !changed_.id || running == original_.id || running == changed_.id) return;
+    captured_ = std::all_of(original_.context.begin(), original_.context.end(), [](const auto& one) { return !!one; });
+    if (!original_.id || !changed_.id || read_.writing) return;
     text_ = wordDifference(original_.text, changed_.text);
     alignment_ = alignReplies(original_, changed_);
     if (original_.card && changed_.card && original_.card->hash == changed_.card->hash)
@@ -99,12 +105,16 @@ std::vector<int> WhatIfModel::largestKl(int count) const
     return order;
 }
 
+bool WhatIfModel::isMeasurable() const
+{
+    const bool same = original_.started.router == changed_.started.router;
+    return captured_ && original_.tokens() > 0 && changed_.id && !same;
+}
+
 std::optional<engine::DivergenceProbe> WhatIfModel::question() const
 {
-    auto ids = original_.ids();
-    const bool same = original_.started.router == changed_.started.router;
-    if (ids.empty() || original_.tokens() <= 0 || !changed_.id || same) return {};
-    return engine::DivergenceProbe{original_.id, std::move(ids), original_.first, original_.started.router,
+    if (!isMeasurable()) return {};
+    return engine::DivergenceProbe{original_.id, original_.ids(), original_.first, original_.started.router,
                                    changed_.started.router};
 }
 
@@ -112,7 +122,7 @@ QString WhatIfModel::measuring() const
 {
     if (original_.started.router == changed_.started.router)
         return tr("Both were routed alike: before temperature the distributions are the same, KL is 0.");
-    if (!question()) return tr("Not measured: tokens of the original reply were not captured.");
+    if (!isMeasurable()) return tr("Not measured: tokens of the original reply were not captured.");
     if (findings_.isAsking()) return tr("Computing…");
     if (findings_.failure()) return QString::fromStdString(engine::sentence(*findings_.failure()));
     if (!findings_.isReady()) return tr("Not measured: it takes the recorded model, loaded and idle.");

@@ -40,6 +40,7 @@ public:
     std::vector<int> largestKl(int count) const;  ///< tokens of the reply, largest first
     QString klText(int token) const;              ///< “ word” 1.23 nats: …
     std::optional<engine::DivergenceProbe> question() const;  ///< that would measure it; nothing when nothing can
+    bool isMeasurable() const;                                ///< there is a question()
     QString measuring() const;                                ///< how far that is, or why it cannot be
 
     /// Numbers of both replies, side by side.
@@ -63,6 +64,7 @@ private:
         size_t original = 0, changed = 0;
         QString texts[2];
         int revision = -1;
+        bool writing = false;  ///< one of them is not complete: nothing is compared yet, however it grows
         bool operator==(const Read&) const = default;
     };
     Read present() const;
@@ -80,6 +82,7 @@ private:
     Read read_;
     RecordedReply original_, changed_;
     Alignment alignment_;
+    bool captured_ = false;  // all tokens of the original's context
     std::vector<DifferencePart> text_;
     RoutingDifference routing_;
     struct Row {

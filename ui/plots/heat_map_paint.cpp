@@ -67,7 +67,7 @@ void HeatMap::paintCells(QPainter& painter, Range columns) const
                 painter.setBrush(Qt::NoBrush);
                 painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
             } else if (radius == 0) {
-                painter.fillRect(rect, QColor::fromRgb(color));
+                painter.fillRect(rect.toRect(), QColor::fromRgb(color));
             } else {
                 painter.setPen(Qt::NoPen);
                 painter.setBrush(QColor::fromRgb(color));

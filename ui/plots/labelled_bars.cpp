@@ -18,21 +18,28 @@ LabelledBars::LabelledBars(Look look, QWidget* parent) : QWidget(parent), look_(
 void LabelledBars::setStyle(const PlotStyle& style)
 {
     style_ = style;
-    setRows(std::move(rows_));
+    measureText();
+    update();
 }
 
 void LabelledBars::setRows(std::vector<Row> rows)
 {
+    if (rows == rows_) return;  // drawn so already
     const bool sameHeight = rows.size() == rows_.size();
     rows_ = std::move(rows);
+    measureText();
+    if (!sameHeight) updateGeometry();
+    update();
+}
+
+void LabelledBars::measureText()
+{
     const QFontMetricsF labels(labelFont()), values(style_.font);
     labelWidth_ = valueWidth_ = 0;
     for (const Row& row : rows_) {
         labelWidth_ = std::max(labelWidth_, labels.horizontalAdvance(row.label) + 10);
         if (row.amount) valueWidth_ = std::max(valueWidth_, values.horizontalAdvance(row.value) + 6);
     }
-    if (!sameHeight) updateGeometry();
-    update();
 }
 
 void LabelledBars::setPicked(int row)

@@ -21,6 +21,7 @@ public:
         std::optional<float> amount;  ///< 0 to 1; none: no bar
         std::optional<float> before;  ///< a thin grey bar above, for comparison
         bool marked = false;          ///< in the accent colour
+        bool operator==(const Row&) const = default;
     };
     enum class Look { Candidates, Meters };  ///< bars of equal kind, foreign labels | meters with a track
 
@@ -43,6 +44,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
+    void measureText();
     double rowHeight() const;
     void paintRow(QPainter& painter, const Row& row, const QRectF& line) const;
     void paintBar(QPainter& painter, const Row& row, const QRectF& bar) const;

@@ -29,6 +29,7 @@ void LayerDiagram::setStyle(const PlotStyle& style)
 
 void LayerDiagram::setStack(Stack stack)
 {
+    if (stack == stack_) return;  // drawn so already
     stack_ = std::move(stack);
     update();
 }

@@ -17,6 +17,7 @@ public:
         QString input, dense, moe, output;  ///< labels from bottom to top; an empty one is left out
         QString attention, router, experts, shared;
         int routed = 0, chosen = 0, sharedCount = 0;
+        bool operator==(const Stack&) const = default;
     };
 
     explicit LayerDiagram(QWidget* parent = nullptr);

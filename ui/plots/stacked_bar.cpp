@@ -29,8 +29,10 @@ void StackedBar::setStyle(const PlotStyle& style)
 
 void StackedBar::setParts(std::vector<Part> parts)
 {
+    if (parts == parts_) return;  // drawn so already
+    const int before = heightForWidth(width());
     parts_ = std::move(parts);
-    updateGeometry();
+    if (heightForWidth(width()) != before) updateGeometry();
     update();
 }
 

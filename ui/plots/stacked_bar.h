@@ -18,6 +18,7 @@ public:
         QString label;
         double share = 0;  ///< of the whole, 0 to 1
         QColor color;
+        bool operator==(const Part&) const = default;
     };
 
     explicit StackedBar(QWidget* parent = nullptr);

@@ -22,9 +22,11 @@ Caption::Caption(const QString& text, QWidget* parent) : QWidget(parent)
 void Caption::setText(const QString& text)
 {
     if (text == text_) return;
+    const int before = wraps_ ? heightForWidth(width()) : 0;
     text_ = text;
     setAccessibleDescription(text);
-    if (const int width = widthOf(text); wraps_ || width > room_ || width < room_ * 2 / 3) {
+    const bool otherHeight = wraps_ && heightForWidth(width()) != before;
+    if (const int width = widthOf(text); otherHeight || width > room_ || width < room_ * 2 / 3) {
         room_ = width;
         updateGeometry();
     }

@@ -67,13 +67,15 @@ void CoactivationView::drawMap(float largest)
 {
     HeatMap::Grid grid;
     grid.rows = grid.columns = model_.experts();
-    grid.cells.reserve(size_t(grid.rows) * size_t(grid.columns));
+    const auto width = size_t(grid.columns);
+    grid.cells.assign(width * width, 0);
     const QRgb few = theme().border.rgb();
     for (int a = 0; a < grid.rows; ++a) {
         grid.rowLabels << expertName(a);
-        for (int b = 0; b < grid.columns; ++b) {
+        for (int b = a + 1; b < grid.columns; ++b) {
             const float lift = model_.lift(a, b);
-            grid.cells.push_back(a == b ? 0 : std::isnan(lift) ? few : liftCell(lift / largest));
+            const QRgb cell = std::isnan(lift) ? few : liftCell(lift / largest);
+            grid.cells[size_t(a) * width + size_t(b)] = grid.cells[size_t(b) * width + size_t(a)] = cell;
         }
     }
     map_->setGrid(std::move(grid));

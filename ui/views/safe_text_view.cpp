@@ -153,11 +153,14 @@ void SafeTextView::paintTokens(QPainter& painter, const QRectF& visible) const
                                   [](const auto& p, int at) { return p.document + p.size < at; });
     for (; place != places.end() && place->document <= to; ++place) {
         const int placeEnd = place->source + place->sourceSize;
-        auto token = std::upper_bound(tokens_.begin(), tokens_.end(), place->source,
+        // Of a long paragraph, only what is in sight: `exact` characters stand side by side in source and document.
+        const bool exact = place->size == place->sourceSize;
+        const int first = place->source + (exact ? std::max(0, from - place->document) : 0);
+        const int last = exact ? std::min(placeEnd, place->source + to - place->document + 1) : placeEnd;
+        auto token = std::upper_bound(tokens_.begin(), tokens_.end(), first,
                                       [](int at, const Token& t) { return at < t.end; });
-        for (; token != tokens_.end() && token->begin < placeEnd; ++token) {
+        for (; token != tokens_.end() && token->begin < last; ++token) {
             if (token->begin >= token->end) continue;
-            const bool exact = place->size == place->sourceSize;
             const int begin = exact ? std::max(token->begin, place->source) - place->source : 0;
             const int end = exact ? std::min(token->end, placeEnd) - place->source : place->size;
             const bool selected = token - tokens_.begin() == selectedToken_;

@@ -168,7 +168,7 @@ void TokenStripView::drawLanes()
 {
     ColumnLanes::Lane norm, compute, load;
     for (int column = 0; column < strip_->grid().columns; ++column) {
-        const auto& moment = model_.moment(firstToken() + column);
+        const auto moment = model_.moment(firstToken() + column);
         norm.values.push_back(moment.norm);
         compute.values.push_back(moment.compute);
         if (model_.hasLoads()) load.values.push_back(model_.load(firstToken() + column));

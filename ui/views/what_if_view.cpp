@@ -204,7 +204,7 @@ void WhatIfView::drawKl()
                                    : tr("KL from the original. %1").arg(model_.measuring()));
     const auto* asked = findings_.asked();
     measure_->setVisible(!divergence && !isPresented());
-    measure_->setEnabled(findings_.isReady() && !asked && model_.question());
+    measure_->setEnabled(findings_.isReady() && !asked && model_.isMeasurable());
     for (QWidget* part : {static_cast<QWidget*>(kl_), static_cast<QWidget*>(largest_)}) part->setVisible(divergence);
     if (!divergence) return;
     QVector<double> x, y;

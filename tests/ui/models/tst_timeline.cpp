@@ -124,6 +124,26 @@ private slots:
         QCOMPARE(timeline.size(), 1);
     }
 
+    void lostTokensBelongToWhatWasWritten()
+    {
+        const auto card = recording::smallCard();
+        ui::Timeline timeline;
+        timeline.setCard(card);
+        ui::TraceBatch batch = recording::events(*card, {1, 0, 0, {"p", "q"}, {"<think>", "a", "b", "</think>", "c", "d"}});
+        const auto lost = [&](int position) {
+            std::erase_if(batch.events, [&](const engine::Event& event) {
+                const auto* token = std::get_if<engine::TokenEvent>(&event);
+                return token && token->position == position;
+            });
+        };
+        for (const int position : {1, 4, 6}) lost(position);
+        timeline.apply(batch);
+        QVERIFY(!timeline.token(1) && !timeline.token(4) && !timeline.token(6));
+        QVERIFY(timeline.segment(1) == ui::Segment::Prompt);
+        QVERIFY(timeline.segment(4) == ui::Segment::Thinking);
+        QVERIFY(timeline.segment(6) == ui::Segment::Answer);
+    }
+
     void revisionTellsReplacedFromAdded()
     {
         Timeline timeline;
