@@ -193,8 +193,8 @@ bool TruthBench::isEmpty(const char* dock)
 
 std::vector<int> TruthBench::expertsAt(int position, int moe, engine::ReplyId reply) const
 {
-    const auto& all = event(position, reply).routing.experts;
-    const auto first = all.begin() + moe * chosen(reply);
+    const auto& experts = event(position, reply).routing.experts;
+    const auto first = experts.begin() + moe * chosen(reply);
     return {first, first + chosen(reply)};
 }
 

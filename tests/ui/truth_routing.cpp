@@ -180,11 +180,12 @@ void compareStrip(TruthBench& t, const char* dock)
         QVERIFY(near(table.number(row, 5), 1.5 + 0.25 + 2 + 0.01 * position + 0.5 + 0.125));
         if (position > 0)
             QVERIFY(near(table.number(row, 6), double(event.time_us - t.event(position - 1).time_us) / 1000));
+        QCOMPARE(table.text(row, 7), QString());  // no sample of the machine
         for (int moe = 0; moe < t.routers(); ++moe) {
             int strongest = 0;
             for (int e = 0; e < t.experts(); ++e)
                 if (t.weightOf(position, moe, e) > t.weightOf(position, moe, strongest)) strongest = e;
-            QCOMPARE(table.text(row, 7 + moe),
+            QCOMPARE(table.text(row, 8 + moe),
                      QStringLiteral("%1 %2").arg(expertName(strongest))
                          .arg(double(t.weightOf(position, moe, strongest)), 0, 'f', 3));
         }

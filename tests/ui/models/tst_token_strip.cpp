@@ -156,7 +156,7 @@ private slots:
         QVERIFY(model.explanation().contains("no sample that tells it"));
     }
 
-    void aLongContextIsReadInSlices()
+    void aLongContextIsReadAsItIsLookedAt()
     {
         const auto card = recording::smallCard();
         ui::Timeline timeline;
@@ -166,10 +166,10 @@ private slots:
         timeline.setCard(card);
         timeline.apply(recording::events(*card, {1, 0, 0, recording::pieces(30000), {}}));
         model.update();
-        QVERIFY(!model.isComplete() && model.tokens() > 0 && model.tokens() < 30000);
-        while (!model.isComplete()) model.update();
+        QVERIFY(model.isComplete());
         QCOMPARE(model.tokens(), 30000);
         QCOMPARE(model.runs().back().end, 30000);
+        QVERIFY(model.frame(29999, 0).expert >= 0);
     }
 
     void startsOverOnAnotherBranch()
