@@ -151,20 +151,6 @@
             <numerusform>%n tokens were made under an experiment.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>the %n tokens up to token %1</source>
-        <translation>
-            <numerusform>the %n token up to token %1</numerusform>
-            <numerusform>the %n tokens up to token %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the %n tokens of this reply</source>
-        <translation>
-            <numerusform>the %n token of this reply</numerusform>
-            <numerusform>the %n tokens of this reply</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>ui::StatusLine</name>
@@ -257,15 +243,6 @@
 </context>
 <context>
     <name>ui::EfficiencyView</name>
-    <message numerus="yes">
-        <source>what a token reads (bar) and computes, %n positions cached</source>
-        <translation>
-            <numerusform>what a token reads (bar) and computes, %n position cached</numerusform>
-            <numerusform>what a token reads (bar) and computes, %n positions cached</numerusform>
-            <numerusform>share by position in the reply, %n token a bar · dashed: fair share</numerusform>
-            <numerusform>share by position in the reply, %n tokens a bar · dashed: fair share</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>a token: %1 (bars: bytes read), %n positions cached</source>
         <translation>

@@ -414,10 +414,6 @@
         <source>Ask the model something. While it answers, the views beside the chat show which experts every token is sent to, what the latent cache keeps and what the machine is doing.</source>
         <translation>モデルに質問してください。返答のあいだ、横のビューに、各トークンがどのエキスパートへ送られるか、潜在キャッシュに何が残るか、マシンが何をしているかが表示されます。</translation>
     </message>
-    <message>
-        <source>underline: strongest expert in %1</source>
-        <translation>下線: %1 で最も強いエキスパート</translation>
-    </message>
 </context>
 <context>
     <name>ui::ChoiceList</name>
@@ -787,14 +783,6 @@
         <source>generation %1, %2 lanes</source>
         <translation>第 %1 世代、%2 レーン</translation>
     </message>
-    <message>
-        <source>Power limit</source>
-        <translation>電力上限</translation>
-    </message>
-    <message>
-        <source>Readings of this machine, taken twice a second while a reply is computed and every two seconds otherwise, as long as somebody looks. Whatever the system, the card or its driver does not report is said to be not available. Tokens per second is the time from one token to the next, nothing is averaged.</source>
-        <translation>このマシンの値です。返答の計算中は毎秒 2 回、それ以外は表示されている間だけ 2 秒ごとに測ります。システム、カード、ドライバーが報告しないものは「利用できません」と表示します。毎秒トークン数はトークン間の時間から求め、平均はしていません。</translation>
-    </message>
 </context>
 <context>
     <name>ui::DeviceView</name>
@@ -884,10 +872,6 @@
         <translation>グループなし</translation>
     </message>
     <message>
-        <source>without the shared expert</source>
-        <translation>共有エキスパートなし</translation>
-    </message>
-    <message>
         <source>without shared experts</source>
         <translation>共有エキスパートなし</translation>
     </message>
@@ -919,28 +903,8 @@
         <translation>ルーターの変更をすべて元に戻す</translation>
     </message>
     <message>
-        <source>Mute the selected expert</source>
-        <translation>選択したエキスパートを休ませる</translation>
-    </message>
-    <message>
-        <source>Unmute %1 in %2</source>
-        <translation>%2 の %1 を働かせる</translation>
-    </message>
-    <message>
-        <source>Mute %1 in %2</source>
-        <translation>%2 の %1 を休ませる</translation>
-    </message>
-    <message>
-        <source>A muted expert is never chosen. Select one in the routing map.</source>
-        <translation>休ませたエキスパートは選ばれません。ルーティングマップで選択してください。</translation>
-    </message>
-    <message>
         <source>Nothing is changed.</source>
         <translation>何も変えていません。</translation>
-    </message>
-    <message>
-        <source>Replies from now on: %1</source>
-        <translation>これからの答え：%1</translation>
     </message>
     <message>
         <source>Only the best groups are looked into</source>
@@ -1255,10 +1219,6 @@
         <translation>最新のトークンを追う</translation>
     </message>
     <message>
-        <source>Underline tokens by expert</source>
-        <translation>エキスパートごとにトークンへ下線</translation>
-    </message>
-    <message>
         <source>Dark theme</source>
         <translation>ダークテーマ</translation>
     </message>
@@ -1321,10 +1281,6 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>Routing map</source>
         <translation>ルーティング図</translation>
-    </message>
-    <message>
-        <source>Token strip</source>
-        <translation>トークン帯</translation>
     </message>
     <message>
         <source>Token</source>
@@ -2076,18 +2032,6 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
         <source>token %1</source>
         <translation>トークン %1</translation>
     </message>
-    <message numerus="yes">
-        <source>the %n tokens up to token %1</source>
-        <translation>
-            <numerusform>トークン %1 までの %n トークン</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the %n tokens of this reply</source>
-        <translation>
-            <numerusform>この返答の %n トークン</numerusform>
-        </translation>
-    </message>
     <message>
         <source>gate weight</source>
         <translation>ゲート重み</translation>
@@ -2330,26 +2274,6 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
 <context>
     <name>ui::RoutingView</name>
     <message>
-        <source>Tokens shown</source>
-        <translation>表示するトークン</translation>
-    </message>
-    <message>
-        <source>This token</source>
-        <translation>このトークン</translation>
-    </message>
-    <message>
-        <source>Last %1 tokens</source>
-        <translation>直近 %1 トークン</translation>
-    </message>
-    <message>
-        <source>Whole reply</source>
-        <translation>返答全体</translation>
-    </message>
-    <message>
-        <source>Quantity shown</source>
-        <translation>表示する量</translation>
-    </message>
-    <message>
         <source>Gate weight</source>
         <translation>ゲート重み</translation>
     </message>
@@ -2384,46 +2308,6 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>Show ▾</source>
         <translation>表示 ▾</translation>
-    </message>
-    <message>
-        <source>Which tokens and which quantity are shown</source>
-        <translation>表示するトークンと量</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>トークン</translation>
-    </message>
-    <message>
-        <source>Fading window</source>
-        <translation>減衰する窓</translation>
-    </message>
-    <message>
-        <source>Whole conversation</source>
-        <translation>会話全体</translation>
-    </message>
-    <message>
-        <source>Of them</source>
-        <translation>そのうち</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation>プロンプト</translation>
-    </message>
-    <message>
-        <source>Thinking</source>
-        <translation>思考</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>色</translation>
     </message>
     <message>
         <source>Entropy</source>
@@ -2931,10 +2815,6 @@ Host: %1
         <translation>%2 トークン中 %1 番目を選択: %3。</translation>
     </message>
     <message>
-        <source>One column per token of the context, one row per layer with a router. The colour stands for the expert whose answer weighed most (experts whose numbers differ by 8 share a colour), so stretches of text that use the same experts look alike. Click a column to see that token everywhere.</source>
-        <translation>列はコンテキストの各トークン、行はルーターのある各層です。色は答えが最も重かったエキスパートを表します (番号が 8 違うエキスパートは同じ色)。同じエキスパートを使う部分は似た色合いになります。列をクリックすると、すべてのビューでそのトークンが表示されます。</translation>
-    </message>
-    <message>
         <source>Token</source>
         <translation>トークン</translation>
     </message>
@@ -2943,16 +2823,8 @@ Host: %1
         <translation>テキスト</translation>
     </message>
     <message>
-        <source>Phase</source>
-        <translation>段階</translation>
-    </message>
-    <message>
         <source>prompt</source>
         <translation>プロンプト</translation>
-    </message>
-    <message>
-        <source>reply</source>
-        <translation>返答</translation>
     </message>
     <message>
         <source>not captured</source>
@@ -3243,36 +3115,12 @@ Host: %1
         <translation>画像 (*.png);;ベクター画像 (*.svg);;文書 (*.pdf)</translation>
     </message>
     <message>
-        <source>Copy picture</source>
-        <translation>画像をコピー</translation>
-    </message>
-    <message>
-        <source>Save picture…</source>
-        <translation>画像を保存…</translation>
-    </message>
-    <message>
-        <source>Picture copied.</source>
-        <translation>画像をコピーしました。</translation>
-    </message>
-    <message>
-        <source>Save picture</source>
-        <translation>画像を保存</translation>
-    </message>
-    <message>
-        <source>PNG (*.png)</source>
-        <translation>PNG (*.png)</translation>
-    </message>
-    <message>
         <source>changed</source>
         <translation>変更あり</translation>
     </message>
     <message>
         <source>What is shown was made under an experiment: %1</source>
         <translation>表示中のものは実験のもとで作られました：%1</translation>
-    </message>
-    <message>
-        <source># experiment: %1</source>
-        <translation># 実験：%1</translation>
     </message>
 </context>
 <context>
@@ -3717,12 +3565,6 @@ Host: %1
     <message>
         <source>beside a dense model: every expert works</source>
         <translation>密なモデル (全エキスパートが働く) との比較</translation>
-    </message>
-    <message numerus="yes">
-        <source>what a token reads (bar) and computes, %n positions cached</source>
-        <translation>
-            <numerusform>1 トークンが読む量 (棒) と演算、キャッシュ %n 位置</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>a token: %1 (bars: bytes read), %n positions cached</source>
@@ -4921,26 +4763,6 @@ Host: %1
     <message>
         <source>Share of the token&apos;s experts in this layer that the token before it was sent to as well.</source>
         <translation>この層でのトークンのエキスパートのうち、直前のトークンも送られたものの割合です。</translation>
-    </message>
-    <message>
-        <source>underline: strongest expert in %1</source>
-        <translation>下線: %1 で最も強いエキスパート</translation>
-    </message>
-    <message>
-        <source>underline: router margin in %1</source>
-        <translation>下線: %1 のルーターの差</translation>
-    </message>
-    <message>
-        <source>underline: router entropy in %1</source>
-        <translation>下線: %1 のルーターのエントロピー</translation>
-    </message>
-    <message>
-        <source>underline: surprise</source>
-        <translation>下線: 意外さ</translation>
-    </message>
-    <message>
-        <source>underline: experts kept from the token before in %1</source>
-        <translation>下線: %1 で直前のトークンと同じエキスパート</translation>
     </message>
     <message>
         <source>%1 bits</source>
