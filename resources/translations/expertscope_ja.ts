@@ -3122,6 +3122,10 @@ Host: %1
         <source>What is shown was made under an experiment: %1</source>
         <translation>表示中のものは実験のもとで作られました：%1</translation>
     </message>
+    <message>
+        <source>Still being computed: the numbers so far</source>
+        <translation>計算中：ここまでの数値</translation>
+    </message>
 </context>
 <context>
     <name>ui::Provenance</name>

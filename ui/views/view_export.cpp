@@ -7,20 +7,30 @@
 #include "ui/views/view_style.h"
 
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QSaveFile>
+#include <QThread>
 
 namespace ui {
 
+/// What is still being read is waited for. A simulation that takes longer is not, and that is said.
 QString View::csv()
 {
-    do model().update();
-    while (!model().isComplete());
+    constexpr int longest_wait = 400, between_looks = 2;  // milliseconds
+    ViewModel& answer = model();
+    QElapsedTimer time;
+    time.start();
+    for (answer.update(); !answer.isComplete() || (answer.isWaiting() && !time.hasExpired(longest_wait));
+         answer.update())
+        if (answer.isComplete()) QThread::msleep(between_looks);
     QString text;
     for (const QString& line : provenance(timeline_, experiment())) text += QStringLiteral("# %1\n").arg(line);
-    return text + QStringLiteral("# %1\n").arg(model().title().text()) + toCsv(model());
+    text += QStringLiteral("# %1\n").arg(answer.title().text());
+    if (answer.isWaiting()) text += QStringLiteral("# %1\n").arg(tr("Still being computed: the numbers so far"));
+    return text + toCsv(answer);
 }
 
 QPixmap View::figure()
