@@ -14,12 +14,6 @@ namespace {
 constexpr double gap = 8, inset = 8;  // pixels
 constexpr double bar = 6;
 
-QFont strong(QFont font)
-{
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
-
 }  // namespace
 
 NumberCards::NumberCards(QWidget* parent) : QWidget(parent)

@@ -19,4 +19,11 @@ struct PlotStyle {
     QFont mono;        ///< numbers and foreign text
 };
 
+/// The same, for what stands out.
+inline QFont strong(QFont font)
+{
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
 }  // namespace ui

@@ -17,12 +17,6 @@ constexpr double gap = 8;           // pixels below a step
 constexpr double line_gap = 6;
 constexpr int widest_bar = 22;
 
-QFont strong(QFont font)
-{
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
-
 }  // namespace
 
 StepsChart::StepsChart(QWidget* parent) : QWidget(parent)

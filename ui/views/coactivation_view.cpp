@@ -15,19 +15,6 @@
 
 namespace ui {
 
-namespace {
-
-/// -1 to 1: from orange over the card to blue, which colour-blind people tell apart too.
-QRgb liftCell(float share)
-{
-    const QColor far = share < 0 ? theme().categories[1] : theme().categories[0], near = theme().card;
-    const float part = std::min(std::abs(share), 1.0f);
-    const auto mix = [&](int a, int b) { return int(std::lround(float(a) + part * float(b - a))); };
-    return qRgb(mix(near.red(), far.red()), mix(near.green(), far.green()), mix(near.blue(), far.blue()));
-}
-
-}  // namespace
-
 CoactivationView::CoactivationView(Timeline& timeline, Selection& selection, QWidget* parent)
     : View(timeline, selection, parent), model_(timeline, selection)
 {
@@ -54,10 +41,8 @@ void CoactivationView::draw()
     for (const auto& [a, b, z] : model_.pairs()) largest = std::max(largest, std::abs(model_.lift(a, b)));
     largest = std::min(largest, 3.0f);
     drawMap(largest);
-    std::vector<QRgb> colors;
-    for (int i = -16; i <= 16; ++i) colors.push_back(liftCell(float(i) / 16));
     const QString factor = QString::number(std::exp2(double(largest)), 'f', 1);
-    legend_->setScale(std::move(colors), QStringLiteral("÷ %1").arg(factor), QStringLiteral("× %1").arg(factor));
+    legend_->setScale(differenceLegend(), QStringLiteral("÷ %1").arg(factor), QStringLiteral("× %1").arg(factor));
     const bool marked = selection().layer() == model_.layer();
     map_->setMark({-1, marked ? selection().expert() : -1});
     readOut(-1, -1);
@@ -74,7 +59,7 @@ void CoactivationView::drawMap(float largest)
         grid.rowLabels << expertName(a);
         for (int b = a + 1; b < grid.columns; ++b) {
             const float lift = model_.lift(a, b);
-            const QRgb cell = std::isnan(lift) ? few : liftCell(lift / largest);
+            const QRgb cell = std::isnan(lift) ? few : differenceCell(lift, largest);
             grid.cells[size_t(a) * width + size_t(b)] = grid.cells[size_t(b) * width + size_t(a)] = cell;
         }
     }
