@@ -4,6 +4,7 @@
 
 #include "engine/error.h"
 #include "engine/model_card.h"
+#include "engine/sampling.h"
 
 #include <atomic>
 #include <cstdint>
@@ -63,17 +64,6 @@ struct TokenEvent {
     StageTimes times;
     std::vector<Candidate> candidates;  ///< strongest first, the chosen one included; empty for prompt tokens
     std::int64_t time_us = 0;           ///< since the reply was asked for
-};
-
-/// How a reply was sampled; enough, with the model's hash, to produce it again.
-struct Sampling {
-    float temperature = 0.7f;  ///< 0: greedy
-    int top_k = 0;             ///< 0: off
-    float top_p = 0.95f;       ///< 1: off
-    float min_p = 0;           ///< 0: off
-    float repetition_penalty = 1;  ///< 1: off; over the last 64 tokens
-    std::uint64_t seed = 0;
-    int max_tokens = 0;  ///< 0: until the context is full
 };
 
 /// One experiment on the router, for a whole reply; the default changes nothing. It decides which experts a token
@@ -202,7 +192,7 @@ struct Divergence {
 /// The answer to a BandwidthProbe: how fast this machine's memory can be read.
 struct MachineBandwidth {
     double bytes_per_second = 0;
-    int threads = 0;  ///< that read together
+    int threads = 0;  ///< that read together; 0: a GPU read its own
 };
 
 using Event = std::variant<std::monostate, LoadProgress, ModelReady, ReplyStarted, PrefillProgress, TokenEvent,

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/sampler.h"
 
+#include "engine/draw_math.h"
 #include "engine/error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -18,24 +18,6 @@ namespace engine {
 namespace {
 
 constexpr float barred_logit = -std::numeric_limits<float>::infinity();
-
-/// e^x for x <= 0 within 2 units of the last place, 0 below -87.7. Without branches, so that loops over it are
-/// vectorised, and in plain arithmetic, so that every platform gets the same bits.
-inline float exp_of(float x)
-{
-    const float clamped = x < -88.0f ? -88.0f : x;
-    const auto n = static_cast<std::int32_t>(clamped * 1.44269504f - 0.5f);  // 2^n is nearest, -127 makes 0
-    const float whole = static_cast<float>(n);
-    const float r = (clamped - whole * 0.693359375f) + whole * 2.12194440e-4f;  // ln 2 in two parts
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    p = p * r * r + r + 1.0f;
-    return p * std::bit_cast<float>((n + 127) << 23);
-}
 
 /// Joins all values in sixteen lanes that need not wait for each other, then the lanes.
 template <class Value, class Join>
@@ -57,9 +39,10 @@ float max_of(std::span<const float> values)
     return fold(values, barred_logit, [](float a, float b) { return a > b ? a : b; });
 }
 
-double sum_of(std::span<const float> values)
+std::uint64_t total_mass(std::span<const float> weights)
 {
-    return fold(values, 0.0, std::plus<>());
+    return std::transform_reduce(weights.begin(), weights.end(), std::uint64_t(0), std::plus<>(),
+                                 [](float weight) { return mass_of(weight); });
 }
 
 /// Every x becomes e^((x - max) * sharpness): the softmax but for its sum.
@@ -75,20 +58,7 @@ void check_finite(std::span<const float> logits)
     // x * 0 is 0, or NaN when x is not finite
     if (fold(logits, 0.0f, [](float sum, float x) { return sum + x * 0.0f; }) == 0.0f) return;
     const auto bad = std::find_if_not(logits.begin(), logits.end(), [](float x) { return std::isfinite(x); });
-    throw Error({.code = "LOGITS-NONFINITE",
-                 .what = "The model computed something that is not a number",
-                 .where = fmt::format("the logits, id {}", bad - logits.begin()),
-                 .found = fmt::format("{}", *bad),
-                 .allowed = "finite numbers",
-                 .advice = "No token was drawn; the weights may be damaged."});
-}
-
-std::uint64_t split_mix(std::uint64_t& state)
-{
-    std::uint64_t z = state += 0x9E3779B97F4A7C15;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-    return z ^ (z >> 31);
+    throw nonfinite_logit(TokenId(bad - logits.begin()), *bad);
 }
 
 /// The strongest `count` ids, descending; equal ones by ascending id.
@@ -109,6 +79,16 @@ std::vector<TokenId> strongest(std::span<const float> logits, std::size_t count)
 
 }  // namespace
 
+Error nonfinite_logit(TokenId id, float logit)
+{
+    return Error({.code = "LOGITS-NONFINITE",
+                  .what = "The model computed something that is not a number",
+                  .where = fmt::format("the logits, id {}", id),
+                  .found = fmt::format("{}", logit),
+                  .allowed = "finite numbers",
+                  .advice = "No token was drawn; the weights may be damaged."});
+}
+
 Sampler::Sampler(const Sampling& sampling, std::vector<TokenId> barred)
     : sampling_(sampling), barred_(std::move(barred)), random_state_(sampling.seed)
 {
@@ -119,14 +99,14 @@ Draw Sampler::draw(std::span<const float> logits, std::span<const TokenId> conte
     check_finite(logits);
     weights_.assign(logits.begin(), logits.end());
     to_weights(weights_, 1.0f);
-    const double sum = sum_of(weights_);
+    const std::uint64_t mass = total_mass(weights_);
     const float max = max_of(logits);
 
     weights_.assign(logits.begin(), logits.end());
     for (const TokenId id : barred_)
         if (static_cast<std::size_t>(id) < weights_.size())
             weights_[static_cast<std::size_t>(id)] = barred_logit;
-    std::vector<TokenId> shown = strongest(weights_, candidate_count);
+    std::vector<TokenId> shown = strongest(weights_, kCandidates);
     check(!shown.empty(), "some token may be drawn");
     penalise(context);
 
@@ -135,23 +115,23 @@ Draw Sampler::draw(std::span<const float> logits, std::span<const TokenId> conte
     draw.id = given.value_or(drawn);
     if (std::find(shown.begin(), shown.end(), draw.id) == shown.end()) shown.back() = draw.id;
     for (const TokenId id : shown) {
-        const double before = exp_of(logits[static_cast<std::size_t>(id)] - max) / sum;
-        const double after = sampling_.temperature > 0 ? weight(id) / mass_ : id == drawn;
-        draw.candidates.push_back({id, {}, static_cast<float>(before), static_cast<float>(after)});
+        const float before = probability_of(exp_of(logits[static_cast<std::size_t>(id)] - max), mass);
+        const float after = sampling_.temperature > 0 ? probability_of(weight(id), mass_) : float(id == drawn);
+        draw.candidates.push_back({id, {}, before, after});
     }
     return draw;
 }
 
-/// What was said lately becomes less likely (arXiv:1909.05858, section 4.1), each token once.
+/// What was said lately becomes less likely, each token once.
 void Sampler::penalise(std::span<const TokenId> context)
 {
     if (sampling_.repetition_penalty == 1.0f) return;
-    const auto recent = context.last(std::min<std::size_t>(context.size(), penalty_window));
+    const auto recent = context.last(std::min<std::size_t>(context.size(), kPenaltyWindow));
     for (auto id = recent.begin(); id != recent.end(); ++id) {
         if (static_cast<std::size_t>(*id) >= weights_.size() || std::find(recent.begin(), id, *id) != id)
             continue;
         float& logit = weights_[static_cast<std::size_t>(*id)];
-        logit = logit > 0 ? logit / sampling_.repetition_penalty : logit * sampling_.repetition_penalty;
+        if (logit != barred_logit) logit = penalised(logit, sampling_.repetition_penalty);
     }
 }
 
@@ -162,18 +142,14 @@ TokenId Sampler::greedy() const
 
 TokenId Sampler::sample()
 {
-    to_weights(weights_, 1.0f / sampling_.temperature);
+    to_weights(weights_, sharpness_of(sampling_.temperature));
     filter();
-    mass_ = sum_of(weights_);
+    mass_ = total_mass(weights_);
 
-    double rest = uniform() * mass_;
-    TokenId last = 0;  // taken when rounding leaves a rest
-    for (TokenId id = 0; static_cast<std::size_t>(id) < weights_.size(); ++id) {
-        if (weight(id) == 0) continue;
-        last = id;
-        if ((rest -= weight(id)) < 0) break;
-    }
-    return last;
+    std::uint64_t rest = multiply_high(split_mix(random_state_), mass_);
+    TokenId id = 0;
+    for (; rest >= mass_of(weight(id)); ++id) rest -= mass_of(weight(id));
+    return id;
 }
 
 /// Sets the weights that top-k, top-p and min-p leave out to 0. The strongest weight is 1.
@@ -200,18 +176,20 @@ TokenId Sampler::weakest_allowed()
     const auto stronger = [this](TokenId a, TokenId b) {
         return weight(a) > weight(b) || (weight(a) == weight(b) && a < b);
     };
-    const auto mass_of = [this](auto begin, auto end) {
-        return std::accumulate(begin, end, 0.0, [this](double sum, TokenId id) { return sum + weight(id); });
+    const auto mass_between = [this](auto from, auto to) {
+        return std::accumulate(from, to, std::uint64_t(0),
+                               [this](std::uint64_t sum, TokenId id) { return sum + mass_of(weight(id)); });
     };
-    double mass = sampling_.top_p * sum_of(weights_);  // still to be reached by [begin, end)
     const auto top_k = static_cast<std::size_t>(std::max(sampling_.top_k, 0));
-    gather_strong(top_k, top_k > 0 ? 0.0 : mass);
+    // still to be reached by [begin, end)
+    std::uint64_t mass = top_k > 0 ? 0 : nucleus_mass(total_mass(weights_), sampling_.top_p);
+    gather_strong(top_k, mass);
     if (top_k > 0) {
         const std::size_t count = std::min(top_k, strong_.size());
         std::nth_element(strong_.begin(), strong_.begin() + std::ptrdiff_t(count) - 1, strong_.end(),
                          stronger);
         strong_.resize(count);
-        mass = sampling_.top_p * mass_of(strong_.begin(), strong_.end());
+        mass = nucleus_mass(mass_between(strong_.begin(), strong_.end()), sampling_.top_p);
     }
     if (sampling_.top_p >= 1) return *std::max_element(strong_.begin(), strong_.end(), stronger);
 
@@ -219,7 +197,7 @@ TokenId Sampler::weakest_allowed()
     while (end - begin > 1) {
         const auto middle = begin + (end - begin) / 2;
         std::nth_element(begin, middle, end, stronger);
-        const double upper = mass_of(begin, middle);
+        const std::uint64_t upper = mass_between(begin, middle);
         if (upper >= mass) {
             end = middle;
         } else {
@@ -232,23 +210,18 @@ TokenId Sampler::weakest_allowed()
 
 /// Collects all weights above a threshold, which is lowered until they are `count` and hold `mass`: far fewer
 /// than the vocabulary have to be sorted.
-void Sampler::gather_strong(std::size_t count, double mass)
+void Sampler::gather_strong(std::size_t count, std::uint64_t mass)
 {
     for (float threshold = 1e-3f;; threshold = threshold > 1e-30f ? threshold * 1e-3f : 0.0f) {
         strong_.clear();
-        double gathered = 0;
+        std::uint64_t gathered = 0;
         for (std::size_t i = 0; i < weights_.size(); ++i) {
             if (weights_[i] <= threshold) continue;
             strong_.push_back(static_cast<TokenId>(i));
-            gathered += weights_[i];
+            gathered += mass_of(weights_[i]);
         }
         if (threshold == 0.0f || (strong_.size() >= count && gathered >= mass)) return;
     }
-}
-
-double Sampler::uniform()
-{
-    return static_cast<double>(split_mix(random_state_) >> 11) * 0x1.0p-53;
 }
 
 }  // namespace engine

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/error.h"
+#include "engine/sampling.h"
 #include "engine/trace.h"
 
 #include <cstdint>
@@ -18,14 +20,14 @@ struct Draw {
     std::vector<Candidate> candidates;  ///< descending `before`
 };
 
+/// LOGITS-NONFINITE: the logit of `id` is not a number.
+Error nonfinite_logit(TokenId id, float logit);
+
 /// Turns logits into a token. The order is: repetition penalty (over the last 64 tokens of the context),
 /// temperature, top-k, top-p, min-p, each on what the one before left. The same seed gives the same tokens on
 /// every platform. One thread at a time; after the first call nothing is allocated but the candidates.
 class Sampler {
 public:
-    static constexpr int candidate_count = 10;
-    static constexpr int penalty_window = 64;
-
     /// `barred`: ids that must never be drawn (padding rows of the embedding, holes of the vocabulary).
     explicit Sampler(const Sampling& sampling, std::vector<TokenId> barred = {});
 
@@ -39,9 +41,8 @@ private:
     TokenId sample();
     void filter();
     TokenId weakest_allowed();
-    void gather_strong(std::size_t count, double mass);
+    void gather_strong(std::size_t count, std::uint64_t mass);
     float weight(TokenId id) const { return weights_[static_cast<std::size_t>(id)]; }
-    double uniform();  // [0, 1)
 
     Sampling sampling_;
     std::vector<TokenId> barred_;
@@ -49,7 +50,7 @@ private:
     std::vector<float>
         weights_;  // [V] logits after penalty, then e^((x - max) / temperature), 0: filtered out
     std::vector<TokenId> strong_;  // candidates of top-k and top-p
-    double mass_ = 0;              // sum of the weights that passed the filters
+    std::uint64_t mass_ = 0;       // of the weights that passed the filters
 };
 
 }  // namespace engine

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/sampler.h"
 
+#include "engine/draw_math.h"
+
 #include "../io/error_code.h"
 
 #include <QtTest>
@@ -133,7 +135,7 @@ private slots:
             x = normal(random);
         Sampler sampler(sampling(0.8f, 0.9f));
         const Draw draw = sampler.draw(logits, {});
-        QCOMPARE(draw.candidates.size(), std::size_t(Sampler::candidate_count));
+        QCOMPARE(draw.candidates.size(), std::size_t(kCandidates));
         double sum = 0;
         for (const float x : logits)
             sum += std::exp(double(x));
@@ -155,7 +157,7 @@ private slots:
         int outside = 0;
         for (int i = 0; i < 50; ++i) {
             const Draw draw = sampler.draw(logits, {});
-            outside += draw.id >= Sampler::candidate_count;
+            outside += draw.id >= kCandidates;
             QVERIFY(std::any_of(draw.candidates.begin(), draw.candidates.end(),
                                 [&](const auto& c) { return c.id == draw.id; }));
         }
@@ -235,7 +237,7 @@ private slots:
         std::vector<TokenId> context{0, 0, 0};
         QCOMPARE(Sampler(sampling(0, 1, 0, 0, 1.2f)).draw(logits, context).id,
                  1);  // once, however often it was said
-        context.insert(context.end(), std::size_t(Sampler::penalty_window), 2);
+        context.insert(context.end(), std::size_t(kPenaltyWindow), 2);
         QCOMPARE(Sampler(sampling(0, 1, 0, 0, 1.2f)).draw(logits, context).id, 0);  // said too long ago
         const std::vector<float> negative{-1.0f, -1.1f};
         QCOMPARE(Sampler(sampling(0, 1, 0, 0, 1.2f)).draw(negative, std::vector<TokenId>{0}).id, 1);
@@ -265,6 +267,38 @@ private slots:
         QCOMPARE(Sampler(sampling(1)).draw(logits, {}).id, 7);
         QCOMPARE(Sampler(sampling(1e-4f, 0.9f)).draw(logits, {}).id, 7);
         QCOMPARE(Sampler(sampling(1)).draw(std::vector<float>{3.0f}, {}).id, 0);
+    }
+
+    /// The command line and documents of others can ask for what no slider offers.
+    void settings_beyond_reason_draw_what_may_be_drawn()
+    {
+        const std::vector<float> logits{-2, 3e38f, 1, -3e38f, 2};
+        for (const float temperature : {0.0f, 1e-45f, 1e-3f, 1.0f, 1e30f})
+            for (const float penalty : {1e-30f, 0.5f, 1e30f})
+                for (const float top_p : {0.0f, 1e-30f, 0.9f}) {
+                    const Draw draw = Sampler(sampling(temperature, top_p, 0, 0, penalty), {0, 4})
+                                          .draw(logits, std::vector<TokenId>{0, 1, 2, 3, 4});
+                    QVERIFY(draw.id == 1 || draw.id == 2 || draw.id == 3);
+                    for (const Candidate& candidate : draw.candidates)
+                        QVERIFY(std::isfinite(candidate.before) && std::isfinite(candidate.after));
+                }
+    }
+
+    /// Shares of a total are exact: no rounding decides which token is drawn.
+    void masses_are_whole_numbers()
+    {
+        QCOMPARE(mass_of(1.0f), std::uint64_t(1) << 40);
+        QCOMPARE(mass_of(0x1p-40f), std::uint64_t(1));
+        QCOMPARE(mass_of(0x1.fffffep-41f), std::uint64_t(0));
+        QCOMPARE(multiply_high(~std::uint64_t(0), ~std::uint64_t(0)), ~std::uint64_t(0) - 1);
+        std::uint64_t state = 1;
+        for (int i = 0; i < 1000; ++i) {
+            const std::uint64_t a = split_mix(state), b = split_mix(state) >> (i % 64);
+            __extension__ using Wide = unsigned __int128;
+            QCOMPARE(multiply_high(a, b), std::uint64_t(Wide(a) * b >> 64));
+        }
+        QCOMPARE(nucleus_mass(1000, 0.5f), std::uint64_t(500));
+        QCOMPARE(nucleus_mass(1000, 0.0f), std::uint64_t(1));
     }
 
     void a_large_vocabulary_is_filtered_like_the_reference()
