@@ -50,15 +50,17 @@ Evaluation Session::evaluate(std::span<const TokenId> ids, int chunk, const Rout
     Evaluation evaluation;
     evaluation.tokens = total;
     evaluation.router = router;
+    std::vector<float> logits;
     const int step = chunk > 0 ? std::min(chunk, total) : total;
     ForwardState forward = model.make_state(step, step);
     for (int first = 0; first < total; first += step) {
         const int count = std::min(step, total - first);
-        if (!state_->forward_tokens(ids.subspan(std::size_t(first), std::size_t(count)), forward, false, stop))
+        const auto batch = ids.subspan(std::size_t(first), std::size_t(count));
+        if (!state_->forward_tokens(batch, forward, {.trace = true}, stop))
             throw Error({"CANCELLED", "the evaluation was cancelled", "", "", "", ""});
-        const auto logits = std::span(forward.logits.data(), std::size_t(count) * std::size_t(forward.logits.cols()));
-        evaluation.logits.insert(evaluation.logits.end(), logits.begin(), logits.end());
         for (int t = 0; t < count; ++t) {
+            model.copy_to_host(forward.logits, t, logits);
+            evaluation.logits.insert(evaluation.logits.end(), logits.begin(), logits.end());
             TokenEvent token;
             Reply::copy_trace(forward, t, count, token);
             evaluation.routing.push_back(std::move(token.routing));

@@ -94,8 +94,9 @@ public:
     int cached_tokens() const;
     const Engine& engine() const { return *engine_; }
 
+    struct State;  ///< the engine's own
+
 private:
-    struct State;
     class Reply;
     class Answer;
     std::shared_ptr<const Engine> engine_;

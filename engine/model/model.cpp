@@ -7,7 +7,6 @@
 #include "engine/router_override.h"
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 
 namespace engine {
@@ -29,25 +28,6 @@ int absorb_break_even(const Config& c)
 
 }  // namespace
 
-/// Adds the time since the last stage to a stage of the batch; does nothing when not traced.
-class Model::StageClock {
-public:
-    explicit StageClock(bool on) : on_(on) { if (on_) last_ = Clock::now(); }
-
-    void add_to(float& stage_ms)
-    {
-        if (!on_) return;
-        const auto now = Clock::now();
-        stage_ms += std::chrono::duration<float, std::milli>(now - last_).count();
-        last_ = now;
-    }
-
-private:
-    using Clock = std::chrono::steady_clock;
-    bool on_;
-    Clock::time_point last_;
-};
-
 Model::Model(Config config, Weights weights, Backend& backend, int max_positions)
     : config_(std::move(config)), weights_(std::move(weights)), backend_(backend), shape_(attention_shape(config_)),
       rotary_(make_rotary_table(config_, max_positions, backend)),
@@ -61,14 +41,14 @@ LatentCache Model::make_cache(int capacity) const
 {
     LatentCache cache{{}, capacity, 0};
     for (int l = 0; l < config_.num_hidden_layers; ++l)
-        cache.layers.push_back(backend_.allocate(capacity, shape_.latent_dim()));
+        cache.layers.push_back(backend_.allocate_latents(shape_, capacity));
     return cache;
 }
 
 ForwardState Model::make_state(int max_tokens, int logit_rows) const
 {
     const Config& c = config_;
-    ForwardState state;
+    ForwardState state(backend_.host_memory());
     state.max_tokens = max_tokens;
     for (Tensor* hidden : {&state.x, &state.normed, &state.update})
         *hidden = backend_.allocate(max_tokens, c.hidden_size);
@@ -80,97 +60,160 @@ ForwardState Model::make_state(int max_tokens, int logit_rows) const
     state.routing.layers = int(c.moe_layers.size());
     state.routing.top_k = c.num_experts_per_tok;
     state.routing.n_experts = c.n_routed_experts;
-    state.routing.resize(max_tokens);
-    state.latent_norm.resize(std::size_t(max_tokens) * std::size_t(c.num_hidden_layers));
+    state.routing.model_layers = c.num_hidden_layers;
+    state.routing.reserve(max_tokens + kTraceRows, c.n_routed_experts);
+    state.routing.resize(max_tokens + kTraceRows);
     return state;
 }
 
-bool Model::forward(std::span<const TokenId> ids, LatentCache& cache, ForwardState& state, bool traced,
+/// The slab takes the shape of what the pass will write.
+void Model::prepare(ForwardState& state, Capture capture, const RouterOverride& experiment) const
+{
+    state.routing.captured = capture.trace;
+    state.routing.top_k = experts_per_token(experiment, config_);
+    state.routing.resize(state.max_tokens + kTraceRows);
+    state.times = {};
+}
+
+bool Model::forward(std::span<const TokenId> ids, LatentCache& cache, ForwardState& state, Capture capture,
                     std::stop_token stop, const RouterOverride& experiment, const LayerProbe* probe) const
 {
     const int tokens = int(ids.size());
     check(tokens > 0 && tokens <= state.max_tokens, "a batch fits the activations it was given");
     check(cache.length + tokens <= cache.capacity, "a batch fits the latent cache");
-    state.routing.top_k = experts_per_token(experiment, config_);
-    state.routing.resize(state.max_tokens);
-    state.times = {};
-    StageClock clock(traced);
+    prepare(state, {capture.trace || probe, capture.times}, experiment);
 
-    backend_.embed(weights_.embed_tokens, ids, state.x);
+    const Batch batch{ids, cache.length, tokens};
+    const Pass pass{batch, cache, state, experiment, probe};
+    backend_.begin(batch);
+    if (capture.times) backend_.start_clock();
+    const bool whole = layers(pass, stop);
+    if (whole) head(pass);
+    wait(backend_.submit(), state);
+    if (whole) cache.length += tokens;
+    return whole;
+}
+
+std::uint64_t Model::start_drawing(const DrawRule& rule, ForwardState& state) const
+{
+    backend_.start_drawing(rule);
+    backend_.draw(state.logits, state.max_tokens, state.drawn.data());
+    return backend_.submit();
+}
+
+std::uint64_t Model::forward_drawn(int nth, int position, LatentCache& cache, ForwardState& state, Capture capture,
+                                   const RouterOverride& experiment) const
+{
+    check(position < cache.capacity, "a token fits the latent cache");
+    ForwardState::Recorded& recorded = capture.times ? state.timed : state.plain;
+    const Batch batch{{}, position, 1, trace_row(state, nth)};
+    const auto operations = [&] {
+        if (capture.times) backend_.start_clock();
+        const Pass pass{batch, cache, state, experiment, nullptr};
+        layers(pass, {});
+        head(pass);
+        backend_.draw(state.logits, state.max_tokens, state.drawn.data());
+        backend_.lap(Stage::Sampling);
+    };
+    if (!recorded.pass || recorded.under != experiment || recorded.traced != capture.trace) {
+        prepare(state, capture, experiment);
+        recorded = {};
+        recorded = {backend_.record(operations), experiment, capture.trace};
+    }
+    backend_.begin(batch);
+    if (recorded.pass)
+        backend_.run(*recorded.pass);
+    else
+        operations();
+    return backend_.submit();
+}
+
+void Model::wait(std::uint64_t ticket, ForwardState& state) const
+{
+    const StageLaps laps = backend_.wait(ticket);
+    const auto of = [&](Stage stage) { return laps[std::size_t(stage)]; };
+    state.times = {of(Stage::Attention), of(Stage::Router), of(Stage::Experts), of(Stage::Head), of(Stage::Sampling)};
+}
+
+/// All layers; what the last one adds to x is still in `update`. False when stopped between two.
+bool Model::layers(const Pass& pass, const std::stop_token& stop) const
+{
+    ForwardState& s = pass.state;
+    const int tokens = pass.batch.tokens;
+    backend_.embed(weights_.embed_tokens, pass.batch, s.x);
     for (int l = 0; l < config_.num_hidden_layers; ++l) {
         if (stop.stop_requested()) return false;
         const LayerWeights& layer = weights_.layers[std::size_t(l)];
-        backend_.rms_norm(state.x, tokens, layer.input_layernorm, config_.rms_norm_eps, state.normed);
-        attention(l, tokens, cache, state);
-        backend_.add(state.x, state.update, tokens);
-        clock.add_to(state.times.attention);
-        backend_.rms_norm(state.x, tokens, layer.post_attention_layernorm, config_.rms_norm_eps, state.normed);
-        experts(l, tokens, experiment, probe && probe->layer == l ? probe : nullptr, state, clock);
-        backend_.add(state.x, state.update, tokens);
-        clock.add_to(state.times.experts);
+        const float eps = config_.rms_norm_eps;
+        backend_.residual_norm(s.x, l > 0 ? &s.update : nullptr, tokens, layer.input_layernorm, eps, s.normed);
+        attention(l, pass);
+        backend_.lap(Stage::Attention);
+        backend_.residual_norm(s.x, &s.update, tokens, layer.post_attention_layernorm, eps, s.normed);
+        experts(l, pass);
+        backend_.lap(Stage::Experts);
     }
-    cache.length += tokens;
-
-    const int rows = std::min(tokens, state.logits.rows());
-    backend_.rms_norm(state.x, tokens, weights_.norm, config_.rms_norm_eps, state.normed);
-    backend_.linear(weights_.lm_head, state.normed, tokens - rows, rows, state.logits);
-    clock.add_to(state.times.head);
     return true;
 }
 
-void Model::attention(int layer, int tokens, LatentCache& cache, ForwardState& s) const
+void Model::attention(int layer, const Pass& pass) const
 {
     constexpr float kEps = 1e-6f;  // q_a_layernorm ignores rms_norm_eps (specification, trap 9)
     const LayerWeights& w = weights_.layers[std::size_t(layer)];
-    const LatentRows rows{&cache.layers[std::size_t(layer)]};
-    const int first = cache.length;
+    ForwardState& s = pass.state;
+    LatentRows& rows = pass.cache.layers[std::size_t(layer)];
+    const int tokens = pass.batch.tokens;
 
     if (config_.q_lora_rank > 0) {
-        backend_.linear(w.q_a_proj, s.normed, 0, tokens, s.q_latent);
-        backend_.rms_norm(s.q_latent, tokens, w.q_a_layernorm, kEps, s.q_latent);
-        backend_.linear(w.q_b_proj, s.q_latent, 0, tokens, s.q);
+        backend_.linear({{w.q_a_proj, s.q_latent}, {w.kv_a_proj_with_mqa, s.ckv}}, s.normed, 0, tokens);
+        backend_.residual_norm(s.q_latent, nullptr, tokens, w.q_a_layernorm, kEps, s.q_latent);
+        backend_.linear({{w.q_b_proj, s.q}}, s.q_latent, 0, tokens);
     } else {
-        backend_.linear(w.q_proj, s.normed, 0, tokens, s.q);
+        backend_.linear({{w.q_proj, s.q}, {w.kv_a_proj_with_mqa, s.ckv}}, s.normed, 0, tokens);
     }
-    backend_.rope(shape_, rotary_, first, tokens, s.q);
-
-    backend_.linear(w.kv_a_proj_with_mqa, s.normed, 0, tokens, s.ckv);
-    backend_.append_latent(shape_, rotary_, w.kv_a_layernorm, s.ckv, first, tokens, rows,
-                           s.latent_norm.data() + layer, config_.num_hidden_layers);
+    backend_.append_latent(shape_, rotary_, w.kv_a_layernorm, s.ckv, pass.batch, layer, rows, s.q, s.routing);
 
     if (tokens <= absorb_up_to_)
-        backend_.attend_absorbed(shape_, w.kv_b_proj, s.q, first, tokens, rows, s.attended);
+        backend_.attend_absorbed(shape_, w.kv_b_proj, s.q, pass.batch, rows, s.attended);
     else
-        backend_.attend_decompressed(shape_, w.kv_b_proj, s.q, first, tokens, rows, s.attended);
-    backend_.linear(w.o_proj, s.attended, 0, tokens, s.update);
+        backend_.attend_decompressed(shape_, w.kv_b_proj, s.q, pass.batch, rows, s.attended);
+    backend_.linear({{w.o_proj, s.update}}, s.attended, 0, tokens);
 }
 
-void Model::experts(int layer, int tokens, const RouterOverride& experiment, const LayerProbe* probe, ForwardState& s,
-                    StageClock& clock) const
+void Model::experts(int layer, const Pass& pass) const
 {
     const LayerWeights& w = weights_.layers[std::size_t(layer)];
-    const int m = moe_index_[std::size_t(layer)];
+    ForwardState& s = pass.state;
+    const LayerProbe* probe = pass.probe && pass.probe->layer == layer ? pass.probe : nullptr;
+    const int m = moe_index(layer);
     if (m < 0) {
-        backend_.mlp(w.mlp, s.normed, tokens, s.update);
+        backend_.mlp(w.mlp, s.normed, pass.batch.tokens, s.update);
         return;
     }
-    backend_.route(router(layer, experiment), s.normed, tokens, m, s.routing);
-    clock.add_to(s.times.router);
-    if (probe && probe->routed) probe->routed(s);
-    const bool with_shared = experiment.shared_experts && (!probe || probe->shared_experts);
+    backend_.route(router(layer, pass.experiment), s.normed, pass.batch, m, s.routing);
+    backend_.lap(Stage::Router);
+    if (probe && probe->routed) {
+        backend_.wait(backend_.submit());
+        probe->routed(s);
+        backend_.take_choice(pass.batch, m, s.routing);
+    }
+    const bool with_shared = pass.experiment.shared_experts && (!probe || probe->shared_experts);
     const Mlp shared = with_shared ? w.shared_experts : Mlp();
-    backend_.experts({w.experts, shared}, s.normed, tokens, m, s.routing, s.update);
+    backend_.experts({w.experts, shared}, s.normed, pass.batch, m, s.routing, s.update);
 }
 
-void Model::one_expert(int layer, int expert, float weight, ForwardState& s) const
+void Model::head(const Pass& pass) const
+{
+    ForwardState& s = pass.state;
+    const int tokens = pass.batch.tokens, rows = std::min(tokens, s.logits.rows());
+    backend_.residual_norm(s.x, &s.update, tokens, weights_.norm, config_.rms_norm_eps, s.normed);
+    backend_.linear({{weights_.lm_head, s.logits}}, s.normed, tokens - rows, rows);
+    backend_.lap(Stage::Head);
+}
+
+void Model::one_expert(int layer, int expert, ForwardState& s) const
 {
     const LayerWeights& w = weights_.layers[std::size_t(layer)];
-    if (expert < 0) {
-        backend_.mlp(w.shared_experts, s.normed, 1, s.update);
-        return;
-    }
-    const RoutingSlab alone{1, 1, int(w.experts.size()), {std::uint16_t(expert)}, {weight}, {}};
-    backend_.experts({w.experts, Mlp()}, s.normed, 1, 0, alone, s.update);
+    backend_.mlp(expert < 0 ? w.shared_experts : w.experts[std::size_t(expert)], s.normed, 1, s.update);
 }
 
 Tensor Model::router_rows(int layer) const
@@ -179,7 +222,7 @@ Tensor Model::router_rows(int layer) const
     std::vector<std::int32_t> experts(std::size_t(gate.rows));
     std::iota(experts.begin(), experts.end(), 0);
     Tensor rows = backend_.allocate(gate.rows, gate.cols);
-    backend_.embed(gate, experts, rows);
+    backend_.look_up(gate, experts, rows);
     return rows;
 }
 

@@ -60,12 +60,14 @@ RotaryTable make_rotary_table(const Config& c, int positions, Backend& backend)
     const double factor = rotary_attention_factor(c);
     const int pairs = int(frequencies.size());
     RotaryTable table{backend.allocate(positions, pairs), backend.allocate(positions, pairs), c.rope_interleave};
+    std::vector<float> cos, sin;
     for (int p = 0; p < positions; ++p)
-        for (int i = 0; i < pairs; ++i) {
-            const double angle = p * frequencies[std::size_t(i)];
-            table.cos.row(p)[i] = float(std::cos(angle) * factor);
-            table.sin.row(p)[i] = float(std::sin(angle) * factor);
+        for (const double frequency : frequencies) {
+            cos.push_back(float(std::cos(p * frequency) * factor));
+            sin.push_back(float(std::sin(p * frequency) * factor));
         }
+    backend.copy_from_host(cos.data(), 0, positions, table.cos);
+    backend.copy_from_host(sin.data(), 0, positions, table.sin);
     return table;
 }
 

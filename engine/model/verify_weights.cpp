@@ -73,7 +73,7 @@ private:
         part.rows = rows;
         aligned_.assign(matrix.row(first), matrix.row(first) + std::size_t(rows) * matrix.row_bytes());
         part.data = aligned_.data();
-        backend_->embed(part, std::span(ids_).first(std::size_t(rows)), numbers_);
+        backend_->look_up(part, std::span(ids_).first(std::size_t(rows)), numbers_);
         const std::span<const float> numbers(numbers_.data(), std::size_t(rows) * std::size_t(matrix.cols));
         const auto bad = std::ranges::find_if_not(numbers, [](float x) { return std::isfinite(x); });
         if (bad == numbers.end()) return;

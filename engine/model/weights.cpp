@@ -61,7 +61,7 @@ public:
         const Weight stored = backend_.adopt(Weight{*weight_type(view.dtype), 1, size, view.bytes.data()}, stop_);
         Tensor row = backend_.allocate(1, size);
         const std::int32_t first = 0;
-        backend_.embed(stored, {&first, 1}, row);
+        backend_.look_up(stored, {&first, 1}, row);
         return row;
     }
 

@@ -34,11 +34,11 @@ Session::State::State(const Engine& e, const Model& m, const Checkpoint& f)
 {
 }
 
-bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced,
+bool Session::State::forward_tokens(std::span<const TokenId> ids, ForwardState& activations, Capture capture,
                                     std::stop_token stop, const LayerProbe* probe)
 {
     const int before = cache.length;
-    if (!model.forward(ids, cache, activations, traced, std::move(stop), router, probe)) return false;
+    if (!model.forward(ids, cache, activations, capture, std::move(stop), router, probe)) return false;
     try {
         files.check_unchanged();
     } catch (...) {
@@ -71,7 +71,7 @@ void Session::State::go_on(int length, const RouterOverride& under, ReplyId repl
 
 Session::Reply::Reply(State& session, const Request& request, const EventSink& sink, std::stop_token stop)
     : session_(session), text_(session.engine.text()), request_(request), sink_(sink), stop_(std::move(stop)),
-      sampler_(request.sampling, session.barred), start_(Clock::now())
+      start_(Clock::now())
 {
 }
 
@@ -108,8 +108,8 @@ void Session::Reply::copy_trace(const ForwardState& state, int t, int tokens, To
     slice(slab.experts, slab.chosen(t, 0), slab.chosen(t + 1, 0), event.routing.experts);
     slice(slab.weights, slab.chosen(t, 0), slab.chosen(t + 1, 0), event.routing.weights);
     slice(slab.scores, slab.scored(t, 0), slab.scored(t + 1, 0), event.routing.scores);
-    const std::size_t layers = state.latent_norm.size() / std::size_t(state.max_tokens);
-    slice(state.latent_norm, std::size_t(t) * layers, std::size_t(t + 1) * layers, event.latent_norm);
+    const auto layers = std::size_t(slab.model_layers);
+    slice(slab.latent_norm, std::size_t(t) * layers, std::size_t(t + 1) * layers, event.latent_norm);
     event.times = state.times;
     for (float* ms : {&event.times.attention, &event.times.router, &event.times.experts, &event.times.head})
         *ms /= float(tokens);
@@ -164,7 +164,9 @@ bool Session::Reply::prefill(const std::vector<TokenId>& ids)
     for (int first = reused; first < int(ids.size());) {
         const int count = std::min(session_.chunk(session_.router), int(ids.size()) - first);
         const std::span chunk(ids.data() + first, std::size_t(count));
-        if (!forward(chunk)) return false;
+        const Capture capture{request_.trace, request_.trace};
+        if (!session_.forward_tokens(chunk, session_.forward, capture, stop_)) return false;
+        session_.tokens.insert(session_.tokens.end(), chunk.begin(), chunk.end());
         send_prompt_tokens(chunk, first);
         first += count;
         send(PrefillProgress{request_.reply, first, int(ids.size())});
@@ -188,13 +190,6 @@ void Session::Reply::announce(const std::vector<TokenId>& ids, int reused)
     send(std::move(started));
 }
 
-bool Session::Reply::forward(std::span<const TokenId> ids)
-{
-    if (!session_.forward_tokens(ids, session_.forward, request_.trace, stop_)) return false;
-    session_.tokens.insert(session_.tokens.end(), ids.begin(), ids.end());
-    return true;
-}
-
 bool Session::Reply::ends(TokenId id) const
 {
     return text_ && text_->ends_reply(id) && !request_.ignore_end;
@@ -211,21 +206,16 @@ int Session::Reply::given_tokens() const
 
 StopReason Session::Reply::decode()
 {
+    const std::unique_ptr<TokenLoop> loop = make_token_loop(session_, request_, stop_);
     const int limit = request_.sampling.max_tokens;
     while (true) {
         if (stop_.stop_requested()) return StopReason::Cancelled;
         if (limit > 0 && finished_.tokens >= limit) return StopReason::MaxTokens;
         if (session_.cache.length >= session_.cache.capacity) return StopReason::ContextFull;
-        const auto begin = Clock::now();
-        const Tensor& logits = session_.forward.logits;
-        std::optional<TokenId> given;
-        if (const auto next = std::size_t(finished_.tokens); next < request_.reply_start.size())
-            given = request_.reply_start[next];
-        Draw draw = sampler_.draw({logits.data(), std::size_t(logits.cols())}, session_.tokens, given);
-        const float sampling_ms = milliseconds(Clock::now() - begin);
+        Draw draw = loop->draw();
         if (ends(draw.id)) return StopReason::EndOfText;
-        if (!forward({&draw.id, 1})) return StopReason::Cancelled;
-        send_reply_token(draw.id, draw, sampling_ms);
+        if (!loop->forward()) return StopReason::Cancelled;
+        send_reply_token(draw, loop->trace_row());
     }
 }
 
@@ -266,12 +256,12 @@ void Session::Reply::send_prompt_tokens(std::span<const TokenId> ids, int first)
     observing_ += Clock::now() - begin;
 }
 
-void Session::Reply::send_reply_token(TokenId id, Draw& draw, float sampling_ms)
+void Session::Reply::send_reply_token(Draw& draw, int row)
 {
     last_token_ = Clock::now();
     if (finished_.tokens++ == 0) first_token_ = last_token_;
     TokenEvent event = take_token_event();
-    describe(id, event);
+    describe(draw.id, event);
     event.position = session_.cache.length - 1;
     event.phase = Phase::Decode;
     event.text = event.special ? utf8_.finish() : utf8_.push(event.piece);
@@ -279,8 +269,7 @@ void Session::Reply::send_reply_token(TokenId id, Draw& draw, float sampling_ms)
     if (event.special) finished_.text += event.piece;
     if (!request_.trace) return send(std::move(event));
     const auto begin = Clock::now();
-    copy_trace(session_.forward, 0, 1, event);
-    event.times.sampling = sampling_ms;
+    copy_trace(session_.forward, row, 1, event);
     event.candidates = std::move(draw.candidates);
     for (Candidate& candidate : event.candidates)
         if (text_ && candidate.id < text_->size()) candidate.text = text_->piece(candidate.id);

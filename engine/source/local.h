@@ -4,7 +4,7 @@
 
 #include "engine/model/model.h"
 #include "engine/session.h"
-#include "engine/text/sampler.h"
+#include "engine/source/token_loop.h"
 
 #include <chrono>
 
@@ -16,7 +16,7 @@ struct Session::State {
 
     /// Forwards under `router`. False when stopped: the cache is as before, as it is after an error. Throws
     /// MODEL-FILE-CHANGED.
-    bool forward_tokens(std::span<const TokenId> ids, ForwardState& activations, bool traced, std::stop_token stop,
+    bool forward_tokens(std::span<const TokenId> ids, ForwardState& activations, Capture capture, std::stop_token stop,
                         const LayerProbe* probe = nullptr);
     /// Tokens of a prompt to forward together: fewer than usual when each goes to more experts than usual, so that
     /// what they compute takes no more memory.
@@ -48,7 +48,7 @@ public:
     /// Throw TOK-ID; PROMPT-EMPTY, PROMPT-TOO-LONG (room for one more token must be left).
     static void check_ids(std::span<const TokenId> ids, int vocab_size);
     static void check_length(int tokens, int capacity);
-    /// One token's share of a batch's slab and times.
+    /// One token's share of a batch's slab and times; it stands in row `t` of the slab.
     static void copy_trace(const ForwardState& state, int t, int tokens, TokenEvent& event);
 
 private:
@@ -59,10 +59,9 @@ private:
     int given_tokens() const;
     void announce(const std::vector<TokenId>& ids, int reused);
     void send_prompt_tokens(std::span<const TokenId> ids, int first);
-    void send_reply_token(TokenId id, Draw& draw, float sampling_ms);
+    void send_reply_token(Draw& draw, int row);
     void describe(TokenId id, TokenEvent& event) const;
     TokenEvent take_token_event();
-    bool forward(std::span<const TokenId> ids);
     void send(auto&& value);
 
     using Clock = std::chrono::steady_clock;
@@ -72,7 +71,6 @@ private:
     const Request& request_;
     const EventSink& sink_;
     std::stop_token stop_;
-    Sampler sampler_;
     Clock::time_point start_, first_token_, last_token_;
     Clock::duration observing_{};  // so far
     Event event_;  // its buffers come back from the sink and are filled again

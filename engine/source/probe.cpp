@@ -112,7 +112,7 @@ void Session::Answer::fill_cache(std::span<const TokenId> ids, int first)
         const auto chunk =
             ids.subspan(std::size_t(first), std::min(std::size_t(session_.chunk(session_.router)),
                                                      ids.size() - std::size_t(first)));
-        if (!session_.forward_tokens(chunk, session_.forward, false, stop_)) cancelled();
+        if (!session_.forward_tokens(chunk, session_.forward, {}, stop_)) cancelled();
         session_.tokens.insert(session_.tokens.end(), chunk.begin(), chunk.end());
         first += int(chunk.size());
     }
@@ -121,7 +121,7 @@ void Session::Answer::fill_cache(std::span<const TokenId> ids, int first)
 /// The target's logit behind a token that the cache then forgets again.
 float Session::Answer::forward_last(TokenId id, const LayerProbe& probe, TokenId target)
 {
-    if (!session_.forward_tokens({&id, 1}, session_.forward, false, stop_, &probe)) cancelled();
+    if (!session_.forward_tokens({&id, 1}, session_.forward, {}, stop_, &probe)) cancelled();
     --session_.cache.length;
     std::vector<float> logits;
     model_.copy_to_host(session_.forward.logits, 0, logits);
@@ -137,9 +137,9 @@ void Session::Answer::describe_experts(int layer, const RouterOverride& router, 
     model_.copy_to_host(state.x, 0, row);
     found.stream_norm = norm(row);
     const auto add = [&](int expert, float weight) {
-        model_.one_expert(layer, expert, weight, state);
+        model_.one_expert(layer, expert, state);
         model_.copy_to_host(state.update, 0, row);
-        found.experts.push_back({expert, weight, norm(row), 0});
+        found.experts.push_back({expert, weight, weight * norm(row), 0});
     };
     const std::size_t first = state.routing.chosen(0, model_.moe_index(layer));
     for (std::size_t k = first; k < first + std::size_t(state.routing.top_k); ++k)
@@ -226,7 +226,7 @@ Event Session::Answer::operator()(const DivergenceProbe& question)
     const auto ids = std::span(question.ids);
     LatentCache other = model_.make_cache(read);
     const auto read_changed = [&](std::span<const TokenId> chunk, ForwardState& state) {
-        if (!model_.forward(chunk, other, state, false, stop_, question.changed)) cancelled();
+        if (!model_.forward(chunk, other, state, {}, stop_, question.changed)) cancelled();
         session_.files.check_unchanged();
     };
     const auto step_of = [](std::size_t rest, int most) { return std::min(rest, std::size_t(most)); };
@@ -250,7 +250,7 @@ Event Session::Answer::operator()(const DivergenceProbe& question)
     for (std::size_t at = std::size_t(first), step = 0; at < std::size_t(read); at += step) {
         step = step_of(std::size_t(read) - at, most);
         const auto chunk = ids.subspan(at, step);
-        if (!session_.forward_tokens(chunk, state, false, stop_)) cancelled();
+        if (!session_.forward_tokens(chunk, state, {}, stop_)) cancelled();
         session_.tokens.insert(session_.tokens.end(), chunk.begin(), chunk.end());
         for (std::size_t t = 0; t < step; ++t) model_.copy_to_host(state.logits, int(t), original[t]);
         read_changed(chunk, state);
@@ -266,7 +266,9 @@ Event Session::Answer::operator()(const DivergenceProbe& question)
 Event Session::Answer::operator()(const BandwidthProbe&)
 {
     constexpr auto patience = std::chrono::milliseconds(200);
-    return MachineBandwidth{measured_bandwidth(usual_threads(), patience), usual_threads()};
+    const ModelCard& card = session_.engine.card();
+    const int threads = card.pci_bus_id.empty() ? usual_threads() : 0;
+    return MachineBandwidth{bandwidth_of(card, usual_threads(), patience), threads};
 }
 
 Event Session::probe(const Probe& question, std::stop_token stop)

@@ -79,8 +79,8 @@ int main(int argc, char** argv)
         const auto type = WeightType(i);
         const std::size_t row_bytes = bytes_of_row(type, kCols);
         const auto multiply = [&](int piece, int rows, int tokens, engine::Tensor& y) {
-            backend->linear({type, rows, kCols, memory.data() + std::size_t(piece) * kPiece, scales.data()}, x, 0,
-                            tokens, y);
+            const engine::Weight w{type, rows, kCols, memory.data() + std::size_t(piece) * kPiece, scales.data()};
+            backend->linear({{w, y}}, x, 0, tokens);
         };
         const int rows = int(kPiece / row_bytes), few_rows = 128;
         engine::Tensor y = backend->allocate(1, rows), batch = backend->allocate(64, few_rows);

@@ -13,6 +13,12 @@ RowBlock rebased_rows(const Weight& w, int first, int rows)
     return {w.type, w.row(first), std::int64_t(w.row_bytes()), 0, rows, w.cols, w.block_scales, first};
 }
 
+/// From position p on: rows of R+dr floats.
+const float* latents_of(const AttentionShape& s, const LatentRows& cache, int p)
+{
+    return reinterpret_cast<const float*>(cache.data.get()) + std::size_t(p) * std::size_t(s.latent_dim());
+}
+
 /// The keys of one head: rows of kv_b [H*(dn+dv), R], or of the transposed k_b [H*R, dn].
 RowBlock key_rows(const AttentionShape& s, const LatentExpansion& up, int head)
 {
@@ -59,8 +65,9 @@ void CpuBackend::multiply_vector(const RowBlock& w, const float* x, Int8Row roun
 
 // Specification 2.3: q_nope . (Wk c) = (Wk^T q_nope) . c, so one latent row serves all heads as key and value.
 void CpuBackend::attend_absorbed(const AttentionShape& s, const LatentExpansion& up, const Tensor& q,
-                                 int first_position, int tokens, LatentRows cache, Tensor& out)
+                                 const Batch& batch, const LatentRows& cache, Tensor& out)
 {
+    const int first_position = batch.first_position, tokens = batch.tokens;
     const int rank = s.kv_lora_rank, latent_dim = s.latent_dim();
     const int group = std::clamp(tokens * s.heads / pool_.size(), 1, kTogether);
     const int groups = (s.heads + group - 1) / group;
@@ -88,9 +95,9 @@ void CpuBackend::attend_absorbed(const AttentionShape& s, const LatentExpansion&
                 combine_rows(keys, scratch(thread) + rows_size, &q_nope[i], &query[i], 1);
             std::copy_n(q_nope[i] + s.qk_nope_head_dim, s.qk_rope_head_dim, query[i] + rank);
         }
-        kernels_.matmul(rows_of(cache.rows->data(), latent_dim, visible, latent_dim), query, scores, heads);
+        kernels_.matmul(rows_of(latents_of(s, cache, 0), latent_dim, visible, latent_dim), query, scores, heads);
         for (int i = 0; i < heads; ++i) kernels_.softmax(scores[i], visible, s.scale);
-        kernels_.combine(rows_of(cache.rows->data(), latent_dim, visible, rank), scores, mixed, heads);
+        kernels_.combine(rows_of(latents_of(s, cache, 0), latent_dim, visible, rank), scores, mixed, heads);
         for (int i = 0; i < heads; ++i) {
             float* head_out = out.row(t) + (first_head + i) * s.v_head_dim;
             multiply_vector(value_rows(s, up, first_head + i), mixed[i], rounded_heads_[thread], head_out);
@@ -101,13 +108,14 @@ void CpuBackend::attend_absorbed(const AttentionShape& s, const LatentExpansion&
 // The form of the paper's training: expands keys and values of one head at a time, shared by all queries of the
 // chunk. Pays when more queries share an expansion than specification 2.3 says.
 void CpuBackend::attend_decompressed(const AttentionShape& s, const LatentExpansion& up, const Tensor& q,
-                                     int first_position, int tokens, LatentRows cache, Tensor& out)
+                                     const Batch& batch, const LatentRows& cache, Tensor& out)
 {
+    const int first_position = batch.first_position, tokens = batch.tokens;
     const int positions = first_position + tokens;
     const int dn = s.qk_nope_head_dim, dq = s.qk_head_dim(), dv = s.v_head_dim;
     const int expanded = dn + dv;
     inputs_.resize(std::size_t(positions));
-    for (int p = 0; p < positions; ++p) inputs_[std::size_t(p)] = cache.rows->row(p);
+    for (int p = 0; p < positions; ++p) inputs_[std::size_t(p)] = latents_of(s, cache, p);
 
     const Inputs latents = prepare_inputs(positions, s.kv_lora_rank, in_blocks(values_of(up).type));
 
@@ -133,7 +141,7 @@ void CpuBackend::attend_decompressed(const AttentionShape& s, const LatentExpans
         for (int p = 0; p < positions; ++p) {
             float* key = keys + std::int64_t(p) * dq;
             std::copy_n(new_keys[p], dn, key);
-            std::copy_n(cache.rows->row(p) + s.kv_lora_rank, s.qk_rope_head_dim, key + dn);
+            std::copy_n(latents_of(s, cache, p) + s.kv_lora_rank, s.qk_rope_head_dim, key + dn);
         }
         for (int t = 0; t < tokens; t += kTogether) {
             const int queries = std::min(kTogether, tokens - t);

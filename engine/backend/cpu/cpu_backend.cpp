@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace engine {
 
@@ -18,16 +19,43 @@ std::unique_ptr<Backend> make_cpu_backend(int threads)
     return std::make_unique<cpu::CpuBackend>(threads > 0 ? threads : cores);
 }
 
+RoutingSlab::RoutingSlab(std::pmr::memory_resource* memory)
+    : experts(memory), weights(memory), scores(memory), latent_norm(memory)
+{
+}
+
 void RoutingSlab::resize(int tokens)
 {
     experts.resize(chosen(tokens, 0));
     weights.resize(chosen(tokens, 0));
     scores.resize(scored(tokens, 0));
+    latent_norm.resize(std::size_t(tokens) * std::size_t(model_layers));
+}
+
+void RoutingSlab::reserve(int tokens, int most_chosen)
+{
+    const std::size_t most = std::size_t(tokens) * std::size_t(layers) * std::size_t(most_chosen);
+    experts.reserve(most);
+    weights.reserve(most);
 }
 
 }  // namespace engine
 
 namespace engine::cpu {
+
+namespace {
+
+float* allocate_zeros(std::size_t count)
+{
+    // calloc: pages of a large cache are touched, and so taken from the machine, only when tokens arrive.
+    auto* data = static_cast<float*>(std::calloc(std::max<std::size_t>(1, count), sizeof(float)));
+    if (!data)
+        throw Error({"MEMORY", "not enough memory for activations or latent cache", "",
+                     fmt::format("{} bytes asked for", count * sizeof(float)), "", "Choose a smaller context."});
+    return data;
+}
+
+}  // namespace
 
 CpuBackend::CpuBackend(int threads, const Kernels& kernels) : kernels_(kernels), pool_(threads) {}
 
@@ -38,13 +66,13 @@ std::string CpuBackend::describe() const
 
 Tensor CpuBackend::allocate(int rows, int cols)
 {
-    // calloc: pages of a large cache are touched, and so taken from the machine, only when tokens arrive.
-    const std::size_t count = std::max<std::size_t>(1, std::size_t(rows) * std::size_t(cols));
-    auto* data = static_cast<float*>(std::calloc(count, sizeof(float)));
-    if (!data)
-        throw Error({"MEMORY", "not enough memory for activations or latent cache", "",
-                     fmt::format("{} bytes asked for", count * sizeof(float)), "", "Choose a smaller context."});
-    return Tensor(rows, cols, {data, [](float* p) { std::free(p); }});
+    return Tensor(rows, cols, {allocate_zeros(std::size_t(rows) * std::size_t(cols)), [](float* p) { std::free(p); }});
+}
+
+LatentRows CpuBackend::allocate_latents(const AttentionShape& shape, int capacity)
+{
+    float* rows = allocate_zeros(std::size_t(capacity) * std::size_t(shape.latent_dim()));
+    return {{reinterpret_cast<std::byte*>(rows), [](std::byte* p) { std::free(p); }}, capacity};
 }
 
 Weight CpuBackend::adopt(const Weight& on_disk, const std::stop_token& stop)
@@ -71,6 +99,34 @@ void CpuBackend::copy_to_host(const Tensor& tensor, int first_row, int rows, flo
 {
     std::memcpy(out, tensor.row(first_row), std::size_t(rows) * std::size_t(tensor.cols()) * sizeof(float));
 }
+
+void CpuBackend::copy_from_host(const float* from, int first_row, int rows, Tensor& tensor)
+{
+    std::memcpy(tensor.row(first_row), from, std::size_t(rows) * std::size_t(tensor.cols()) * sizeof(float));
+}
+
+void CpuBackend::start_clock()
+{
+    laps_ = {};
+    last_lap_ = Clock::now();
+}
+
+void CpuBackend::lap(Stage stage)
+{
+    if (!last_lap_) return;
+    const auto now = Clock::now();
+    laps_[std::size_t(stage)] += std::chrono::duration<float, std::milli>(now - *last_lap_).count();
+    last_lap_ = now;
+}
+
+StageLaps CpuBackend::wait(std::uint64_t)
+{
+    last_lap_.reset();
+    return std::exchange(laps_, {});
+}
+
+void CpuBackend::start_drawing(const DrawRule&) { check(false, "tokens are drawn on the host"); }
+void CpuBackend::draw(const Tensor&, int, Drawn*) { check(false, "tokens are drawn on the host"); }
 
 void CpuBackend::reserve_scratch(std::size_t floats_per_thread)
 {

@@ -6,7 +6,9 @@
 #include "engine/backend/cpu/kernels.h"
 #include "engine/backend/cpu/thread_pool.h"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace engine::cpu {
@@ -17,28 +19,45 @@ class CpuBackend final : public Backend {
 public:
     explicit CpuBackend(int threads, const Kernels& kernels = best_kernels());
 
+    std::string name() const override { return "cpu"; }
     std::string describe() const override;
     Tensor allocate(int rows, int cols) override;
+    LatentRows allocate_latents(const AttentionShape& shape, int capacity) override;
+    int latent_element_bytes() const override { return sizeof(float); }
+    std::pmr::memory_resource* host_memory() override { return std::pmr::get_default_resource(); }
     Weight adopt(const Weight& on_disk, const std::stop_token& stop) override;
     void copy_to_host(const Tensor& tensor, int first_row, int rows, float* out) override;
+    void copy_from_host(const float* from, int first_row, int rows, Tensor& tensor) override;
 
-    void embed(const Weight& table, std::span<const std::int32_t> ids, Tensor& x) override;
-    void rms_norm(const Tensor& x, int tokens, const Tensor& weight, float eps, Tensor& y) override;
-    void linear(const Weight& w, const Tensor& x, int first, int tokens, Tensor& y) override;
-    void add(Tensor& x, const Tensor& y, int tokens) override;
-    void rope(const AttentionShape& shape, const RotaryTable& rotary, int first_position, int tokens,
-              Tensor& q) override;
+    void begin(const Batch&) override {}
+    std::uint64_t submit() override { return 0; }
+    StageLaps wait(std::uint64_t ticket) override;
+    void start_clock() override;
+    void lap(Stage stage) override;
+    std::unique_ptr<Recording> record(const std::function<void()>&) override { return nullptr; }
+    void run(Recording&) override {}
+
+    void embed(const Weight& table, const Batch& batch, Tensor& x) override;
+    void look_up(const Weight& table, std::span<const std::int32_t> ids, Tensor& rows) override;
+    void residual_norm(Tensor& x, const Tensor* update, int tokens, const Tensor& weight, float eps,
+                       Tensor& y) override;
+    void linear(std::initializer_list<Projection> projections, const Tensor& x, int first, int tokens) override;
     void append_latent(const AttentionShape& shape, const RotaryTable& rotary, const Tensor& norm_weight,
-                       const Tensor& ckv, int first_position, int tokens, LatentRows cache, float* norms,
-                       int norm_stride) override;
-    void attend_absorbed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q, int first_position,
-                         int tokens, LatentRows cache, Tensor& out) override;
+                       const Tensor& ckv, const Batch& batch, int layer, LatentRows& cache, Tensor& q,
+                       RoutingSlab& slab) override;
+    void attend_absorbed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q, const Batch& batch,
+                         const LatentRows& cache, Tensor& out) override;
     void attend_decompressed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q,
-                             int first_position, int tokens, LatentRows cache, Tensor& out) override;
-    void route(const Router& router, const Tensor& x, int tokens, int moe_layer, RoutingSlab& slab) override;
-    void experts(const ExpertSet& set, const Tensor& x, int tokens, int moe_layer, const RoutingSlab& slab,
+                             const Batch& batch, const LatentRows& cache, Tensor& out) override;
+    void route(const Router& router, const Tensor& x, const Batch& batch, int moe_layer, RoutingSlab& slab) override;
+    void take_choice(const Batch&, int, const RoutingSlab&) override {}
+    void experts(const ExpertSet& set, const Tensor& x, const Batch& batch, int moe_layer, const RoutingSlab& slab,
                  Tensor& y) override;
     void mlp(const Mlp& mlp, const Tensor& x, int tokens, Tensor& y) override;
+
+    bool draws() const override { return false; }
+    void start_drawing(const DrawRule& rule) override;
+    void draw(const Tensor& logits, int first_row, Drawn* drawn) override;
 
 private:
     /// The rows that an operation multiplies weights with. For weights that come in blocks they are rounded too: many
@@ -72,8 +91,9 @@ private:
         int begin, end;  // of the weight's rows, or of the job's strips
     };
 
+    void multiply_all(const Projection& projection, const Inputs& in, int tokens);
     void choose(const Router& router);
-    void group_by_expert(const ExpertSet& set, int tokens, int moe_layer, const RoutingSlab& slab);
+    void group_by_expert(const ExpertSet& set, const Batch& batch, int moe_layer, const RoutingSlab& slab);
     void run_mlps(const Tensor& x, int tokens);
     void cut_into_tasks(Weight Mlp::*matrix);
     void point_slots(const Tensor& x, int slots, int width);
@@ -85,8 +105,12 @@ private:
     void reserve_scratch(std::size_t floats_per_thread);
     float* scratch(int thread) { return scratch_.data() + scratch_stride_ * std::size_t(thread); }
 
+    using Clock = std::chrono::steady_clock;
+
     const Kernels& kernels_;
     ThreadPool pool_;
+    std::optional<Clock::time_point> last_lap_;  // nothing: the batch is not timed
+    StageLaps laps_{};
     std::vector<std::unique_ptr<std::byte[]>> adopted_;  // copies of weights that lay misaligned in their file
 
     std::vector<float> scratch_;

@@ -29,10 +29,11 @@ void CpuBackend::cut_into_tasks(Weight Mlp::*matrix)
     }
 }
 
-void CpuBackend::experts(const ExpertSet& set, const Tensor& x, int tokens, int moe_layer, const RoutingSlab& slab,
-                         Tensor& y)
+void CpuBackend::experts(const ExpertSet& set, const Tensor& x, const Batch& batch, int moe_layer,
+                         const RoutingSlab& slab, Tensor& y)
 {
-    group_by_expert(set, tokens, moe_layer, slab);
+    const int tokens = batch.tokens;
+    group_by_expert(set, batch, moe_layer, slab);
     run_mlps(x, tokens);
 
     // Summed in the order of selection, whatever thread computed what: the same bits every time.
@@ -44,7 +45,7 @@ void CpuBackend::experts(const ExpertSet& set, const Tensor& x, int tokens, int 
             std::copy_n(result(tokens * slab.top_k + t), width, out);
         else
             std::fill_n(out, width, 0.0f);
-        const float* weights = slab.weights.data() + slab.chosen(t, moe_layer);
+        const float* weights = slab.weights.data() + slab.chosen(batch.row + t, moe_layer);
         for (int k = 0; k < slab.top_k; ++k) {
             const float* from = result(token_slot_[std::size_t(t * slab.top_k + k)]);
             for (int i = 0; i < width; ++i)
@@ -65,13 +66,14 @@ void CpuBackend::mlp(const Mlp& mlp, const Tensor& x, int tokens, Tensor& y)
 
 /// Counting sort: an expert's tokens get consecutive slots, so its weights are read once for all of them.
 /// The shared expert comes last and sees every token.
-void CpuBackend::group_by_expert(const ExpertSet& set, int tokens, int moe_layer, const RoutingSlab& slab)
+void CpuBackend::group_by_expert(const ExpertSet& set, const Batch& batch, int moe_layer, const RoutingSlab& slab)
 {
+    const int tokens = batch.tokens;
     const int pairs = tokens * slab.top_k;
     expert_fill_.assign(set.routed.size() + 1, 0);
     for (int t = 0; t < tokens; ++t)
         for (int k = 0; k < slab.top_k; ++k)
-            ++expert_fill_[slab.experts[slab.chosen(t, moe_layer) + k] + 1u];
+            ++expert_fill_[slab.experts[slab.chosen(batch.row + t, moe_layer) + k] + 1u];
 
     jobs_.clear();
     for (std::size_t e = 0; e < set.routed.size(); ++e) {
@@ -83,7 +85,7 @@ void CpuBackend::group_by_expert(const ExpertSet& set, int tokens, int moe_layer
     token_slot_.resize(std::size_t(pairs));
     for (int t = 0; t < tokens; ++t)
         for (int k = 0; k < slab.top_k; ++k) {
-            const int slot = expert_fill_[slab.experts[slab.chosen(t, moe_layer) + k]]++;
+            const int slot = expert_fill_[slab.experts[slab.chosen(batch.row + t, moe_layer) + k]]++;
             slot_token_[std::size_t(slot)] = t;
             token_slot_[std::size_t(t * slab.top_k + k)] = slot;
         }

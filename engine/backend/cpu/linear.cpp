@@ -58,15 +58,23 @@ void CpuBackend::multiply(const RowBlock& w, const Inputs& x, float* const* y, i
         kernels_.blocks->matmul(w, x.int8, y, count);
 }
 
-void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens, Tensor& y)
+void CpuBackend::linear(std::initializer_list<Projection> projections, const Tensor& x, int first, int tokens)
 {
     inputs_.resize(std::size_t(tokens));
     outputs_.resize(std::size_t(tokens));
-    for (int t = 0; t < tokens; ++t) {
-        inputs_[size_t(t)] = x.row(first + t);
-        outputs_[size_t(t)] = y.row(t);
+    for (int t = 0; t < tokens; ++t) inputs_[size_t(t)] = x.row(first + t);
+    Inputs rounded;
+    for (const Projection& projection : projections) {
+        const bool needs_rounded = in_blocks(projection.w.type);
+        if (needs_rounded && !rounded.rows) rounded = prepare_inputs(tokens, projection.w.cols, true);
+        multiply_all(projection, needs_rounded ? rounded : Inputs{inputs_.data()}, tokens);
     }
-    const Inputs in = prepare_inputs(tokens, w.cols, in_blocks(w.type));
+}
+
+void CpuBackend::multiply_all(const Projection& projection, const Inputs& in, int tokens)
+{
+    const Weight& w = projection.w;
+    for (int t = 0; t < tokens; ++t) outputs_[size_t(t)] = projection.y.row(t);
     const int step = rows_per_task(w, tokens, pool_.size(), in.tiles.first != nullptr);
     pool_.run((w.rows + step - 1) / step, [&](int task, int) {
         const RowBlock rows = rows_of(w, task * step, std::min(task * step + step, w.rows));
@@ -74,13 +82,15 @@ void CpuBackend::linear(const Weight& w, const Tensor& x, int first, int tokens,
     });
 }
 
-void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Tensor& x)
+void CpuBackend::embed(const Weight& table, const Batch& batch, Tensor& x) { look_up(table, batch.ids, x); }
+
+void CpuBackend::look_up(const Weight& table, std::span<const std::int32_t> ids, Tensor& rows)
 {
     const float one = 1;
     const float* factors = &one;
-    for (std::size_t t = 0; t < ids.size(); ++t) {
-        float* row = x.row(int(t));
-        const RowBlock entry = rows_of(table, ids[t], ids[t] + 1);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        float* row = rows.row(int(i));
+        const RowBlock entry = rows_of(table, ids[i], ids[i] + 1);
         in_blocks(table.type) ? kernels_.blocks->dequantize(entry, row) : kernels_.combine(entry, &factors, &row, 1);
     }
 }

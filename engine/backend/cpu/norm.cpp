@@ -5,17 +5,14 @@
 
 namespace engine::cpu {
 
-void CpuBackend::rms_norm(const Tensor& x, int tokens, const Tensor& weight, float eps, Tensor& y)
+void CpuBackend::residual_norm(Tensor& x, const Tensor* update, int tokens, const Tensor& weight, float eps,
+                               Tensor& y)
 {
-    for (int t = 0; t < tokens; ++t) normalise_row(x.row(t), weight.data(), weight.cols(), eps, y.row(t));
-}
-
-void CpuBackend::add(Tensor& x, const Tensor& y, int tokens)
-{
-    float* into = x.data();
-    const float* from = y.data();
-    const std::size_t count = std::size_t(tokens) * std::size_t(x.cols());
-    for (std::size_t i = 0; i < count; ++i) into[i] += from[i];
+    for (int t = 0; t < tokens; ++t) {
+        float* row = x.row(t);
+        for (int i = 0; update && i < weight.cols(); ++i) row[i] += update->row(t)[i];
+        normalise_row(row, weight.data(), weight.cols(), eps, y.row(t));
+    }
 }
 
 }  // namespace engine::cpu

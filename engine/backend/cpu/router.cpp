@@ -79,14 +79,15 @@ void CpuBackend::choose(const Router& router)
     if (!router.forced.empty()) std::partial_sort(order_.begin(), end, end, stronger(selection_.data()));
 }
 
-void CpuBackend::route(const Router& router, const Tensor& x, int tokens, int moe_layer, RoutingSlab& slab)
+void CpuBackend::route(const Router& router, const Tensor& x, const Batch& batch, int moe_layer, RoutingSlab& slab)
 {
+    const int tokens = batch.tokens;
     const int n_experts = router.gate.rows;
     inputs_.resize(std::size_t(tokens));
     outputs_.resize(std::size_t(tokens));
     for (int t = 0; t < tokens; ++t) {
         inputs_[std::size_t(t)] = x.row(t);
-        outputs_[std::size_t(t)] = slab.scores.data() + slab.scored(t, moe_layer);
+        outputs_[std::size_t(t)] = slab.scores.data() + slab.scored(batch.row + t, moe_layer);
     }
     const Inputs in = prepare_inputs(tokens, router.gate.cols, in_blocks(router.gate.type));
     multiply(rows_of(router.gate, 0, n_experts), in, outputs_.data(), tokens);
@@ -101,8 +102,8 @@ void CpuBackend::route(const Router& router, const Tensor& x, int tokens, int mo
         choice_.assign(scores, scores + n_experts);
         choose(router);
 
-        std::uint16_t* chosen = slab.experts.data() + slab.chosen(t, moe_layer);
-        float* weights = slab.weights.data() + slab.chosen(t, moe_layer);
+        std::uint16_t* chosen = slab.experts.data() + slab.chosen(batch.row + t, moe_layer);
+        float* weights = slab.weights.data() + slab.chosen(batch.row + t, moe_layer);
         for (int k = 0; k < router.top_k; ++k) {
             chosen[k] = std::uint16_t(order_[std::size_t(k)]);
             weights[k] = scores[chosen[k]];

@@ -43,7 +43,7 @@ struct Case {
     {
         Tensor x = backend->allocate(1, int(logits.size()));
         std::copy(logits.begin(), logits.end(), x.data());
-        backend->route(router, x, 1, 0, slab);
+        backend->route(router, x, {{}, 0, 1}, 0, slab);
         return {slab.experts.begin(), slab.experts.end()};
     }
 };

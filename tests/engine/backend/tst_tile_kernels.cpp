@@ -157,7 +157,7 @@ private slots:
             const auto values = random_weight::rough_activations(kTokens * kHidden, same);
             for (std::size_t i = 0; i < values.size(); ++i)
                 x.data()[i] = values[i] / 100;
-            backend.experts({mlps, shared}, x, kTokens, 0, slab, y);
+            backend.experts({mlps, shared}, x, {{}, 0, kTokens}, 0, slab, y);
             results.emplace_back(y.data(), y.data() + kTokens * kHidden);
         }
         double difference = 0, size = 0;

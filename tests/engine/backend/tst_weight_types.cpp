@@ -83,11 +83,15 @@ std::vector<random_weight::Product> expected_mlp(const RandomMlp& m, const float
 struct Attention {
     static constexpr int kPast = 5, kPositions = kPast + kTokens;
     AttentionShape shape{2, 256, 256, 16, 32, 2e-6f};
-    Tensor q, cache;
+    Tensor q, latents;  // [kPositions, R+dr], which the cache holds
+    LatentRows cache;
 
     explicit Attention(Case& c)
-        : q(c.exact(kTokens, shape.heads * shape.qk_head_dim())), cache(c.exact(kPositions, shape.latent_dim()))
+        : q(c.exact(kTokens, shape.heads * shape.qk_head_dim())), latents(c.exact(kPositions, shape.latent_dim())),
+          cache(c.backend->allocate_latents(shape, kPositions))
     {
+        // The processor keeps them as floats.
+        std::memcpy(cache.data.get(), latents.data(), sizeof(float) * kPositions * std::size_t(shape.latent_dim()));
         // Few terms make a score, so that what float may do to it stays small beside the score.
         for (int t = 0; t < kTokens; ++t)
             for (int h = 0; h < shape.heads; ++h) {
@@ -110,11 +114,11 @@ struct Attention {
                 for (int i = 0; i < dn; ++i)
                     for (int r = 0; r < R; ++r) {
                         const double term =
-                            double(query[i]) * double(keys[std::size_t((h * dn + i) * R + r)]) * cache.row(p)[r];
+                            double(query[i]) * double(keys[std::size_t((h * dn + i) * R + r)]) * latents.row(p)[r];
                         score += term;
                         size += std::abs(term);
                     }
-                for (int i = 0; i < shape.qk_rope_head_dim; ++i) score += double(query[dn + i]) * cache.row(p)[R + i];
+                for (int i = 0; i < shape.qk_rope_head_dim; ++i) score += double(query[dn + i]) * latents.row(p)[R + i];
                 scores.push_back(score * double(shape.scale));
                 sizes.push_back((size + std::abs(score)) * double(shape.scale));
             }
@@ -129,7 +133,7 @@ struct Attention {
             for (int r = 0; r < R; ++r) {
                 double value = 0;
                 for (int p = 0; p < visible; ++p)
-                    value += std::exp(scores[std::size_t(p)] - highest) / sum * double(cache.row(p)[r]);
+                    value += std::exp(scores[std::size_t(p)] - highest) / sum * double(latents.row(p)[r]);
                 mixed.push_back(float(value));
             }
             for (int i = 0; i < shape.v_head_dim; ++i) {
@@ -170,9 +174,9 @@ private slots:
         const RandomWeight w = c.weight(200, 512);
         const Tensor x = c.rough(kTokens + 1, w.cols);
         Tensor y = c.backend->allocate(kTokens, w.rows), one = c.backend->allocate(1, w.rows);
-        c.backend->linear(w.weight(), x, 1, kTokens, y);
+        c.backend->linear({{w.weight(), y}}, x, 1, kTokens);
         for (int t = 0; t < kTokens; ++t) {
-            c.backend->linear(w.weight(), x, 1 + t, 1, one);
+            c.backend->linear({{w.weight(), one}}, x, 1 + t, 1);
             QVERIFY(std::equal(one.row(0), one.row(0) + w.rows, y.row(t)));
             for (int r = 0; r < w.rows; ++r) {
                 const auto expected = product(w, r, x.row(1 + t));
@@ -181,7 +185,7 @@ private slots:
         }
 
         Tensor embedded = c.backend->allocate(2, w.cols);
-        c.backend->embed(w.weight(), std::vector<std::int32_t>{199, 0}, embedded);
+        c.backend->look_up(w.weight(), std::vector<std::int32_t>{199, 0}, embedded);
         QVERIFY(std::equal(embedded.row(0), embedded.row(0) + w.cols, w.values.end() - w.cols));
         QVERIFY(std::equal(embedded.row(1), embedded.row(1) + w.cols, w.values.begin()));
 
@@ -194,8 +198,8 @@ private slots:
         slab.top_k = router.top_k;
         slab.n_experts = w.rows;
         slab.resize(1);
-        c.backend->route(router, x, 1, 0, slab);
-        c.backend->linear(w.weight(), x, 0, 1, one);
+        c.backend->route(router, x, {{}, 0, 1}, 0, slab);
+        c.backend->linear({{w.weight(), one}}, x, 0, 1);
         for (int e = 0; e < w.rows; ++e)
             QCOMPARE(slab.scores[std::size_t(e)], 1 / (1 + std::exp(-one.row(0)[e])));
     }
@@ -244,7 +248,7 @@ private slots:
 
         Tensor x = c.rough(kTokens, width), y = c.backend->allocate(kTokens, width);
         for (int i = 0; i < kTokens * width; ++i) x.data()[i] *= 0.02f;
-        c.backend->experts({routed, shared.weights()}, x, kTokens, 0, slab, y);
+        c.backend->experts({routed, shared.weights()}, x, {{}, 0, kTokens}, 0, slab, y);
         std::vector<Tensor> alone;
         for (const Mlp& mlp : {routed[0], routed[1], routed[2], shared.weights()}) {
             alone.push_back(c.backend->allocate(kTokens, width));
@@ -282,13 +286,14 @@ private slots:
                 }
         const LatentExpansion whole{kv_b.weight(), {}, {}}, split{{}, k_b.weight(), v_b.weight()};
         Tensor out = c.backend->allocate(kTokens, s.heads * dv);
+        const Batch batch{{}, Attention::kPast, kTokens};
         for (const bool absorbed : {true, false})
             for (const bool is_whole : {true, false}) {
                 const LatentExpansion& up = is_whole ? whole : split;
                 if (absorbed)
-                    c.backend->attend_absorbed(s, up, a.q, Attention::kPast, kTokens, {&a.cache}, out);
+                    c.backend->attend_absorbed(s, up, a.q, batch, a.cache, out);
                 else
-                    c.backend->attend_decompressed(s, up, a.q, Attention::kPast, kTokens, {&a.cache}, out);
+                    c.backend->attend_decompressed(s, up, a.q, batch, a.cache, out);
                 for (int t = 0; t < kTokens; ++t) {
                     if (is_whole)
                         a.check(whole_keys, kv_b, dn, dn + dv, t, out.row(t));

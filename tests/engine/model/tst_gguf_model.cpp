@@ -28,7 +28,7 @@ std::vector<float> logits_of(const std::string& path)
     const std::vector<TokenId> ids = {3, 1, 4, 1, 5, 9, 2, 6};
     LatentCache cache = model.make_cache(16);
     ForwardState state = model.make_state(8, 8);
-    model.forward(ids, cache, state, false, {});
+    model.forward(ids, cache, state, {}, {});
     return {state.logits.data(), state.logits.data() + 8 * state.logits.cols()};
 }
 

@@ -79,14 +79,15 @@ Computed compute(const Model& model, const std::vector<TokenId>& ids, std::vecto
     for (std::size_t b = 0; cache.length < total; b = std::min(b + 1, batches.size() - 1)) {
         const int count = std::min(batches[b], total - cache.length);
         ForwardState state = model.make_state(count, count);
-        if (!model.forward({ids.data() + cache.length, std::size_t(count)}, cache, state, true, {}, router))
+        if (!model.forward({ids.data() + cache.length, std::size_t(count)}, cache, state, {true, true}, {}, router))
             return {};
         const auto append = [](auto& to, const auto* from, std::size_t n) { to.insert(to.end(), from, from + n); };
         append(out.logits, state.logits.data(), std::size_t(count * state.logits.cols()));
-        append(out.experts, state.routing.experts.data(), state.routing.experts.size());
-        append(out.weights, state.routing.weights.data(), state.routing.weights.size());
-        append(out.scores, state.routing.scores.data(), state.routing.scores.size());
-        append(out.latent_norm, state.latent_norm.data(), std::size_t(count * layers));
+        const RoutingSlab& slab = state.routing;
+        append(out.experts, slab.experts.data(), slab.chosen(count, 0));
+        append(out.weights, slab.weights.data(), slab.chosen(count, 0));
+        append(out.scores, slab.scores.data(), slab.scored(count, 0));
+        append(out.latent_norm, slab.latent_norm.data(), std::size_t(count * layers));
     }
     return out;
 }
@@ -197,9 +198,9 @@ private slots:
         for (const int top_k : {0, 1, 16, 0}) {
             LatentCache cache = model.make_cache(4);
             const RouterOverride router{.top_k = top_k, .experts = {}, .bias = true, .groups = top_k < 9};
-            QVERIFY(model.forward(ids, cache, state, false, {}, router));
+            QVERIFY(model.forward(ids, cache, state, {}, {}, router));
             QCOMPARE(state.routing.top_k, top_k > 0 ? top_k : config.num_experts_per_tok);
-            QCOMPARE(state.routing.experts.size(), ids.size() * std::size_t(state.routing.top_k));
+            QCOMPARE(state.routing.chosen(4, 0), ids.size() * std::size_t(state.routing.layers * state.routing.top_k));
             if (top_k > 0) continue;
             const std::vector<float> logits(state.logits.data(), state.logits.data() + state.logits.cols());
             if (first.empty()) first = logits;
@@ -296,15 +297,17 @@ private slots:
         const auto fill = [](Tensor& t) {
             for (int i = 0; i < t.rows() * t.cols(); ++i) t.data()[i] = std::sin(float(i) * 0.7f);
         };
-        Tensor cache = backend->allocate(kPast + kTokens, shape.latent_dim());
+        LatentRows cache = backend->allocate_latents(shape, kPast + kTokens);
+        auto* latents = reinterpret_cast<float*>(cache.data.get());  // the processor keeps floats
+        for (int i = 0; i < cache.capacity * shape.latent_dim(); ++i) latents[i] = std::sin(float(i) * 0.7f);
+        const Batch batch{{}, kPast, kTokens};
         Tensor q = backend->allocate(kTokens, shape.heads * shape.qk_head_dim());
         Tensor absorbed = backend->allocate(kTokens, shape.heads * shape.v_head_dim);
         Tensor expanded = backend->allocate(kTokens, shape.heads * shape.v_head_dim);
-        fill(cache);
         fill(q);
         const LatentExpansion& up = weights.layers[0].kv_b_proj;
-        backend->attend_absorbed(shape, up, q, kPast, kTokens, {&cache}, absorbed);
-        backend->attend_decompressed(shape, up, q, kPast, kTokens, {&cache}, expanded);
+        backend->attend_absorbed(shape, up, q, batch, cache, absorbed);
+        backend->attend_decompressed(shape, up, q, batch, cache, expanded);
         for (int i = 0; i < absorbed.rows() * absorbed.cols(); ++i)
             QVERIFY(std::abs(absorbed.data()[i] - expanded.data()[i]) < 1e-5f);
     }
@@ -321,9 +324,9 @@ private slots:
         const std::vector<TokenId> ids = {1, 2, 3};
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY(!model.forward(ids, cache, state, false, stop.get_token()));
+        QVERIFY(!model.forward(ids, cache, state, {}, stop.get_token()));
         QCOMPARE(cache.length, 0);
-        QVERIFY(model.forward(ids, cache, state, false, {}));
+        QVERIFY(model.forward(ids, cache, state, {}, {}));
         QCOMPARE(cache.length, 3);
     }
 };

@@ -31,7 +31,7 @@ public:
         const std::vector<TokenId> ids = {3, 1, 41, 59, 26, 5, 35};
         LatentCache cache = model_.make_cache(int(ids.size()));
         ForwardState state = model_.make_state(int(ids.size()), int(ids.size()));
-        model_.forward(ids, cache, state, false, {});
+        model_.forward(ids, cache, state, {}, {});
         return {state.logits.data(), state.logits.data() + ids.size() * block_model::kVocabulary};
     }
 
