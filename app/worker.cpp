@@ -155,7 +155,7 @@ void Worker::load(const std::string& model, const engine::LoadOptions& options, 
             last = Clock::now();
             tell(engine::LoadProgress{model, done, total});
         };
-        session_ = std::make_unique<engine::Session>(engine::Engine::open(model, options, progress, stop));
+        session_ = std::make_unique<engine::Session>(open(model, options, progress, stop));
         const std::chrono::duration<float, std::milli> took = Clock::now() - begin;
         tell(engine::ModelReady{session_->engine().shared_card(), took.count()});
         try_template();
@@ -165,6 +165,23 @@ void Worker::load(const std::string& model, const engine::LoadOptions& options, 
         tell(engine::Failure{0, {"MEMORY", "not enough memory for this model", "", engine::printable(model), "",
                                  "It was not loaded; the previous model still is."}});
     }
+}
+
+std::shared_ptr<const engine::Engine> Worker::open(const std::string& model, const engine::LoadOptions& options,
+                                                   const engine::LoadCallback& progress, std::stop_token stop)
+{
+    const bool takes_turns = session_ && session_->engine().card().backend == "cuda" && options.device != "cpu";
+    if (takes_turns) {
+        engine::LoadOptions beside = options;
+        if (beside.device == "auto") beside.device = "cuda";
+        try {
+            return engine::Engine::open(model, beside, progress, stop);
+        } catch (const engine::Error& error) {
+            if (error.code() != "DEVICE-MEMORY" && error.code() != "MEMORY") throw;
+        }
+        session_.reset();
+    }
+    return engine::Engine::open(model, options, progress, stop);
 }
 
 /// Says at once that the template in the file does not work, not only when somebody asks something.

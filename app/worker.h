@@ -26,7 +26,8 @@ public:
     explicit Worker(std::function<void()> told = {});
     ~Worker();  ///< stops what is running and joins
 
-    /// Answers LoadProgress..., then ModelReady or Failure (the old model stays loaded).
+    /// Answers LoadProgress..., then ModelReady or Failure. Until then the old model stays loaded, unless it lies on
+    /// the GPU where the new one is to lie and there is no room for both.
     void open_model(std::string model, engine::LoadOptions options = {});
     /// Answers ReplyStarted, ..., ReplyFinished; or Failure. `also` sees every event of the reply first, on the
     /// inference thread (the recorder, which must not lose what the window had no room for).
@@ -56,6 +57,8 @@ private:
     void run(std::stop_token stop);
     void enqueue(std::function<void(std::stop_token)> work, bool is_probe = false);
     void load(const std::string& model, const engine::LoadOptions& options, std::stop_token stop);
+    std::shared_ptr<const engine::Engine> open(const std::string& model, const engine::LoadOptions& options,
+                                               const engine::LoadCallback& progress, std::stop_token stop);
     void try_template();
     void answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop);
     void investigate(const engine::Probe& question, const engine::EventSink& also, std::stop_token stop);

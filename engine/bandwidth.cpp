@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/bandwidth.h"
 
+#include "engine/backend/cuda_plugin.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -78,6 +80,15 @@ double measured_bandwidth(int threads, std::chrono::milliseconds patience)
         best = std::max(best, double(share) * double(threads) * 8 / seconds);
     }
     return best;
+}
+
+double bandwidth_of(const ModelCard& card, int threads, std::chrono::milliseconds patience)
+{
+    constexpr std::size_t most_bytes = std::size_t(1) << 30;
+    const auto& cards = cuda_devices().devices;
+    const auto own = std::ranges::find(cards, card.pci_bus_id, &CudaDevice::pci_bus_id);
+    if (card.pci_bus_id.empty() || own == cards.end()) return measured_bandwidth(threads, patience);
+    return measure_cuda(own->number, most_bytes).bytes_per_second;
 }
 
 }  // namespace engine

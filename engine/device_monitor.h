@@ -26,6 +26,7 @@ struct GpuSample {
     std::optional<unsigned> pcie_tx_kbps, pcie_rx_kbps;  ///< KB/s, sampled over 20 ms
 
     // Live only: not in a session document, whose columns are those above.
+    std::string bus_id;  ///< on PCI, "0000:3b:00.0", lower case; empty: unknown
     std::optional<unsigned> sm_clock_max_mhz;
     std::optional<unsigned> pcie_generation, pcie_width;  ///< of the link as it is now, lanes
     std::optional<std::uint64_t> clock_reasons;           ///< why the clock is not higher: bits of ClockReason

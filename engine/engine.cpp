@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 
 #include "engine/backend/backend.h"
+#include "engine/device_choice.h"
 #include "engine/error.h"
 #include "engine/fit.h"
 #include "engine/gguf_text.h"
@@ -53,13 +54,6 @@ std::string provenance_hash(const Checkpoint& checkpoint, const std::stop_token&
     return fmt::format("{:016x}", hash);
 }
 
-std::unique_ptr<Backend> choose_backend(const LoadOptions& options)
-{
-    if (options.device == "cpu" || options.device == "auto") return make_cpu_backend(options.threads);
-    throw Error({"DEVICE-UNKNOWN", "this device cannot be used", "", printable(options.device), "auto, cpu",
-                 "Nothing was loaded."});
-}
-
 int choose_context(const Config& config, int wanted)
 {
     const int longest = config.max_position_embeddings;
@@ -69,8 +63,11 @@ int choose_context(const Config& config, int wanted)
     return wanted > 0 ? wanted : std::min(longest, kDefaultContext);
 }
 
-void describe_cache(ModelCard& card)
+void describe_backend(const Backend& backend, ModelCard& card)
 {
+    card.backend = backend.name();
+    card.backend_detail = backend.describe();
+    card.cache_element_bytes = backend.latent_element_bytes();
     const std::int64_t per_number = std::int64_t(card.num_hidden_layers) * card.cache_element_bytes;
     const int head = card.qk_head_dim() + card.v_head_dim;
     card.cache_bytes_per_token = per_number * (card.kv_lora_rank + card.qk_rope_head_dim);
@@ -110,7 +107,8 @@ Weights Engine::open_files(const std::string& model, const LoadOptions& options,
     Config& config = *card;
     config = load_config(*checkpoint_);
     card->context = choose_context(config, options.context);
-    backend_ = choose_backend(options);
+    check_device(options.device);
+    backend_ = make_cpu_backend(options.threads);
     check_not_stopped(stop);
     text_ = open_text(*checkpoint_, config, stop);
 
@@ -118,15 +116,29 @@ Weights Engine::open_files(const std::string& model, const LoadOptions& options,
     card->path = fs::absolute(path).lexically_normal().string();
     card->hash = provenance_hash(*checkpoint_, stop);
     card->notes = checkpoint_->notes();
-    card->backend = "cpu";
-    card->backend_detail = backend_->describe();
-    describe_cache(*card);
     describe_text(text_.get(), *card);
 
     Weights weights = find_weights(config, *checkpoint_, *backend_, stop);
     describe_weights(weights, *card);
+    weights = choose_backend(std::move(weights), options.device, *card, stop);
     checkpoint_->check_unchanged();
     card_ = std::move(card);
+    return weights;
+}
+
+Weights Engine::choose_backend(Weights weights, const std::string& device, ModelCard& card,
+                               const std::stop_token& stop)
+{
+    DeviceChoice choice = choose_device(device, card);
+    if (choice.backend) {
+        weights = {};  // the vectors among them lie in the CPU's memory
+        backend_ = std::move(choice.backend);
+        weights = find_weights(card, *checkpoint_, *backend_, stop);
+    }
+    describe_backend(*backend_, card);
+    card.pci_bus_id = std::move(choice.pci_bus_id);
+    if (!choice.why_not.empty()) card.backend_detail += "; " + choice.why_not;
+    if (!choice.note.empty()) card.notes.push_back(std::move(choice.note));
     return weights;
 }
 

@@ -18,7 +18,7 @@ class Model;
 struct Weights;
 
 struct LoadOptions {
-    std::string device = "auto";  ///< "auto" | "cpu" | "cuda"
+    std::string device = "auto";  ///< "auto" (a GPU that the model fits, or the CPU) | "cpu" | "cuda" | "cuda:N"
     int threads = 0;              ///< 0: all cores
     int context = 0;              ///< positions of a session's latent cache; 0: the model's own, at most 4096
 };
@@ -48,6 +48,8 @@ private:
     Engine();
     /// Everything but the model, which is made of the weights returned: as they lie in the files.
     Weights open_files(const std::string& model, const LoadOptions& options, const std::stop_token& stop);
+    /// Puts a GPU in the CPU's place, if one is wanted and the model fits it.
+    Weights choose_backend(Weights weights, const std::string& device, ModelCard& card, const std::stop_token& stop);
 
     std::unique_ptr<Backend> backend_;
     std::unique_ptr<const Checkpoint> checkpoint_;  // the mapped files, which the model's weights point into

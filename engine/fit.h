@@ -24,6 +24,26 @@ struct FitEstimate {
     std::int64_t total() const { return weights + cache + scratch; }
 };
 
+/// Memory of a GPU that a model needs to be computed there, in bytes.
+struct DeviceFit {
+    int context = 0;               ///< positions
+    std::int64_t weights = 0;      ///< as they lie in the files
+    std::int64_t cache = 0;        ///< latent cache of all positions, half precision
+    std::int64_t activations = 0;  ///< of a chunk of a prompt, logits, tables of angles
+    std::int64_t scratch = 0;      ///< what the kernels put down meanwhile
+    /// What is reserved for the model.
+    std::int64_t reserved() const { return weights + cache + activations + scratch; }
+    /// With what stays for CUDA itself (its kernels, recordings) and for evaluations that keep many logits.
+    std::int64_t total() const { return reserved() + (400LL << 20); }
+};
+
+/// How much memory of a GPU `card` needs with a latent cache of `context` positions (0: as many as the model would be
+/// loaded with).
+DeviceFit estimate_device_fit(const ModelCard& card, int context);
+
+/// Positions of the longest latent cache with which `card` fits `free_bytes` of a GPU; 0: not one.
+int longest_device_context(const ModelCard& card, std::int64_t free_bytes);
+
 /// Bytes for each token of a chunk: activations, what the trace records, and the inside of as many experts as the model
 /// sends it to (chunks are shorter under an override with more).
 inline std::int64_t scratch_per_token(const ModelCard& card)

@@ -81,9 +81,11 @@ struct ModelCard : Config {
     std::string chat_template;  ///< name of the built-in prompt family used
     bool supports_thinking = false;
 
-    std::string backend;         ///< "cpu"
+    std::string backend;         ///< "cpu" | "cuda"
     std::string backend_detail;  ///< e.g. "AVX-512, 2 threads", and why not another device
-    std::vector<std::string> notes;  ///< what is odd about the files and was let pass, one sentence each
+    std::string pci_bus_id;      ///< of the GPU in use, "0000:01:00.0"; not part of a session document
+    /// What is odd about the files and was let pass, and why a GPU is not used; one sentence each.
+    std::vector<std::string> notes;
     int context = 0;             ///< positions the latent cache of a session holds
 };
 

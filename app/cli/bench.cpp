@@ -66,7 +66,7 @@ public:
             decode(results, !traced_first);
         }
         results.bytes_per_token = bytes_per_token();
-        results.bandwidth = engine::measured_bandwidth(options_.load.threads);
+        results.bandwidth = engine::bandwidth_of(engine_->card(), options_.load.threads);
         return results;
     }
 

@@ -16,18 +16,27 @@ namespace app {
 using engine::Error;
 using engine::printable;
 
-void add_model(CLI::App& command, ModelOptions& options)
+CLI::Option* add_model(CLI::App& command, ModelOptions& options)
 {
     constexpr int max_threads = 1024, max_context = 1 << 24;
-    command.add_option("MODEL", options.model, "A Hugging Face directory, a GGUF file, or the name of a bundled model")
-        ->required();
-    command.add_option("--device", options.load.device, "Where to compute")
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+    auto* model = command.add_option("MODEL", options.model,
+                                     "A Hugging Face directory, a GGUF file, or the name of a bundled model");
+    model->required();
+    const CLI::Validator is_numbered(
+        [](const std::string& device) {
+            const bool fits = device.starts_with("cuda:") && device.size() > 5 &&
+                              device.find_first_not_of("0123456789", 5) == std::string::npos;
+            return fits ? std::string() : "not cuda:N";
+        },
+        "cuda:N");
+    command.add_option("--device", options.load.device, "Where to compute; auto: on a GPU if the model fits it")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}) | is_numbered)
         ->capture_default_str();
     command.add_option("--threads", options.load.threads, "Threads to compute with; 0: all cores")
         ->check(CLI::Range(0, max_threads));
     command.add_option("--ctx", options.load.context, "Positions of the latent cache; 0: as many as the model has")
         ->check(CLI::Range(0, max_context));
+    return model;
 }
 
 std::shared_ptr<const engine::Engine> open_engine(const ModelOptions& options)

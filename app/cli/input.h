@@ -19,8 +19,8 @@ struct ModelOptions {
     engine::LoadOptions load;
 };
 
-/// Adds MODEL, --device, --threads and --ctx. `options` outlives the command.
-void add_model(CLI::App& command, ModelOptions& options);
+/// Adds MODEL, which is returned, --device, --threads and --ctx. `options` outlives the command.
+CLI::Option* add_model(CLI::App& command, ModelOptions& options);
 
 std::shared_ptr<const engine::Engine> open_engine(const ModelOptions& options);
 

@@ -5,6 +5,7 @@
 #include "engine/error.h"
 
 #include <dlfcn.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -31,6 +32,12 @@ struct Process {  // nvmlProcessInfo_t, version 3
     unsigned gpu_instance, compute_instance;
 };
 static_assert(sizeof(Process) == 24);
+struct PciInfo {  // nvmlPciInfo_t, version 3
+    char legacy_bus_id[16];
+    unsigned domain, bus, device, pci_device_id, pci_subsystem_id;
+    char bus_id[32];
+};
+static_assert(sizeof(PciInfo) == 68);
 
 template <class Function>
 void find(void* library, const char* name, Function& function)
@@ -59,6 +66,7 @@ struct Nvml::Calls {
     int (*pcie_generation)(Device, unsigned*) = nullptr;
     int (*pcie_width)(Device, unsigned*) = nullptr;
     int (*clock_reasons)(Device, unsigned long long*) = nullptr;
+    int (*pci_info)(Device, PciInfo*) = nullptr;
 
     explicit Calls(void* library)
     {
@@ -79,6 +87,7 @@ struct Nvml::Calls {
         find(library, "nvmlDeviceGetPcieThroughput", pcie);
         find(library, "nvmlDeviceGetCurrPcieLinkGeneration", pcie_generation);
         find(library, "nvmlDeviceGetCurrPcieLinkWidth", pcie_width);
+        find(library, "nvmlDeviceGetPciInfo_v3", pci_info);
         find(library, "nvmlDeviceGetCurrentClocksEventReasons", clock_reasons);
         if (!clock_reasons) find(library, "nvmlDeviceGetCurrentClocksThrottleReasons", clock_reasons);  // its old name
     }
@@ -161,6 +170,9 @@ GpuSample Nvml::sample(Device device) const
     std::array<char, 96> name{};
     if (calls_->name && calls_->name(device, name.data(), name.size() - 1) == success)
         gpu.name = valid_utf8(name.data());
+    PciInfo pci{};
+    if (calls_->pci_info && calls_->pci_info(device, &pci) == success)
+        gpu.bus_id = fmt::format("{:04x}:{:02x}:{:02x}.0", pci.domain, pci.bus, pci.device);
     Utilization utilization{};
     if (calls_->utilization && calls_->utilization(device, &utilization) == success) {
         gpu.utilization = utilization.gpu;

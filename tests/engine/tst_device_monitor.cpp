@@ -133,10 +133,12 @@ void TestDeviceMonitor::readsWhatAGpuKnows()
     QVERIFY(!full.power_limit_mw && !full.pcie_tx_kbps && !full.pcie_rx_kbps);
     QVERIFY(full.sm_clock_max_mhz == 1980u && full.pcie_generation == 5u && full.pcie_width == 16u);
     QVERIFY(full.clock_reasons == (SwPowerCap | HwThermalSlowdown | 0x8000'0000'0000));
+    QCOMPARE(full.bus_id, std::string("0001:3b:00.0"));
     const GpuSample& bare = gpus[1];
     QCOMPARE(bare.name, std::string("Bare GPU"));
     QVERIFY(!bare.utilization && !bare.memory_used && !bare.process_memory && !bare.power_mw && !bare.temperature_c &&
             !bare.sm_clock_mhz);
+    QVERIFY(bare.bus_id.empty());
     QVERIFY(!bare.sm_clock_max_mhz && !bare.pcie_generation && !bare.pcie_width && !bare.clock_reasons);
 }
 

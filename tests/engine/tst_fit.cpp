@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/device_choice.h"
 #include "engine/engine.h"
 #include "engine/error.h"
 #include "engine/fit.h"
@@ -13,6 +14,33 @@
 
 class tst_fit : public QObject {
     Q_OBJECT
+
+    static constexpr std::int64_t kGiB = 1LL << 30;
+
+    /// DeepSeek-V2-Lite as it is published.
+    static engine::ModelCard lite()
+    {
+        engine::ModelCard card;
+        card.vocab_size = 102400;
+        card.hidden_size = 2048;
+        card.num_hidden_layers = 27;
+        card.num_attention_heads = 16;
+        card.kv_lora_rank = 512;
+        card.qk_nope_head_dim = card.v_head_dim = 128;
+        card.qk_rope_head_dim = 64;
+        card.intermediate_size = 10944;
+        card.moe_intermediate_size = 1408;
+        card.n_routed_experts = 64;
+        card.n_shared_experts = 2;
+        card.num_experts_per_tok = 6;
+        card.max_position_embeddings = 163840;
+        for (int l = 1; l < 27; ++l) card.moe_layers.push_back(l);
+        card.total_parameters = 15'706'484'224;
+        card.weight_bytes = 2 * card.total_parameters;
+        card.dtypes = {"BF16"};
+        card.context = 4096;
+        return card;
+    }
 
 private slots:
     void cache_grows_with_the_context_and_weights_do_not()
@@ -59,6 +87,52 @@ private slots:
         QVERIFY(reserved >= fit.cache);
         QVERIFY(used <= fit.cache + fit.scratch);
         QVERIFY(used >= (fit.cache + fit.scratch) * 3 / 4);
+    }
+
+    void a_gpu_holds_weights_cache_and_what_the_kernels_need()
+    {
+        const engine::ModelCard card = lite();
+        const engine::DeviceFit small = engine::estimate_device_fit(card, 1024);
+        const engine::DeviceFit large = engine::estimate_device_fit(card, 5120);
+        QVERIFY(small.weights >= card.weight_bytes && small.weights < card.weight_bytes + 32 * (1 << 20));
+        QCOMPARE(large.weights, small.weights);
+        QCOMPARE(large.cache - small.cache, 4096LL * 27 * (512 + 64) * 2);
+        QVERIFY(large.activations > small.activations);
+        QCOMPARE(small.reserved(), small.weights + small.cache + small.activations + small.scratch);
+        QVERIFY(small.total() > small.reserved());
+        QCOMPARE(engine::estimate_device_fit(card, 0).context, 4096);
+        engine::ModelCard scaled = card;
+        scaled.dtypes = {"F8_E4M3", "F32"};
+        QVERIFY(engine::estimate_device_fit(scaled, 1024).weights > small.weights + card.weight_bytes / 4096);
+    }
+
+    void the_longest_context_of_a_gpu_fits_and_one_more_does_not()
+    {
+        const engine::ModelCard card = lite();
+        const int longest = engine::longest_device_context(card, 32 * kGiB);
+        QVERIFY(longest > 20000 && longest < card.max_position_embeddings);
+        QVERIFY(engine::estimate_device_fit(card, longest).total() <= 32 * kGiB);
+        QVERIFY(engine::estimate_device_fit(card, longest + 1).total() > 32 * kGiB);
+        QCOMPARE(engine::longest_device_context(card, 80 * kGiB), card.max_position_embeddings);
+        QCOMPARE(engine::longest_device_context(card, 20 * kGiB), 0);
+    }
+
+    void what_does_not_fit_a_gpu_says_what_would()
+    {
+        engine::ModelCard card = lite();
+        card.context = 163840;
+        const auto advice = [&](std::int64_t free) { return engine::does_not_fit(card, "A card", free).advice; };
+        const engine::ErrorParts long_context = engine::does_not_fit(card, "A card", 32 * kGiB);
+        QCOMPARE(long_context.code, std::string("DEVICE-MEMORY"));
+        QCOMPARE(long_context.where, std::string("A card"));
+        QVERIFY(long_context.found.starts_with("34.8 GiB needed: "));
+        QVERIFY(long_context.found.find("weights 29.3 GiB, latent cache of 163840 positions 4.7 GiB") != std::string::npos);
+        QCOMPARE(long_context.allowed, std::string("32.0 GiB, which are free"));
+        QCOMPARE(long_context.advice, "It fits with a context of at most " +
+                                          std::to_string(engine::longest_device_context(card, 32 * kGiB)) + " positions.");
+        QVERIFY(advice(24 * kGiB).find(": a Q8_0 file of about 15.5 GiB.") != std::string::npos);
+        QVERIFY(advice(12 * kGiB).find(": a Q5_K_M file of about 10.8 GiB.") != std::string::npos);
+        QCOMPARE(advice(4 * kGiB), std::string("No file of this model would fit."));
     }
 
     void a_missing_model_says_so()
