@@ -16,6 +16,7 @@ void add_prompt(CLI::App& program);
 void add_eval(CLI::App& program);
 void add_generate(CLI::App& program);
 void add_bench(CLI::App& program);
+void add_doctor(CLI::App& program);
 void add_trace(CLI::App& program);
 
 }  // namespace app

@@ -28,9 +28,12 @@ ExitStatus run(int argc, char** argv)
     app::add_eval(program);
     app::add_generate(program);
     app::add_bench(program);
+    app::add_doctor(program);
     app::add_trace(program);
     try {
         program.parse(argc, argv);
+    } catch (const CLI::RuntimeError&) {
+        return kFailed;  // a command that has said what is wrong
     } catch (const CLI::ParseError& wrong) {
         return program.exit(wrong) == 0 ? kDone : kWrongUsage;
     }

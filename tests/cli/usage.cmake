@@ -3,7 +3,7 @@
 include(${CMAKE_CURRENT_LIST_DIR}/cli.cmake)
 
 run(0 --help)
-foreach(command info tokenize detokenize prompt eval generate bench trace)
+foreach(command info tokenize detokenize prompt eval generate bench doctor trace)
   expect_match("${out}" "\n  ${command} " "the help lists every command")
   run(0 ${command} --help)
   run(0 --help)

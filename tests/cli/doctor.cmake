@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The Expertscope authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+include(${CMAKE_CURRENT_LIST_DIR}/cli.cmake)
+
+# A machine without a GPU, whatever this one has.
+set(ENV{EXPERTSCOPE_CUDA} "${WORK}/nothing.so")
+
+run(0 doctor --brief --json)
+expect_json("${out}" ON passed)
+expect_length("${out}" 1 machine devices)
+expect_json("${out}" cpu machine devices 0 name)
+string(JSON reason GET "${out}" machine no_card)
+expect_match("${reason}" "cannot be loaded" "why there is no GPU")
+expect_length("${out}" 1 operations)
+expect_json("${out}" ON operations 0 passed)
+string(JSON checks LENGTH "${out}" operations 0 checks)
+if(checks LESS 100)
+  message(FATAL_ERROR "only ${checks} checks")
+endif()
+expect_json("${out}" "${reason}" text not_run)
+foreach(rate prefill_tokens_per_second decode_tokens_per_second bandwidth_share)
+  string(JSON value GET "${out}" speed 0 ${rate})
+  if(NOT value GREATER 0)
+    message(FATAL_ERROR "${rate} is ${value}")
+  endif()
+endforeach()
+expect_match("${err}" "tokens per second on cpu" "the progress")
+
+run(0 doctor ${GOLDEN} --brief --only operations,text --device cpu)
+expect_match("${out}" "linear +[0-9]+ +0 " "the table")
+expect_match("${out}" "not run: " "what was left out")
+expect_match("${out}" "All checks passed" "the verdict")
+if(out MATCHES "Machine|tokens/s")
+  message(FATAL_ERROR "sections nobody asked for:\n${out}")
+endif()
+
+run(2 doctor --only everything)
+run(1 doctor --only machine --device cuda)
+expect_match("${err}" "DEVICE-MISSING - " "a GPU that is not there")
+run(1 doctor ${WORK}/nothing --only operations)
+expect_match("${err}" "MODEL-MISSING - " "a model that is not there")
