@@ -30,7 +30,8 @@ include_rule("the engine knows no Qt" "^engine/" "^(Q[A-Z]|Qt|qcustomplot)")
 include_rule("nothing knows app" "^(engine|ui)/" "^app/")
 include_rule("the engine knows no window" "^engine/" "^ui/")
 include_rule("only the engine sees the engine's folders" "^(ui|app)/" "^engine/.+/")
-include_rule("backend knows nothing above it" "^engine/backend/" "^engine/" " engine/(error[.]h|backend/)")
+include_rule("backend knows nothing above it" "^engine/backend/" "^engine/"
+    " engine/((error|sampling|draw_math|cuda_devices)[.]h|backend/)")  # plain values and arithmetic
 include_rule("io knows nothing above it" "^engine/io/" "^engine/" " engine/(error[.]h|io/)")
 include_rule("text stands on io" "^engine/text/" "^engine/.+/" " engine/(text|io)/")
 include_rule("model stands on backend and io" "^engine/model/" "^engine/.+/" " engine/(model|backend|io)/")
@@ -57,7 +58,7 @@ macro(text_rule reason files regex)
   set(text_${rule}_except "${ARGN}")
 endmacro()
 
-text_rule("the engine never ends the program" "^engine/.*[.](h|cpp)$"
+text_rule("the engine never ends the program" "^engine/.*[.](h|cpp|cu|cuh)$"
     "(^|[^A-Za-z0-9_.>])(exit|_Exit|quick_exit|abort|terminate) ?[(]|assert ?[(] ?false")
 text_rule("the window invents no numbers" "^ui/" "QRandomGenerator|mt19937|random_device|(^|[^A-Za-z0-9_])s?rand ?[(]"
     "^ui/views/sampling_panel[.]cpp$")  # draws a seed when asked for another one
@@ -72,7 +73,7 @@ endfunction()
 
 function(check_includes file)
   file(STRINGS "${ROOT}/${file}" lines ENCODING UTF-8 REGEX "^[ \t]*#[ \t]*include[ \t]*[<\"]")
-  string(REGEX REPLACE "[.]cpp$" ".h" own_header "${file}")
+  string(REGEX REPLACE "[.](cpp|cu)$" ".h" own_header "${file}")
   foreach(line IN LISTS lines)
     string(REGEX REPLACE "^[^<\"]*[<\"]([^>\"]*)[>\"].*$" "\\1" included "${line}")
     foreach(rule IN LISTS include_rules)
@@ -134,8 +135,8 @@ function(check_licence file)
 endfunction()
 
 set(patterns "")
-foreach(folder app engine ui resources tests packaging)
-  foreach(kind *.h *.cpp *.py *.sh *.cmake CMakeLists.txt)
+foreach(folder app cmake engine ui resources tests packaging)
+  foreach(kind *.h *.cpp *.cu *.cuh *.py *.sh *.cmake CMakeLists.txt)
     list(APPEND patterns "${ROOT}/${folder}/${kind}")
   endforeach()
 endforeach()
@@ -146,7 +147,7 @@ list(APPEND files ${root_files})
 
 foreach(file IN LISTS files)
   check_licence("${file}")
-  if(file MATCHES "[.](h|cpp)$")
+  if(file MATCHES "[.](h|cpp|cu|cuh)$")
     check_includes("${file}")
     check_text("${file}")
   endif()
