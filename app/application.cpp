@@ -300,6 +300,7 @@ void Application::openModel(const QString& path, int context)
 {
     engine::LoadOptions options;
     options.context = context;
+    options.device = (options_.device.isEmpty() ? settings_.device() : options_.device).toStdString();
     window_->showLoading({path.toStdString(), 0, 0});
     loading_ = true;
     followFindings();

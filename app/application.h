@@ -23,6 +23,7 @@ namespace app {
 struct Options {
     QString model = QStringLiteral("workshop");
     QString open, ask, shot, language;
+    QString device;            ///< empty: as chosen in the window
     QString lesson;            ///< name or file of a lesson to open
     int step = 0;              ///< of it
     bool present = false;      ///< in the presenter's window

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/librarian.h"
 
+#include "engine/cuda_devices.h"
 #include "ui/models/timeline.h"
 
 #include <QDir>
@@ -125,6 +126,7 @@ void Librarian::inspect(const QString& model)
     post([this, model](engine::Library&) -> Answer {
         try {
             auto card = engine::inspect_model(model.toStdString());
+            engine::cuda_devices();  // the window asks next, and must not wait for what the first call does
             return [this, model, card] { emit inspected(model, card); };
         } catch (const engine::Error& error) {  // belongs to the model that was looked at, not to the window
             return [this, model, parts = error.parts()] { emit notInspected(model, parts); };

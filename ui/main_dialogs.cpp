@@ -33,14 +33,22 @@ void MainWindow::chooseModel(const QString& path)
     opening_ = new OpenModelDialog(models, models_.device.freeMemory(), this);
     opening_->setAttribute(Qt::WA_DeleteOnClose);
     connect(&models_.device, &DeviceModel::changed, opening_,
-            [this, dialog = opening_.data()] { dialog->setFreeMemory(models_.device.freeMemory()); });
+            [this, dialog = opening_.data()] {
+                dialog->setFreeMemory(models_.device.freeMemory());
+                dialog->setFreeGpuMemory(models_.device.freeMemoryOf(dialog->gpu()));
+            });
+    opening_->setDevice(models_.settings.device());
     connect(opening_, &QDialog::finished, this, [this] {
         opening_.clear();
         emit deviceWatched();
     });
     connect(opening_, &OpenModelDialog::inspectWanted, this, &MainWindow::inspectWanted);
     connect(opening_, &OpenModelDialog::scanWanted, this, &MainWindow::scanWanted);
-    connect(opening_, &OpenModelDialog::openWanted, this, &MainWindow::modelChosen);
+    connect(opening_, &OpenModelDialog::openWanted, this,
+            [this](const QString& model, int context, const QString& device) {
+                models_.settings.setDevice(device);
+                emit modelChosen(model, context);
+            });
     opening_->open();
     opening_->inspectCurrent();
     emit deviceWatched();
@@ -53,7 +61,10 @@ bool MainWindow::watchesDevice() const
 
 void MainWindow::showInspected(const QString& path, std::shared_ptr<const engine::ModelCard> card)
 {
-    if (opening_) opening_->showCard(path, std::move(card));
+    if (!opening_) return;
+    opening_->setGpus(engine::cuda_devices());  // whoever inspected has looked for them already
+    opening_->setFreeGpuMemory(models_.device.freeMemoryOf(opening_->gpu()));
+    opening_->showCard(path, std::move(card));
 }
 
 void MainWindow::showNotInspected(const QString& path, const engine::ErrorParts& error)

@@ -71,6 +71,17 @@ void Settings::setUnderlinesTokens(bool on)
     store_.setValue(QStringLiteral("look/underlines"), on);
 }
 
+QString Settings::device() const
+{
+    const QString chosen = store_.value(QStringLiteral("model/device")).toString();
+    return chosen == QLatin1String("cpu") || chosen == QLatin1String("cuda") ? chosen : QStringLiteral("auto");
+}
+
+void Settings::setDevice(const QString& device)
+{
+    store_.setValue(QStringLiteral("model/device"), device);
+}
+
 Lens Settings::lens() const
 {
     return Lens(std::clamp(store_.value(QStringLiteral("look/lens")).toInt(), 0, lens_count - 1));

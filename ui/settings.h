@@ -27,6 +27,8 @@ public:
     void setFontPoints(double points);
     bool underlinesTokens() const;
     void setUnderlinesTokens(bool on);
+    QString device() const;  ///< where models are computed: "auto", "cpu" or "cuda"
+    void setDevice(const QString& device);
     Lens lens() const;
     void setLens(Lens lens);
     SamplingPanel::Values sampling() const;

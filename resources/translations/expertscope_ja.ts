@@ -576,6 +576,10 @@
 <context>
     <name>ui::DeviceModel</name>
     <message>
+        <source>%1 (in use): </source>
+        <translation>%1（使用中）: </translation>
+    </message>
+    <message>
         <source>CPU</source>
         <translation>CPU</translation>
     </message>
@@ -1599,6 +1603,54 @@ Window: GPL-3.0-or-later. Engine: Apache-2.0. Plots by QCustomPlot (GPL-3.0).</s
     <message>
         <source>It fits: %1 stay free.</source>
         <translation>収まります。残りの空きは %1 です。</translation>
+    </message>
+    <message>
+        <source>automatic: a GPU if the model fits it</source>
+        <translation>自動 (モデルが収まれば GPU)</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>プロセッサー</translation>
+    </message>
+    <message>
+        <source>an NVIDIA GPU</source>
+        <translation>NVIDIA GPU</translation>
+    </message>
+    <message>
+        <source>Computed by</source>
+        <translation>計算するもの</translation>
+    </message>
+    <message>
+        <source>an NVIDIA GPU (there is none)</source>
+        <translation>NVIDIA GPU (ありません)</translation>
+    </message>
+    <message>
+        <source>It does not fit the GPU, so the processor computes it. %1</source>
+        <translation>GPU に収まらないため、プロセッサーで計算します。%1</translation>
+    </message>
+    <message>
+        <source>weights, copied to the GPU</source>
+        <translation>重み (GPU へコピー)</translation>
+    </message>
+    <message>
+        <source>activations and CUDA itself</source>
+        <translation>活性値と CUDA 自体</translation>
+    </message>
+    <message>
+        <source>free on the GPU now</source>
+        <translation>GPU の現在の空き</translation>
+    </message>
+    <message>
+        <source>memory of the GPU</source>
+        <translation>GPU のメモリー</translation>
+    </message>
+    <message>
+        <source>It does not fit the GPU: at most %1 positions would.</source>
+        <translation>GPU に収まりません。最大 %1 位置なら収まります。</translation>
+    </message>
+    <message>
+        <source>It does not fit the GPU. A smaller quantisation may, and the processor can compute it.</source>
+        <translation>GPU に収まりません。より小さい量子化なら収まることがあります。プロセッサーなら計算できます。</translation>
     </message>
 </context>
 <context>
@@ -2713,8 +2765,8 @@ Host: %1
         <translation>1 トークンあたり %1 ms: %2。</translation>
     </message>
     <message>
-        <source>Wall time of the stages of one token, measured while it was computed: attention with the latent cache, the routers, all experts and dense layers, the output head over the vocabulary, and sampling. A prompt token carries its share of the chunk it was computed in.</source>
-        <translation>1 トークンの各段階の実時間を、計算中に測ったものです: 潜在キャッシュによる注意、ルーター、すべてのエキスパートと密な層、語彙への出力、サンプリング。プロンプトのトークンは、計算された塊のうち自分の分を担います。</translation>
+        <source>Wall time of the stages of one token, measured while it was computed: attention with the latent cache, the routers, all experts and dense layers, the output head over the vocabulary, and sampling. A prompt token carries its share of the chunk it was computed in. On a GPU one token in sixteen is measured: the marks between its stages cost time.</source>
+        <translation>1 トークンの各段階の実時間を、計算中に測ったものです: 潜在キャッシュによる注意、ルーター、すべてのエキスパートと密な層、語彙への出力、サンプリング。プロンプトのトークンは、計算された塊のうち自分の分を担います。GPU では 16 トークンに 1 つだけ測ります。段階の間の印にも時間がかかるためです。</translation>
     </message>
     <message>
         <source>Stage</source>

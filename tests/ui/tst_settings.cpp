@@ -26,6 +26,7 @@ private slots:
             settings.setFontPoints(13);
             settings.setUnderlinesTokens(false);
             settings.setLens(ui::Lens::Surprise);
+            settings.setDevice("cuda");
             settings.setSampling(values);
             settings.setWindow("geometry", "docks", "columns");
         }
@@ -35,6 +36,7 @@ private slots:
         QCOMPARE(settings.fontPoints(), 13.0);
         QVERIFY(!settings.underlinesTokens());
         QCOMPARE(settings.lens(), ui::Lens::Surprise);
+        QCOMPARE(settings.device(), QStringLiteral("cuda"));
         QCOMPARE(settings.docks(), QByteArray("docks"));
         const auto read = settings.sampling();
         QCOMPARE(read.options.sampling.temperature, 0.25f);
@@ -53,6 +55,7 @@ private slots:
         Settings settings(folder.filePath("s.ini"));
         QVERIFY(settings.darkTheme());
         QCOMPARE(settings.lens(), ui::Lens::Expert);
+        QCOMPARE(settings.device(), QStringLiteral("auto"));
         QVERIFY(settings.geometry().isEmpty());
         QCOMPARE(settings.fontPoints(), Settings::usualFont);
         QCOMPARE(settings.sampling().options.sampling.temperature, engine::Sampling().temperature);

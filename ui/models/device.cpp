@@ -71,7 +71,7 @@ void DeviceModel::log(const TraceBatch& batch)
         if (std::holds_alternative<engine::ReplyFinished>(event) || (failure && !failure->probe)) running_ = false;
     }
     if (!ran || batch.device.empty()) return;
-    log_.add(batch.device);
+    log_.add(batch.device, timeline_.card() ? timeline_.card()->pci_bus_id : std::string());
     emit logChanged();
 }
 
@@ -94,6 +94,15 @@ std::optional<qint64> DeviceModel::freeMemory() const
     return qint64(*samples_.back().memory_total - *samples_.back().memory_used);
 }
 
+std::optional<qint64> DeviceModel::freeMemoryOf(const std::string& name) const
+{
+    if (samples_.empty()) return {};
+    for (const engine::GpuSample& gpu : samples_.back().gpus)
+        if (gpu.name == name && gpu.memory_total && gpu.memory_used)
+            return qint64(*gpu.memory_total - *gpu.memory_used);
+    return {};
+}
+
 void DeviceModel::update()
 {
     readings_.clear();
@@ -110,9 +119,16 @@ void DeviceModel::readMachine(const engine::DeviceSample& sample)
     addBytes(tr("Of this program"), sample.process_memory, sample.memory_total);
     readTraffic();
     if (sample.gpus.empty()) addMissing(tr("GPU"), QString::fromStdString(facts_.gpu_reason));
-    for (size_t i = 0; i < sample.gpus.size(); ++i)
-        readGpu(sample.gpus[i], sample.gpus.size() > 1 ? QStringLiteral("%1: ").arg(i + 1) : QString());
+    for (size_t i = 0; i < sample.gpus.size(); ++i) readGpu(sample.gpus[i], gpuPrefix(sample, i));
     if (!facts_.energy_reason.empty()) addMissing(tr("Energy"), QString::fromStdString(facts_.energy_reason));
+}
+
+/// Tells several cards apart, and says which of them computes.
+QString DeviceModel::gpuPrefix(const engine::DeviceSample& sample, size_t gpu) const
+{
+    if (sample.gpus.size() < 2) return {};
+    const bool inUse = timeline_.card() && isGpu(sample.gpus[gpu], timeline_.card()->pci_bus_id);
+    return inUse ? tr("%1 (in use): ").arg(gpu + 1) : QStringLiteral("%1: ").arg(gpu + 1);
 }
 
 /// An estimate: nobody counts what memory delivers, but every token has to read its weights and its past.

@@ -47,6 +47,7 @@ public:
     const engine::DeviceFacts& facts() const { return facts_; }
 
     std::optional<qint64> freeMemory() const;  ///< bytes, of the newest sample
+    std::optional<qint64> freeMemoryOf(const std::string& gpu) const;  ///< of the first GPU of this name
     /// Of the conversation, by the time axis that its tokens have.
     const MachineLog& log() const { return log_; }
     /// While the tokens of this reply were decoded; nothing without a sample.
@@ -79,6 +80,7 @@ private:
     std::vector<Point> history(Read percent) const;
     void log(const TraceBatch& batch);
     void readMachine(const engine::DeviceSample& sample);
+    QString gpuPrefix(const engine::DeviceSample& sample, size_t gpu) const;
     void readTraffic();
     void readGpu(const engine::GpuSample& gpu, const QString& prefix);
     void readGpuClocks(const engine::GpuSample& gpu, const QString& prefix);

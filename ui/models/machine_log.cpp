@@ -24,12 +24,19 @@ struct Mean {
     std::optional<double> value() const { return count > 0 ? std::optional(sum / count) : std::nullopt; }
 };
 
-MachineLoad loadOf(const engine::DeviceSample& sample)
+/// Of several cards: is it known to compute, or does the program have memory on it?
+bool computes(const engine::GpuSample& gpu, const engine::DeviceSample& sample, const std::string& bus_id)
+{
+    const bool known = std::ranges::any_of(sample.gpus, [&](const auto& g) { return isGpu(g, bus_id); });
+    return known ? isGpu(gpu, bus_id) : sample.gpus.size() == 1 || gpu.process_memory.value_or(0) > 0;
+}
+
+MachineLoad loadOf(const engine::DeviceSample& sample, const std::string& bus_id)
 {
     MachineLoad load{sample.cpu_percent, sample.process_cpu_percent, {}, {}, {}};
     Mean percent, memory;
     for (const engine::GpuSample& gpu : sample.gpus) {
-        if (gpu.process_memory.value_or(0) == 0 && sample.gpus.size() > 1) continue;  // not one that computes
+        if (!computes(gpu, sample, bus_id)) continue;
         percent.add(gpu.utilization);
         memory.add(gpu.memory_utilization);
         if (gpu.power_mw) load.gpu_watts = load.gpu_watts.value_or(0) + *gpu.power_mw * 1e-3;
@@ -41,6 +48,11 @@ MachineLoad loadOf(const engine::DeviceSample& sample)
 
 }  // namespace
 
+bool isGpu(const engine::GpuSample& gpu, const std::string& bus_id)
+{
+    return !bus_id.empty() && gpu.bus_id == bus_id;
+}
+
 bool MachineLog::isTime(engine::ReplyId reply) { return reply > first_moment && reply <= last_moment; }
 
 std::optional<std::int64_t> MachineLog::timeOf(const engine::TokenEvent& token)
@@ -50,11 +62,11 @@ std::optional<std::int64_t> MachineLog::timeOf(const engine::TokenEvent& token)
 }
 
 /// Samples mostly come in order, each later than all before.
-void MachineLog::add(const std::vector<engine::DeviceSample>& samples)
+void MachineLog::add(const std::vector<engine::DeviceSample>& samples, const std::string& bus_id)
 {
     const auto earlier = [](const Sample& a, const Sample& b) { return a.time_us < b.time_us; };
     for (const engine::DeviceSample& sample : samples)
-        if (isTime(sample.time_us)) samples_.push_back({sample.time_us, loadOf(sample)});
+        if (isTime(sample.time_us)) samples_.push_back({sample.time_us, loadOf(sample, bus_id)});
     if (!std::ranges::is_sorted(samples_, earlier)) std::ranges::stable_sort(samples_, earlier);
     if (samples_.size() > most_samples) samples_.erase(samples_.begin(), samples_.end() - most_samples);
 }

@@ -6,12 +6,17 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace ui {
 
-/// What was computed with, by one sample or as a mean of several; each field where it was reported. The GPUs are those
-/// the program has memory on, or the only one: percent as their mean, watts together.
+/// Whether this is the card with that place on the PCI bus (ModelCard::pci_bus_id); never when the place is not known.
+bool isGpu(const engine::GpuSample& gpu, const std::string& bus_id);
+
+/// What was computed with, by one sample or as a mean of several; each field where it was reported. The GPUs are the
+/// one in use, or where its place is not known those the program has memory on, or the only one: percent as their
+/// mean, watts together.
 struct MachineLoad {
     std::optional<double> cpu_percent, process_cpu_percent;  ///< of all cores
     std::optional<double> gpu_percent, gpu_memory_percent, gpu_watts;
@@ -34,7 +39,8 @@ public:
     /// Unix time of a token in microseconds; nothing when its reply's number does not tell.
     static std::optional<std::int64_t> timeOf(const engine::TokenEvent& token);
 
-    void add(const std::vector<engine::DeviceSample>& samples);  ///< in any order
+    /// In any order. `bus_id`: of the GPU in use.
+    void add(const std::vector<engine::DeviceSample>& samples, const std::string& bus_id = {});
     void clear() { samples_.clear(); }
     size_t size() const { return samples_.size(); }
 

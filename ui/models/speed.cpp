@@ -61,6 +61,7 @@ void SpeedModel::fold(int position)
 {
     const engine::TokenEvent* token = timeline_.token(position);
     if (!token || token->reply != timeline_.reply()) return;
+    if (token->phase == engine::Phase::Decode) foldWall(position, *token);
     const auto stages = stagesOf(*token);
     const double ms = std::accumulate(stages.begin(), stages.end(), 0.0);
     if (ms <= 0) return;  // was not measured
@@ -72,10 +73,15 @@ void SpeedModel::fold(int position)
     ++measured_.decoded;
     seenSum_ += position + 1;
     for (size_t stage = 0; stage < stages.size(); ++stage) stageSums_[stage] += stages[stage];
+}
+
+/// Stages may be measured in some tokens only; when they came is known of all.
+void SpeedModel::foldWall(int position, const engine::TokenEvent& token)
+{
     const engine::TokenEvent* before = timeline_.token(position - 1);
-    if (!before || before->reply != token->reply || before->phase != token->phase) return;
-    if (token->time_us <= before->time_us) return;
-    spanMs_ += double(token->time_us - before->time_us) * 1e-3;
+    if (!before || before->reply != token.reply || before->phase != token.phase) return;
+    if (token.time_us <= before->time_us) return;
+    spanMs_ += double(token.time_us - before->time_us) * 1e-3;
     ++pairs_;
 }
 

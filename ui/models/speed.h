@@ -49,6 +49,7 @@ private:
     };
     void restart();
     void fold(int position);
+    void foldWall(int position, const engine::TokenEvent& token);
     void addPromptCost(const engine::ModelCard& card);
     void collectRows();
     double replyMs() const;  // of computing

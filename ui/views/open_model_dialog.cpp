@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 #include "ui/views/view_style.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -15,10 +16,15 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QStyle>
+
+#include <algorithm>
 
 namespace ui {
 namespace {
+
+constexpr int processor_row = 1, gpu_row = 2;  // of the devices; before them: automatic
 
 QLabel* plainLabel(QWidget* parent)
 {
@@ -27,6 +33,22 @@ QLabel* plainLabel(QWidget* parent)
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
+}
+
+struct Term {
+    QString name;
+    qint64 bytes;
+};
+
+/// Each with its share of the largest.
+std::vector<LabelledBars::Row> rowsOf(const std::vector<Term>& terms)
+{
+    qint64 most = 1;
+    for (const Term& term : terms) most = std::max(most, term.bytes);
+    std::vector<LabelledBars::Row> rows;
+    for (const Term& term : terms)
+        rows.push_back({term.name, bytesText(term.bytes), float(double(term.bytes) / double(most)), {}, false});
+    return rows;
 }
 
 }  // namespace
@@ -38,10 +60,12 @@ OpenModelDialog::OpenModelDialog(const QStringList& models, std::optional<qint64
       facts_(plainLabel(this)),
       terms_(new LabelledBars(LabelledBars::Look::Meters, this)),
       verdict_(plainLabel(this)),
-      context_(new QSpinBox(this))
+      context_(new QSpinBox(this)),
+      device_(new QComboBox(this)),
+      deviceReason_(plainLabel(this))
 {
     setWindowTitle(tr("Open model"));
-    resize(720, 520);
+    resize(720, 560);
     new QVBoxLayout(this);
     setupList();
     setupFacts();
@@ -84,9 +108,28 @@ void OpenModelDialog::setupFacts()
     row->addStretch(1);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
     connect(context_, &QSpinBox::valueChanged, this, &OpenModelDialog::showFit);
+    setupDevice();
     terms_->setStyle(plotStyle(theme()));
     layout()->addWidget(terms_);
     layout()->addWidget(verdict_);
+}
+
+void OpenModelDialog::setupDevice()
+{
+    device_->addItem(tr("automatic: a GPU if the model fits it"), QStringLiteral("auto"));
+    device_->addItem(tr("the processor"), QStringLiteral("cpu"));
+    device_->addItem(tr("an NVIDIA GPU"), QStringLiteral("cuda"));
+    deviceReason_->setForegroundRole(QPalette::PlaceholderText);
+    deviceReason_->hide();
+    auto* row = new QHBoxLayout;
+    auto* label = new QLabel(tr("Computed by"), this);
+    label->setBuddy(device_);
+    row->addWidget(label);
+    row->addWidget(device_);
+    row->addWidget(deviceReason_, 1);
+    row->addStretch(0);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    connect(device_, &QComboBox::currentIndexChanged, this, &OpenModelDialog::showFit);
 }
 
 void OpenModelDialog::setupButtons()
@@ -101,7 +144,7 @@ void OpenModelDialog::setupButtons()
     open_->setEnabled(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        emit openWanted(currentPath(), context_->value());
+        emit openWanted(currentPath(), context_->value(), device_->currentData().toString());
         accept();
     });
     layout()->addWidget(buttons);
@@ -128,6 +171,31 @@ void OpenModelDialog::addModels(const QStringList& paths)
 void OpenModelDialog::setFreeMemory(std::optional<qint64> bytes)
 {
     freeMemory_ = bytes;
+    showFit();
+}
+
+void OpenModelDialog::setDevice(const QString& device)
+{
+    device_->setCurrentIndex(std::max(0, device_->findData(device)));
+}
+
+/// A GPU that is not there stays on the list, so that it can be read why.
+void OpenModelDialog::setGpus(const engine::CudaDevices& gpus)
+{
+    const bool any = !gpus.devices.empty();
+    gpu_ = any ? gpus.devices.front().name : std::string();
+    allGpuMemory_ = any ? qint64(gpus.devices.front().total_memory) : 0;
+    device_->setItemText(gpu_row, any ? visibleText(gpu_).replace(QChar(0x2423), u' ')
+                                      : tr("an NVIDIA GPU (there is none)"));
+    qobject_cast<QStandardItemModel*>(device_->model())->item(gpu_row)->setEnabled(any);
+    deviceReason_->setText(any ? QString() : visibleText(gpus.reason).replace(QChar(0x2423), u' '));
+    deviceReason_->setVisible(!any);
+    showFit();
+}
+
+void OpenModelDialog::setFreeGpuMemory(std::optional<qint64> bytes)
+{
+    freeGpuMemory_ = bytes;
     showFit();
 }
 
@@ -198,17 +266,23 @@ void OpenModelDialog::showFailure(const QString& path, const engine::ErrorParts&
 void OpenModelDialog::showFit()
 {
     if (!card_) return;
+    const bool wanted = device_->currentIndex() == gpu_row;
+    if (gpu_.empty() || device_->currentIndex() == processor_row) return showFitOfMachine();
+    const engine::DeviceFit fit = engine::estimate_device_fit(*card_, context_->value());
+    if (wanted || fit.total() <= gpuMemory()) return showFitOfGpu(fit);
+    showFitOfMachine();
+    verdict_->setText(tr("It does not fit the GPU, so the processor computes it. %1").arg(verdict_->text()));
+}
+
+void OpenModelDialog::showFitOfMachine()
+{
     const engine::FitEstimate fit = engine::estimate_fit(*card_, context_->value());
-    const qint64 all = std::max<qint64>(fit.total(), freeMemory_.value_or(0));
-    const auto row = [&](const QString& name, qint64 bytes) {
-        const double share = double(bytes) / double(std::max<qint64>(all, 1));
-        return LabelledBars::Row{name, bytesText(bytes), float(share), {}, false};
-    };
-    std::vector<LabelledBars::Row> rows{row(tr("weights, mapped from the files"), fit.weights),
-                                        row(tr("latent cache of %1 positions").arg(fit.context), fit.cache),
-                                        row(tr("activations"), fit.scratch), row(tr("together"), fit.total())};
-    if (freeMemory_) rows.push_back(row(tr("free on this machine now"), *freeMemory_));
-    terms_->setRows(std::move(rows));
+    std::vector<Term> terms{{tr("weights, mapped from the files"), fit.weights},
+                            {tr("latent cache of %1 positions").arg(fit.context), fit.cache},
+                            {tr("activations"), fit.scratch},
+                            {tr("together"), fit.total()}};
+    if (freeMemory_) terms.push_back({tr("free on this machine now"), *freeMemory_});
+    terms_->setRows(rowsOf(terms));
     if (!freeMemory_)
         verdict_->setText(tr("How much memory is free is not known here."));
     else if (fit.total() <= *freeMemory_)
@@ -216,6 +290,23 @@ void OpenModelDialog::showFit()
     else
         verdict_->setText(tr("It is larger than the free memory: it can be opened, but its weights are read from disk "
                              "again and again and it will be slow. Fewer positions or a smaller quantisation help."));
+}
+
+void OpenModelDialog::showFitOfGpu(const engine::DeviceFit& fit)
+{
+    const qint64 available = gpuMemory();
+    const qint64 rest = fit.total() - fit.weights - fit.cache;
+    terms_->setRows(rowsOf({{tr("weights, copied to the GPU"), fit.weights},
+                            {tr("latent cache of %1 positions").arg(fit.context), fit.cache},
+                            {tr("activations and CUDA itself"), rest},
+                            {tr("together"), fit.total()},
+                            {freeGpuMemory_ ? tr("free on the GPU now") : tr("memory of the GPU"), available}}));
+    if (fit.total() <= available)
+        return verdict_->setText(tr("It fits: %1 stay free.").arg(bytesText(available - fit.total())));
+    const int longest = engine::longest_device_context(*card_, available);
+    verdict_->setText(longest > 0 ? tr("It does not fit the GPU: at most %1 positions would.").arg(longest)
+                                  : tr("It does not fit the GPU. A smaller quantisation may, and the processor can "
+                                       "compute it."));
 }
 
 }  // namespace ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cuda_devices.h"
 #include "engine/error.h"
 #include "engine/fit.h"
 
@@ -9,7 +10,9 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
+class QComboBox;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -19,8 +22,8 @@ namespace ui {
 
 class LabelledBars;
 
-/// Chooses a model: recent and found ones, a file or a folder. Says what the chosen one is and whether it fits this
-/// machine's free memory, term by term, before anything is loaded.
+/// Chooses a model: recent and found ones, a file or a folder; and what computes it. Says what the chosen one is and
+/// whether it fits the free memory of the machine or the GPU, term by term, before anything is loaded.
 class OpenModelDialog : public QDialog {
     Q_OBJECT
 public:
@@ -29,6 +32,10 @@ public:
     void showCard(const QString& path, std::shared_ptr<const engine::ModelCard> card);
     void showFailure(const QString& path, const engine::ErrorParts& error);
     void setFreeMemory(std::optional<qint64> bytes);  ///< it changes while the dialog is open
+    void setDevice(const QString& device);            ///< "auto", "cpu" or "cuda"
+    void setGpus(const engine::CudaDevices& gpus);  ///< what there is besides the processor
+    const std::string& gpu() const { return gpu_; }  ///< name of the one that would be used; empty: there is none
+    void setFreeGpuMemory(std::optional<qint64> bytes);
     void addModels(const QStringList& paths);         ///< found in a folder
     void choose(const QString& path);
     void inspectCurrent();  ///< asks what the chosen one is
@@ -36,7 +43,7 @@ public:
 signals:
     void inspectWanted(const QString& path);
     void scanWanted(const QString& folder);
-    void openWanted(const QString& path, int context);
+    void openWanted(const QString& path, int context, const QString& device);
 
 private:
     void setupList();
@@ -44,17 +51,26 @@ private:
     void setupButtons();
     void chooseFile();
     void chooseFolder();
+    void setupDevice();
     void showFit();
+    void showFitOfMachine();
+    void showFitOfGpu(const engine::DeviceFit& fit);
+    qint64 gpuMemory() const { return freeGpuMemory_.value_or(allGpuMemory_); }
     int rowOf(const QString& path) const;
     QString currentPath() const;
 
     std::optional<qint64> freeMemory_;
+    std::string gpu_;
+    qint64 allGpuMemory_ = 0;
+    std::optional<qint64> freeGpuMemory_;
     std::shared_ptr<const engine::ModelCard> card_;
     QListWidget* list_;
     QLabel* facts_;
     LabelledBars* terms_;
     QLabel* verdict_;
     QSpinBox* context_;
+    QComboBox* device_;
+    QLabel* deviceReason_;
     QPushButton* open_ = nullptr;
 };
 

@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 #include <cmath>
 #include <limits>
 
@@ -104,6 +106,14 @@ private slots:
                  QStringLiteral("the power limit, heat (hardware), another reason (0x4000)"));
         QCOMPARE(byName["2: Clock held by"].value, QStringLiteral("nothing"));
         QVERIFY(!byName["1: From the GPU"].reason.isEmpty());
+        auto card = recording::workshopCard();
+        card->pci_bus_id = "0000:02:00.0";
+        timeline.setCard(card);
+        sample.gpus[1].bus_id = card->pci_bus_id;
+        model.apply(sampled(sample));
+        model.update();
+        const auto isInUse = [](const auto& reading) { return reading.name == QStringLiteral("2 (in use): Power"); };
+        QVERIFY(std::ranges::any_of(model.readings(), isInUse));
         QCOMPARE(model.gpus(), size_t(2));
         QCOMPARE(model.gpuHistory(1).back().y, 75.0);
         QVERIFY(model.gpuHistory(2).empty());
@@ -235,6 +245,14 @@ private slots:
         QCOMPARE(*log.at(sample.time_us)->gpu_percent, 30.0);
         QCOMPARE(*log.at(sample.time_us)->gpu_watts, 250.0);
         QVERIFY(!log.at(sample.time_us)->gpu_memory_percent);
+
+        sample.gpus[0].bus_id = "0000:01:00.0";  // a container hides processes, but the place is known
+        log.clear();
+        log.add({sample}, "0000:01:00.0");
+        QCOMPARE(*log.at(sample.time_us)->gpu_percent, 90.0);
+        log.clear();
+        log.add({sample}, "0000:02:00.0");
+        QCOMPARE(*log.at(sample.time_us)->gpu_percent, 30.0);
     }
 
     void whatWasNotWatchedIsAGap()

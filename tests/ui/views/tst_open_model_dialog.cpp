@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 #include "ui/views/open_model_dialog.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -68,6 +69,53 @@ private slots:
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened[0][0].toString(), QStringLiteral("a"));
         QCOMPARE(opened[0][1].toInt(), 2048);
+        QCOMPARE(opened[0][2].toString(), QStringLiteral("auto"));
+    }
+
+    void saysWhyThereIsNoGpu()
+    {
+        ui::OpenModelDialog dialog({"a"}, qint64(2) << 30);
+        dialog.setDevice(QStringLiteral("cuda"));
+        dialog.show();
+        dialog.setGpus({{}, "no NVIDIA driver on this machine", false});
+        dialog.showCard("a", card());
+        QVERIFY(says(dialog, "no NVIDIA driver on this machine"));
+        QVERIFY(says(dialog, "It fits: "));
+        const auto* devices = dialog.findChild<QComboBox*>();
+        QCOMPARE(devices->count(), 3);
+        QVERIFY(!(devices->model()->index(2, 0).flags() & Qt::ItemIsEnabled));
+    }
+
+    void saysWhetherItFitsTheGpu()
+    {
+        ui::OpenModelDialog dialog({"a"}, qint64(2) << 30);
+        QSignalSpy opened(&dialog, &ui::OpenModelDialog::openWanted);
+        dialog.show();
+        engine::CudaDevices gpus;
+        gpus.devices.push_back({0, "A card", 90, std::uint64_t(8) << 30, "0000:01:00.0"});
+        dialog.setGpus(gpus);
+        dialog.showCard("a", card());
+        const engine::DeviceFit fit = engine::estimate_device_fit(*card(), 1024);
+        const auto& rows = dialog.findChild<ui::LabelledBars*>()->rows();
+        QCOMPARE(rows[0].label, QStringLiteral("weights, copied to the GPU"));
+        QCOMPARE(rows[3].value, ui::bytesText(fit.total()));
+        QCOMPARE(rows[4].label, QStringLiteral("memory of the GPU"));
+        QVERIFY(says(dialog, "It fits: " + ui::bytesText((qint64(8) << 30) - fit.total()) + " stay free."));
+
+        dialog.setFreeGpuMemory(fit.total() - 1);
+        QVERIFY(says(dialog, "It does not fit the GPU, so the processor computes it. It fits: "));
+        QCOMPARE(dialog.findChild<ui::LabelledBars*>()->rows()[0].label,
+                 QStringLiteral("weights, mapped from the files"));
+        dialog.setDevice(QStringLiteral("cuda"));
+        const int longest = engine::longest_device_context(*card(), fit.total() - 1);
+        QVERIFY(longest > 0 && longest < 1024);
+        QVERIFY(says(dialog, QStringLiteral("at most %1 positions would").arg(longest)));
+        dialog.setFreeGpuMemory(1 << 20);
+        QVERIFY(says(dialog, "A smaller quantisation may"));
+        QCoreApplication::processEvents();
+        dialog.grab().save(QStringLiteral(EXPERTSCOPE_BINARY_DIR "/open_model_dialog_gpu.png"));
+        openButton(dialog)->click();  // the user decides
+        QCOMPARE(opened[0][2].toString(), QStringLiteral("cuda"));
     }
 
     void saysWhenItDoesNotFit()
