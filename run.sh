@@ -10,7 +10,7 @@ set_up() (
     cd "$root"
     source packaging/setup.sh
     install_packages "$build_packages$window_packages"
-    build release build expertscope expertscope-cli
+    build default build expertscope expertscope-cli
 )
 set_up
 

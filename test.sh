@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 source packaging/setup.sh
 
-preset=release folder=build
+preset=default folder=build
 if [[ ${1:-} == --asan ]]; then
     preset=asan folder=build-asan
     shift

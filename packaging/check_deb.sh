@@ -67,6 +67,12 @@ install_package() {
     fi
 }
 
+check_plugin() {
+    local plugin=expertscope/libexpertscope_cuda.so
+    [[ ! -e $build/lib/$plugin || -n $(find "$root/usr/lib" -path "*/$plugin") ]] ||
+        fail "the package lacks the CUDA plug-in"
+}
+
 check_window() {
     local picture=$home/window.png
     in_root expertscope --ask "$question" --shot "$picture"
@@ -90,6 +96,7 @@ remove_package() {
 check_metadata
 build_package
 install_package
+check_plugin
 check_window
 remove_package
 echo "The package installs, runs and removes cleanly."
