@@ -38,7 +38,7 @@ void SpeedModel::update()
     for (; folded_ < timeline_.size(); ++folded_) fold(folded_);
     for (size_t stage = 0; stage < stageSums_.size(); ++stage)
         measured_.stages[stage] = stageSums_[stage] / std::max(measured_.decoded, 1);
-    measured_.wallMs = pairs_ > 0 ? spanMs_ / pairs_ : 0;
+    measured_.wallMs = pairs_ > 0 && measured_.decoded > 0 ? spanMs_ / pairs_ : 0;  // beside stages only
     measured_.bandwidth = device_.bandwidth();
     const auto load = device_.loadOf(timeline_.reply());
     measured_.processPercent = load ? load->process_cpu_percent : std::nullopt;
