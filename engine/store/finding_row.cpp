@@ -14,7 +14,7 @@
 namespace engine {
 namespace {
 
-constexpr std::size_t most_text = 32 << 20;  // bytes that are parsed, of all bodies: some 300,000 tokens' answers
+constexpr std::size_t most_text = 16 << 20;  // bytes that are parsed, of all bodies: some 150,000 tokens' answers
 constexpr std::size_t most_findings = 100'000;
 constexpr double largest = double(std::numeric_limits<float>::max());
 constexpr double rounding = 1e-3;  // by which a probability or a cosine may be above 1
