@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/device_choice.h"
 
+#include "engine/backend/cuda/limits.h"
 #include "engine/backend/cuda_plugin.h"
 #include "engine/fit.h"
 
@@ -67,6 +68,7 @@ std::string advice(const ModelCard& card, std::int64_t free_bytes)
 
 DeviceChoice start(const CudaDevice& device, const ModelCard& card, bool or_cpu)
 {
+    check_dimensions(card);
     const auto free = std::int64_t(cuda_free_memory(device.number));
     const DeviceFit fit = estimate_device_fit(card, card.context);
     if (fit.total() > free) {
@@ -105,6 +107,21 @@ void check_device(const std::string& wanted)
     for (const CudaDevice& device : all.devices)
         there += fmt::format("{}cuda:{} ({})", there.empty() ? "" : ", ", device.number, printable(device.name));
     throw Error({"DEVICE-MISSING", "there is no such GPU", "", printable(wanted), there, kInstead});
+}
+
+void check_dimensions(const Config& config)
+{
+    const auto check = [](const char* what, int found, int most) {
+        if (found > most)
+            throw Error({"DEVICE-SHAPE", "the GPU's kernels have no room for a model of such dimensions", what,
+                         std::to_string(found), fmt::format("up to {}", most), kInstead});
+    };
+    check("kv_lora_rank", config.kv_lora_rank, cuda::kLargestRank);
+    check("kv_lora_rank + qk_rope_head_dim", config.kv_lora_rank + config.qk_rope_head_dim, cuda::kLargestLatent);
+    check("qk_nope_head_dim + qk_rope_head_dim", config.qk_head_dim(), cuda::kLargestHead);
+    check("v_head_dim", config.v_head_dim, cuda::kLargestHead);
+    check("n_routed_experts", config.n_routed_experts, cuda::kMostExperts);
+    check("vocab_size", config.vocab_size, cuda::kMostIds);
 }
 
 DeviceChoice choose_device(const std::string& wanted, const ModelCard& card)

@@ -21,8 +21,11 @@ struct DeviceChoice {
 /// Throws DEVICE-UNKNOWN, and DEVICE-MISSING when a GPU is wanted that is not there.
 void check_device(const std::string& wanted);
 
-/// The GPU for `wanted` (LoadOptions::device) with memory reserved for all that `card` needs. Throws DEVICE-MEMORY when
-/// the model does not fit one that is wanted, MEMORY, DEVICE-LOST; for "auto" it is then the CPU.
+/// Throws DEVICE-SHAPE when a GPU's kernels have no room for a model of such dimensions.
+void check_dimensions(const Config& config);
+
+/// The GPU for `wanted` (LoadOptions::device) with memory reserved for all that `card` needs. Throws DEVICE-SHAPE, and
+/// DEVICE-MEMORY when the model does not fit one that is wanted, MEMORY, DEVICE-LOST; for "auto" it is then the CPU.
 DeviceChoice choose_device(const std::string& wanted, const ModelCard& card);
 
 /// A DEVICE-MEMORY error: what `card` needs, and how the model would fit a GPU with so much free memory.

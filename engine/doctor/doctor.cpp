@@ -18,6 +18,9 @@ namespace {
 
 using namespace doctor;
 
+/// Whether it is the model that is too large for the GPU, which is no fault of the GPU's.
+bool too_large(const Error& error) { return error.code() == "DEVICE-MEMORY" || error.code() == "DEVICE-SHAPE"; }
+
 /// One examination: the devices found, and what several sections need of them.
 class Examination {
 public:
@@ -85,6 +88,17 @@ private:
         return reports;
     }
 
+    /// Why the GPU cannot be examined with the model's own weights beside `memory` bytes of inputs; empty: it can.
+    std::string beyond_card(const ModelFiles& model, std::int64_t memory) const
+    try {
+        check_dimensions(model.config());
+        const bool fits = memory + model.bytes() < std::int64_t(cuda_free_memory(card_->number)) * 9 / 10;
+        return fits ? "" : "the GPU has no room for a layer of each kind.";
+    } catch (const Error& error) {
+        if (!too_large(error)) throw;
+        return error.what();
+    }
+
     OperationsReport operations_of_card(Backend& cpu, const ModelFiles& model)
     {
         constexpr std::int64_t kInputs = std::int64_t(1) << 30, kBriefInputs = std::int64_t(256) << 20;
@@ -93,12 +107,13 @@ private:
         std::int64_t memory = options_.brief ? kBriefInputs : kInputs;
         OperationsReport failed;
         try {
-            const bool fits = memory + model.bytes() < std::int64_t(cuda_free_memory(card_->number)) * 9 / 10;
-            if (fits) memory += model.bytes();
+            const std::string beyond = beyond_card(model, memory);
+            if (beyond.empty()) memory += model.bytes();
             device = make_cuda_backend(card_->number, std::size_t(memory));
             failed.device = fmt::format("{}: {}", device->name(), device->describe());
-            auto report = examine_operations(*device, cpu, fits ? &model : nullptr, options_.brief, progress_, stop_);
-            if (!fits) report.not_run.push_back("The model's weights: the GPU has no room for a layer of each kind.");
+            auto report = examine_operations(*device, cpu, beyond.empty() ? &model : nullptr, options_.brief, progress_,
+                                             stop_);
+            if (!beyond.empty()) report.not_run.push_back("The model's weights: " + beyond);
             return report;
         } catch (const Error& error) {
             if (error.code() == "CANCELLED") throw;
@@ -127,9 +142,7 @@ private:
             return compare_texts(engine(false), engine(true), options_.brief, progress_, stop_);
         } catch (const Error& error) {
             if (error.code() == "CANCELLED") throw;
-            const bool no_room = error.code() == "DEVICE-MEMORY";
-            report.not_run = no_room ? error.what() : "";
-            report.problem = no_room ? "" : error.what();
+            (too_large(error) ? report.not_run : report.problem) = error.what();
         }
         return report;
     }
@@ -148,8 +161,7 @@ private:
                 if (!on_card || error.code() == "CANCELLED") throw;
                 SpeedReport& failed = reports.emplace_back();
                 failed.device = "cuda";
-                failed.detail = error.code() == "DEVICE-MEMORY" ? error.what() : "";
-                failed.problem = error.code() == "DEVICE-MEMORY" ? "" : error.what();
+                (too_large(error) ? failed.detail : failed.problem) = error.what();
             }
         }
         return reports;

@@ -135,6 +135,35 @@ private slots:
         QCOMPARE(advice(4 * kGiB), std::string("No file of this model would fit."));
     }
 
+    void a_gpu_has_room_for_published_dimensions_and_refuses_larger_ones()
+    {
+        engine::check_dimensions(lite());
+        engine::ModelCard kimi = lite();  // of the largest published, what kernels must hold at once
+        kimi.n_routed_experts = 384;
+        kimi.vocab_size = 163840;
+        engine::check_dimensions(kimi);
+        const auto refused = [](int engine::Config::*field, int value) {
+            engine::ModelCard card = lite();
+            card.*field = value;
+            try {
+                engine::check_dimensions(card);
+            } catch (const engine::Error& error) {
+                return error.code() + ": " + error.parts().where;
+            }
+            return std::string("taken");
+        };
+        using engine::Config;
+        QCOMPARE(refused(&Config::kv_lora_rank, 513), std::string("DEVICE-SHAPE: kv_lora_rank"));
+        QCOMPARE(refused(&Config::qk_rope_head_dim, 66),
+                 std::string("DEVICE-SHAPE: kv_lora_rank + qk_rope_head_dim"));
+        QCOMPARE(refused(&Config::qk_nope_head_dim, 193),
+                 std::string("DEVICE-SHAPE: qk_nope_head_dim + qk_rope_head_dim"));
+        QCOMPARE(refused(&Config::v_head_dim, 257), std::string("DEVICE-SHAPE: v_head_dim"));
+        QCOMPARE(refused(&Config::n_routed_experts, 513), std::string("DEVICE-SHAPE: n_routed_experts"));
+        QCOMPARE(refused(&Config::vocab_size, (1 << 20) + 1), std::string("DEVICE-SHAPE: vocab_size"));
+        QCOMPARE(refused(&Config::vocab_size, 1 << 20), std::string("taken"));
+    }
+
     void a_missing_model_says_so()
     {
         try {

@@ -3,7 +3,6 @@
 #include "engine/backend/cuda/absorb.cuh"
 #include "engine/backend/cuda/cuda_backend.h"
 #include "engine/backend/cuda/head_values.cuh"
-#include "engine/error.h"
 
 #include <algorithm>
 
@@ -26,23 +25,10 @@ unsigned n(int count) { return unsigned(count); }
 
 }  // namespace
 
-void require_supported(const AttentionShape& s)
-{
-    const auto require = [](const char* what, int found, int most) {
-        if (found <= most) return;
-        throw Error({"MODEL-SHAPE", "the GPU's attention has no room for a model like this", what,
-                     std::to_string(found), "up to " + std::to_string(most), "Compute on the CPU (--device cpu)."});
-    };
-    require("kv_lora_rank", s.kv_lora_rank, kLargestRank);
-    require("kv_lora_rank + qk_rope_head_dim", s.latent_dim(), kLargestLatent);
-    require("qk_nope_head_dim + qk_rope_head_dim", s.qk_head_dim(), kLargestHead);
-    require("v_head_dim", s.v_head_dim, kLargestHead);
-}
-
 void CudaBackend::attend_absorbed(const AttentionShape& shape, const LatentExpansion& up, const Tensor& q,
                                   const Batch& batch, const LatentRows& cache, Tensor& out)
 {
-    require_supported(shape);
+    check_shape(shape);
     for (int first = 0; first < batch.tokens; first += kTogether)
         attend_some(shape, up, q, first, std::min(kTogether, batch.tokens - first), cache, out);
     const Rows rows = rows_of(out);

@@ -31,7 +31,7 @@ int range_of(const AttentionShape& s, const ExpandLatents& e, int tokens, int ca
 void CudaBackend::attend_decompressed(const AttentionShape& s, const LatentExpansion& up, const Tensor& q,
                                       const Batch& batch, const LatentRows& cache, Tensor& out)
 {
-    require_supported(s);
+    check_shape(s);
     const int positions = batch.first_position + batch.tokens;
     ExpandLatents e{};
     e.cache = reinterpret_cast<const std::uint16_t*>(cache.data.get());

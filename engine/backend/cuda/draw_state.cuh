@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/backend/cuda/block_select.cuh"
+#include "engine/backend/cuda/limits.h"
 #include "engine/draw_math.h"
 #include "engine/sampling.h"
 
@@ -11,7 +12,7 @@ namespace engine::cuda {
 
 constexpr int kSlice = kSelectThreads;  // ids of a block, one for each thread
 constexpr int kMostSlices = kSelectThreads;
-constexpr int kMostIds = kSlice * kMostSlices;
+static_assert(kMostIds == kSlice * kMostSlices);
 constexpr int kBuckets = kSelectThreads;  // of weights, eight for each power of two
 /// Only slices with one of the ten strongest maxima have tokens among the ten strongest.
 constexpr int kMostShowable = kCandidates * kSlice;

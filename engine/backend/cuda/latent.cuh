@@ -4,6 +4,8 @@
 
 #include "engine/backend/cuda/device.cuh"
 #include "engine/backend/cuda/intrinsics.cuh"
+#include "engine/backend/cuda/limits.h"
+#include "engine/error.h"
 
 namespace engine::cuda {
 
@@ -11,11 +13,15 @@ namespace engine::cuda {
 /// every row can be copied in pieces of 16 bytes.
 inline int latent_stride(const AttentionShape& shape) { return (shape.latent_dim() + 7) / 8 * 8; }
 
-constexpr int kLargestRank = 512, kLargestLatent = 576, kLargestHead = 256;  // R, R+dr, dn+dr and dv
 /// Whether a k_b can have this type: its rows are as long as a head's part without rotation.
 constexpr bool fits_a_head(WeightType type) { return format_of(type).elements < kLargestHead; }
-/// Throws MODEL-SHAPE when the kernels have no room for a model's latents or heads.
-void require_supported(const AttentionShape& shape);
+/// That the kernels have room for a model's latents and heads: who loads it has seen to that.
+inline void check_shape(const AttentionShape& s)
+{
+    check(s.kv_lora_rank <= kLargestRank && s.latent_dim() <= kLargestLatent && s.qk_head_dim() <= kLargestHead &&
+              s.v_head_dim <= kLargestHead,
+          "a model's latents and heads fit the kernels");
+}
 
 constexpr std::size_t kSmallestShared = 64 * 1024, kLargestShared = 96 * 1024;  // bytes of a block: 7.5, from 8.0 on
 

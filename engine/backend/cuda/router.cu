@@ -122,13 +122,6 @@ ChoiceRule rule_of(const Router& router)
     return rule;
 }
 
-void check_size(int n_experts)
-{
-    if (n_experts <= kMostExperts) return;
-    throw Error({"MODEL-SHAPE", "a layer has more experts than the GPU's router has room for", "n_routed_experts",
-                 std::to_string(n_experts), "up to " + std::to_string(kMostExperts), "Compute on the CPU."});
-}
-
 }  // namespace
 
 /// Room for the choice of a batch; what stood there is lost when it grows.
@@ -151,7 +144,7 @@ std::size_t CudaBackend::first_choice(int moe_layer) const
 void CudaBackend::route(const Router& router, const Tensor& x, const Batch& batch, int moe_layer, RoutingSlab& slab)
 {
     const int tokens = batch.tokens, n_experts = router.gate.rows;
-    check_size(n_experts);
+    check(n_experts <= kMostExperts, "a layer's experts fit the router");
     reserve_choice(slab.layers, tokens, router.top_k);
     Routing r{};
     r.gate = matrix_of(router.gate);

@@ -4,12 +4,12 @@
 
 #include "engine/backend/cuda/device.cuh"
 #include "engine/backend/cuda/intrinsics.cuh"
+#include "engine/backend/cuda/limits.h"
 
 // Which experts one token goes to, by one block of kRouterThreads: the same function of its scores as in
 // cpu/router.cpp. Nothing is sorted: an expert's place is how many others are stronger, which every thread counts.
 namespace engine::cuda {
 
-constexpr int kMostExperts = 512;
 constexpr int kRouterThreads = 256;
 constexpr int kRouterWarps = kRouterThreads / kWarp;
 
