@@ -149,13 +149,8 @@ void Worker::load(const std::string& model, const engine::LoadOptions& options, 
 {
     try {
         const auto begin = Clock::now();
-        auto last = begin;
-        const auto progress = [&](std::int64_t done, std::int64_t total) {
-            if (Clock::now() - last < std::chrono::milliseconds(30) && done < total) return;
-            last = Clock::now();
-            tell(engine::LoadProgress{model, done, total});
-        };
-        session_ = std::make_unique<engine::Session>(open(model, options, progress, stop));
+        session_ = std::make_unique<engine::Session>(open(model, options, stop));
+        loaded_with_ = options;
         const std::chrono::duration<float, std::milli> took = Clock::now() - begin;
         tell(engine::ModelReady{session_->engine().shared_card(), took.count()});
         try_template();
@@ -167,21 +162,44 @@ void Worker::load(const std::string& model, const engine::LoadOptions& options, 
     }
 }
 
-std::shared_ptr<const engine::Engine> Worker::open(const std::string& model, const engine::LoadOptions& options,
-                                                   const engine::LoadCallback& progress, std::stop_token stop)
+engine::LoadCallback Worker::progress_of(const std::string& model)
 {
-    const bool takes_turns = session_ && session_->engine().card().backend == "cuda" && options.device != "cpu";
-    if (takes_turns) {
-        engine::LoadOptions beside = options;
-        if (beside.device == "auto") beside.device = "cuda";
-        try {
-            return engine::Engine::open(model, beside, progress, stop);
-        } catch (const engine::Error& error) {
-            if (error.code() != "DEVICE-MEMORY" && error.code() != "MEMORY") throw;
-        }
-        session_.reset();
+    return [this, model, last = Clock::now()](std::int64_t done, std::int64_t total) mutable {
+        if (Clock::now() - last < std::chrono::milliseconds(30) && done < total) return;
+        last = Clock::now();
+        tell(engine::LoadProgress{model, done, total});
+    };
+}
+
+std::shared_ptr<const engine::Engine> Worker::open(const std::string& model, const engine::LoadOptions& options,
+                                                   std::stop_token stop)
+{
+    const bool may_be_full = session_ && session_->engine().card().backend == "cuda" && options.device != "cpu";
+    if (!may_be_full) return engine::Engine::open(model, options, progress_of(model), stop);
+    engine::LoadOptions beside = options;
+    if (beside.device == "auto") beside.device = "cuda";
+    try {
+        return engine::Engine::open(model, beside, progress_of(model), stop);
+    } catch (const engine::Error& error) {
+        if (error.code() == "DEVICE-SHAPE") return engine::Engine::open(model, options, progress_of(model), stop);
+        if (error.code() != "DEVICE-MEMORY" && error.code() != "MEMORY") throw;
     }
-    return engine::Engine::open(model, options, progress, stop);
+    return open_instead(model, options, stop);
+}
+
+/// The old model makes room on the GPU, and comes back when the new one cannot be loaded.
+std::shared_ptr<const engine::Engine> Worker::open_instead(const std::string& model,
+                                                           const engine::LoadOptions& options, std::stop_token stop)
+{
+    const std::string old = session_->engine().card().path;
+    session_.reset();
+    try {
+        return engine::Engine::open(model, options, progress_of(model), stop);
+    } catch (...) {
+        const std::stop_token quit = thread_.get_stop_token();  // whoever stops the new one wants the old one
+        session_ = std::make_unique<engine::Session>(engine::Engine::open(old, loaded_with_, progress_of(old), quit));
+        throw;
+    }
 }
 
 /// Says at once that the template in the file does not work, not only when somebody asks something.

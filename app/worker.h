@@ -27,7 +27,7 @@ public:
     ~Worker();  ///< stops what is running and joins
 
     /// Answers LoadProgress..., then ModelReady or Failure. Until then the old model stays loaded, unless it lies on
-    /// the GPU where the new one is to lie and there is no room for both.
+    /// the GPU where the new one is to lie and there is no room for both: then it is loaded again after a Failure.
     void open_model(std::string model, engine::LoadOptions options = {});
     /// Answers ReplyStarted, ..., ReplyFinished; or Failure. `also` sees every event of the reply first, on the
     /// inference thread (the recorder, which must not lose what the window had no room for).
@@ -58,7 +58,10 @@ private:
     void enqueue(std::function<void(std::stop_token)> work, bool is_probe = false);
     void load(const std::string& model, const engine::LoadOptions& options, std::stop_token stop);
     std::shared_ptr<const engine::Engine> open(const std::string& model, const engine::LoadOptions& options,
-                                               const engine::LoadCallback& progress, std::stop_token stop);
+                                               std::stop_token stop);
+    std::shared_ptr<const engine::Engine> open_instead(const std::string& model, const engine::LoadOptions& options,
+                                                       std::stop_token stop);
+    engine::LoadCallback progress_of(const std::string& model);
     void try_template();
     void answer(const engine::Request& request, const engine::EventSink& also, std::stop_token stop);
     void investigate(const engine::Probe& question, const engine::EventSink& also, std::stop_token stop);
@@ -68,7 +71,8 @@ private:
 
     const std::function<void()> told_;
     engine::Ring<engine::Event> ring_;
-    std::unique_ptr<engine::Session> session_;  // inference thread only
+    std::unique_ptr<engine::Session> session_;  // inference thread only, as the next one
+    engine::LoadOptions loaded_with_;
 
     std::mutex mutex_;
     std::condition_variable_any changed_;

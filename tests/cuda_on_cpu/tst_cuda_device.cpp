@@ -3,6 +3,7 @@
 // The plug-in is found, a device chosen that the model fits, and the model computed there.
 #include "app/worker.h"
 #include "engine/backend/cuda_plugin.h"
+#include "engine/device_choice.h"
 #include "engine/engine.h"
 #include "engine/error.h"
 #include "engine/fit.h"
@@ -13,6 +14,8 @@
 using namespace engine;
 
 namespace {
+
+constexpr const char* kGolden = "/tests/data/golden/g3-v3";
 
 /// An environment variable of the stand-in, for one test.
 class Setting {
@@ -38,7 +41,7 @@ QString reason()
 
 std::shared_ptr<const Engine> open(const std::string& device, int context = 256)
 {
-    return Engine::open(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3", {device, 1, context});
+    return Engine::open(std::string(EXPERTSCOPE_SOURCE_DIR) + kGolden, {device, 1, context});
 }
 
 /// What opening throws, or nothing.
@@ -68,6 +71,22 @@ std::vector<TokenId> reply(const std::shared_ptr<const Engine>& engine, const Ev
     return ids;
 }
 
+/// Where a worker has loaded a model, or the code of its failure.
+std::string loaded(app::Worker& worker, const char* model, const LoadOptions& options)
+{
+    worker.open_model(std::string(EXPERTSCOPE_SOURCE_DIR) + model, options);
+    std::string where;
+    const auto answered = [&] {
+        Event event;
+        while (worker.events().pop(event)) {
+            if (const auto* ready = std::get_if<ModelReady>(&event)) where = ready->card->backend;
+            if (const auto* failed = std::get_if<Failure>(&event)) where = failed->error.code;
+        }
+        return !where.empty();
+    };
+    return QTest::qWaitFor(answered, 60'000) ? where : "nothing";
+}
+
 }  // namespace
 
 class tst_cuda_device : public QObject {
@@ -92,7 +111,7 @@ private slots:
         QCOMPARE(device.name, std::string("CUDA on a CPU"));
         QCOMPARE(device.capability, 80);
         QCOMPARE(device.total_memory, std::uint64_t(8) << 30);
-        QCOMPARE(device.pci_bus_id, std::string("0000:C0:00.0"));
+        QCOMPARE(device.pci_bus_id, std::string("0000:c0:00.0"));
         QCOMPARE(plugin->free_memory(0), device.total_memory);
     }
 
@@ -128,7 +147,7 @@ private slots:
             const auto engine = open(device);
             QCOMPARE(engine->card().backend, std::string("cuda"));
             QVERIFY(engine->card().backend_detail.starts_with("CUDA on a CPU, 4 multiprocessors"));
-            QCOMPARE(engine->card().pci_bus_id, std::string("0000:C0:00.0"));
+            QCOMPARE(engine->card().pci_bus_id, std::string("0000:c0:00.0"));
             QCOMPARE(engine->card().cache_element_bytes, 2);
             QVERIFY(engine->card().notes.empty());
         }
@@ -198,23 +217,41 @@ private slots:
     {
         const Setting memory("MEMORY", "1073741824");
         app::Worker worker;
-        const auto loaded = [&](const engine::LoadOptions& options) {
-            worker.open_model(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3", options);
-            std::string where;
-            const auto answered = [&] {
-                engine::Event event;
-                while (worker.events().pop(event)) {
-                    if (const auto* ready = std::get_if<ModelReady>(&event)) where = ready->card->backend;
-                    if (const auto* failed = std::get_if<Failure>(&event)) where = failed->error.code;
-                }
-                return !where.empty();
-            };
-            return QTest::qWaitFor(answered, 60'000) ? where : "nothing";
+        QCOMPARE(loaded(worker, kGolden, {"cuda", 1, 64}), std::string("cuda"));
+        QCOMPARE(loaded(worker, kGolden, {"auto", 1, 64}), std::string("cuda"));
+        QCOMPARE(loaded(worker, kGolden, {"cuda:7", 1, 64}), std::string("DEVICE-MISSING"));
+        QCOMPARE(loaded(worker, kGolden, {"cpu", 1, 64}), std::string("cpu"));
+    }
+
+    void a_model_comes_back_when_what_took_its_place_does_not_fit()
+    {
+        const std::int64_t enough = estimate_device_fit(open("cpu", 64)->card(), 64).total() + (1 << 20);
+        const Setting memory("MEMORY", QByteArray::number(qlonglong(enough)));
+        app::Worker worker;
+        QCOMPARE(loaded(worker, kGolden, {"cuda", 1, 64}), std::string("cuda"));
+        QCOMPARE(loaded(worker, "/resources/models/workshop", {"cuda", 1, 2048}), std::string("DEVICE-MEMORY"));
+        Request request;
+        request.ids = {3, 1, 4};
+        request.sampling.max_tokens = 2;
+        request.ignore_end = true;
+        worker.submit(request);
+        bool finished = false;
+        const auto answered = [&] {
+            Event event;
+            while (worker.events().pop(event)) finished = finished || std::holds_alternative<ReplyFinished>(event);
+            return finished;
         };
-        QCOMPARE(loaded({"cuda", 1, 64}), std::string("cuda"));
-        QCOMPARE(loaded({"auto", 1, 64}), std::string("cuda"));
-        QCOMPARE(loaded({"cuda:7", 1, 64}), std::string("DEVICE-MISSING"));
-        QCOMPARE(loaded({"cpu", 1, 64}), std::string("cpu"));
+        QVERIFY(QTest::qWaitFor(answered, 60'000));
+    }
+
+    void a_model_of_too_large_dimensions_is_for_the_processor()
+    {
+        ModelCard card = open("cpu")->card();
+        card.kv_lora_rank = 1024;
+        const DeviceChoice choice = choose_device("auto", card);
+        QVERIFY(!choice.backend);
+        QVERIFY(choice.note.starts_with("The GPU is not used: DEVICE-SHAPE - "));
+        QVERIFY_THROWS_EXCEPTION(Error, choose_device("cuda", card));
     }
 
     void replies_are_the_processors()
