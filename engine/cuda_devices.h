@@ -14,7 +14,7 @@ struct CudaDevice {
     std::string name;
     int capability = 0;  ///< 75, 80, ..., 120
     std::uint64_t total_memory = 0;
-    std::string pci_bus_id;  ///< "0000:01:00.0"
+    std::string pci_bus_id;  ///< "0000:3b:00.0", lower case
 };
 
 struct CudaDevices {

@@ -35,7 +35,7 @@ void MainWindow::chooseModel(const QString& path)
     connect(&models_.device, &DeviceModel::changed, opening_,
             [this, dialog = opening_.data()] {
                 dialog->setFreeMemory(models_.device.freeMemory());
-                dialog->setFreeGpuMemory(models_.device.freeMemoryOf(dialog->gpu()));
+                dialog->setFreeGpuMemory(models_.device.freeMemoryOf(dialog->gpuPlace()));
             });
     opening_->setDevice(models_.settings.device());
     connect(opening_, &QDialog::finished, this, [this] {
@@ -63,7 +63,7 @@ void MainWindow::showInspected(const QString& path, std::shared_ptr<const engine
 {
     if (!opening_) return;
     opening_->setGpus(engine::cuda_devices());  // whoever inspected has looked for them already
-    opening_->setFreeGpuMemory(models_.device.freeMemoryOf(opening_->gpu()));
+    opening_->setFreeGpuMemory(models_.device.freeMemoryOf(opening_->gpuPlace()));
     opening_->showCard(path, std::move(card));
 }
 

@@ -39,10 +39,22 @@ void DeviceModel::apply(const TraceBatch& batch)
     emit changed();
 }
 
-void DeviceModel::setBandwidth(std::optional<double> bandwidth)
+void DeviceModel::setBandwidth(double bandwidth)
 {
     bandwidth_ = bandwidth;
     emit changed();
+}
+
+void DeviceModel::setGpuBandwidth(double bandwidth)
+{
+    gpuBandwidth_ = bandwidth;
+    emit changed();
+}
+
+std::optional<double> DeviceModel::bandwidth() const
+{
+    const bool onGpu = timeline_.card() && timeline_.card()->backend == "cuda";
+    return onGpu ? gpuBandwidth_ : bandwidth_;
 }
 
 void DeviceModel::clear()
@@ -94,11 +106,11 @@ std::optional<qint64> DeviceModel::freeMemory() const
     return qint64(*samples_.back().memory_total - *samples_.back().memory_used);
 }
 
-std::optional<qint64> DeviceModel::freeMemoryOf(const std::string& name) const
+std::optional<qint64> DeviceModel::freeMemoryOf(const std::string& bus_id) const
 {
     if (samples_.empty()) return {};
     for (const engine::GpuSample& gpu : samples_.back().gpus)
-        if (gpu.name == name && gpu.memory_total && gpu.memory_used)
+        if (isGpu(gpu, bus_id) && gpu.memory_total && gpu.memory_used)
             return qint64(*gpu.memory_total - *gpu.memory_used);
     return {};
 }
@@ -140,10 +152,9 @@ void DeviceModel::readTraffic()
     const double bytes = total(tokenCost(*timeline_.card(), timeline_.router(), timeline_.size())).bytes;
     const double perSecond = bytes * double(rates_.size()) / seconds;
     Reading reading{tr("Weights read, est."), tr("%1 GB/s").arg(perSecond * 1e-9, 0, 'f', 2), {}, {}};
-    if (bandwidth_ && *bandwidth_ > 0) {
-        reading.value =
-            tr("%1 of %2 GB/s").arg(perSecond * 1e-9, 0, 'f', 2).arg(*bandwidth_ * 1e-9, 0, 'f', 1);
-        reading.fraction = float(std::min(1.0, perSecond / *bandwidth_));
+    if (const auto most = bandwidth(); most && *most > 0) {
+        reading.value = tr("%1 of %2 GB/s").arg(perSecond * 1e-9, 0, 'f', 2).arg(*most * 1e-9, 0, 'f', 1);
+        reading.fraction = float(std::min(1.0, perSecond / *most));
     }
     readings_.push_back(reading);
 }

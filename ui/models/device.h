@@ -41,13 +41,15 @@ public:
     void setRecorded(const std::vector<engine::DeviceSample>& samples);
     void clear();  ///< forgets the history and the log (another document)
 
-    /// Bytes per second this machine's memory gives, measured; nothing: not measured yet.
-    void setBandwidth(std::optional<double> bandwidth);
-    std::optional<double> bandwidth() const { return bandwidth_; }
+    /// Bytes per second, measured, of this machine's memory and of its GPU's.
+    void setBandwidth(double bandwidth);
+    void setGpuBandwidth(double bandwidth);
+    /// Of the memory that the model's weights lie in; nothing: not measured yet.
+    std::optional<double> bandwidth() const;
     const engine::DeviceFacts& facts() const { return facts_; }
 
     std::optional<qint64> freeMemory() const;  ///< bytes, of the newest sample
-    std::optional<qint64> freeMemoryOf(const std::string& gpu) const;  ///< of the first GPU of this name
+    std::optional<qint64> freeMemoryOf(const std::string& bus_id) const;  ///< of the GPU in this place
     /// Of the conversation, by the time axis that its tokens have.
     const MachineLog& log() const { return log_; }
     /// While the tokens of this reply were decoded; nothing without a sample.
@@ -99,7 +101,7 @@ private:
     std::deque<engine::DeviceSample> samples_;
     std::vector<Reading> readings_;
     std::vector<Point> rates_;
-    std::optional<double> bandwidth_;
+    std::optional<double> bandwidth_, gpuBandwidth_;
     MachineLog log_;
     bool running_ = false;  // a reply
 };

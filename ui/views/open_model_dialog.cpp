@@ -183,9 +183,8 @@ void OpenModelDialog::setDevice(const QString& device)
 void OpenModelDialog::setGpus(const engine::CudaDevices& gpus)
 {
     const bool any = !gpus.devices.empty();
-    gpu_ = any ? gpus.devices.front().name : std::string();
-    allGpuMemory_ = any ? qint64(gpus.devices.front().total_memory) : 0;
-    device_->setItemText(gpu_row, any ? visibleText(gpu_).replace(QChar(0x2423), u' ')
+    gpu_ = any ? gpus.devices.front() : engine::CudaDevice{};
+    device_->setItemText(gpu_row, any ? visibleText(gpu_.name).replace(QChar(0x2423), u' ')
                                       : tr("an NVIDIA GPU (there is none)"));
     qobject_cast<QStandardItemModel*>(device_->model())->item(gpu_row)->setEnabled(any);
     deviceReason_->setText(any ? QString() : visibleText(gpus.reason).replace(QChar(0x2423), u' '));
@@ -267,7 +266,7 @@ void OpenModelDialog::showFit()
 {
     if (!card_) return;
     const bool wanted = device_->currentIndex() == gpu_row;
-    if (gpu_.empty() || device_->currentIndex() == processor_row) return showFitOfMachine();
+    if (gpu_.name.empty() || device_->currentIndex() == processor_row) return showFitOfMachine();
     const engine::DeviceFit fit = engine::estimate_device_fit(*card_, context_->value());
     if (wanted || fit.total() <= gpuMemory()) return showFitOfGpu(fit);
     showFitOfMachine();

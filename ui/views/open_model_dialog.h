@@ -34,7 +34,7 @@ public:
     void setFreeMemory(std::optional<qint64> bytes);  ///< it changes while the dialog is open
     void setDevice(const QString& device);            ///< "auto", "cpu" or "cuda"
     void setGpus(const engine::CudaDevices& gpus);  ///< what there is besides the processor
-    const std::string& gpu() const { return gpu_; }  ///< name of the one that would be used; empty: there is none
+    const std::string& gpuPlace() const { return gpu_.pci_bus_id; }  ///< of the one that would be used
     void setFreeGpuMemory(std::optional<qint64> bytes);
     void addModels(const QStringList& paths);         ///< found in a folder
     void choose(const QString& path);
@@ -55,13 +55,12 @@ private:
     void showFit();
     void showFitOfMachine();
     void showFitOfGpu(const engine::DeviceFit& fit);
-    qint64 gpuMemory() const { return freeGpuMemory_.value_or(allGpuMemory_); }
+    qint64 gpuMemory() const { return freeGpuMemory_.value_or(qint64(gpu_.total_memory)); }
     int rowOf(const QString& path) const;
     QString currentPath() const;
 
     std::optional<qint64> freeMemory_;
-    std::string gpu_;
-    qint64 allGpuMemory_ = 0;
+    engine::CudaDevice gpu_;  // without a name: there is none
     std::optional<qint64> freeGpuMemory_;
     std::shared_ptr<const engine::ModelCard> card_;
     QListWidget* list_;

@@ -5,6 +5,7 @@
 #include "engine/backend/cuda/cuda_backend.h"
 #include "engine/backend/cuda_plugin.h"
 
+#include <cstdio>
 #include <exception>
 
 namespace engine::cuda {
@@ -37,8 +38,9 @@ std::string reason_for(cudaError_t result)
 
 CudaDevice describe(int number, const cudaDeviceProp& properties)
 {
-    char bus[32] = "";
-    if (cudaDeviceGetPCIBusId(bus, sizeof bus, number) != cudaSuccess) cudaGetLastError();
+    char bus[32] = "";  // as the monitor writes it; cudaDeviceGetPCIBusId() has capital letters
+    std::snprintf(bus, sizeof bus, "%04x:%02x:%02x.0", properties.pciDomainID, properties.pciBusID,
+                  properties.pciDeviceID);
     return {number, properties.name, properties.major * 10 + properties.minor, properties.totalGlobalMem, bus};
 }
 

@@ -114,6 +114,12 @@ private slots:
         model.update();
         const auto isInUse = [](const auto& reading) { return reading.name == QStringLiteral("2 (in use): Power"); };
         QVERIFY(std::ranges::any_of(model.readings(), isInUse));
+        sample.gpus[0].memory_total = sample.gpus[1].memory_total = 24'000;
+        sample.gpus[0].memory_used = 1'000;
+        sample.gpus[1].memory_used = 9'000;
+        model.apply(sampled(sample));
+        QCOMPARE(model.freeMemoryOf("0000:02:00.0").value_or(0), 15'000);
+        QVERIFY(!model.freeMemoryOf("0000:03:00.0") && !model.freeMemoryOf({}));
         QCOMPARE(model.gpus(), size_t(2));
         QCOMPARE(model.gpuHistory(1).back().y, 75.0);
         QVERIFY(model.gpuHistory(2).empty());
