@@ -160,7 +160,9 @@ void Application::wireConversation()
     connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::selectSomeLayer);
     connect(&timeline_, &ui::Timeline::cardChanged, this, &Application::followFindings);
     connect(&findings_, &ui::Findings::changed, &device_, [this] {
-        if (const auto* measured = findings_.bandwidth()) device_.setBandwidth(measured->bytes_per_second);
+        const auto* measured = findings_.bandwidth();
+        if (measured && measured->of_gpu()) device_.setGpuBandwidth(measured->bytes_per_second);
+        else if (measured) device_.setBandwidth(measured->bytes_per_second);
     });
     connect(&findings_, &ui::Findings::wanted, this, &Application::probe);
     connect(&timeline_, &ui::Timeline::changed, this, [this] { selection_.advanceTo(timeline_.size() - 1); });

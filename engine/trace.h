@@ -193,6 +193,7 @@ struct Divergence {
 struct MachineBandwidth {
     double bytes_per_second = 0;
     int threads = 0;  ///< that read together; 0: a GPU read its own
+    bool of_gpu() const { return threads == 0; }
 };
 
 using Event = std::variant<std::monostate, LoadProgress, ModelReady, ReplyStarted, PrefillProgress, TokenEvent,

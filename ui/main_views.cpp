@@ -153,7 +153,8 @@ void MainWindow::setupExperts()
     addView(page, new SpecialisationView(timeline, selection), "specialisation", tr("Specialisation"));
     auto* cache = new ExpertCacheView(timeline, selection);
     connect(&models_.findings, &Findings::changed, cache, [this, cache] {
-        if (const auto* measured = models_.findings.bandwidth())
+        const auto* measured = models_.findings.bandwidth();
+        if (measured && !measured->of_gpu())  // experts come from the machine's memory
             cache->setMeasuredBandwidth(measured->bytes_per_second * 1e-9);
     });
     addView(page, cache, "expertCache", tr("Expert cache"));

@@ -3237,6 +3237,10 @@ Host: %1
         <translation>重みの読み出しが速度を決めています。GPU のメモリーは時間の %1 を使っています。</translation>
     </message>
     <message>
+        <source>Reading weights limits the speed: at %1 of the bandwidth of the GPU&apos;s memory.</source>
+        <translation>重みの読み出しが速度を決めています。GPU のメモリー帯域の %1 です。</translation>
+    </message>
+    <message>
         <source>Reading weights limits the speed: at %1 of this machine&apos;s memory bandwidth.</source>
         <translation>重みの読み出しが速度を決めています。このマシンのメモリー帯域の %1 です。</translation>
     </message>
@@ -3265,12 +3269,16 @@ Host: %1
         <translation>、測定値 %2 GB/s の %1</translation>
     </message>
     <message>
-        <source>: they stay in the processor&apos;s caches</source>
-        <translation>。プロセッサーのキャッシュに収まっています</translation>
+        <source>: they stay in caches</source>
+        <translation>。キャッシュに収まっています</translation>
     </message>
     <message>
-        <source>; so few may stay in the processor&apos;s caches</source>
-        <translation>。この量ならプロセッサーのキャッシュに収まっているかもしれません</translation>
+        <source>; so few may stay in caches</source>
+        <translation>。この量ならキャッシュに収まっているかもしれません</translation>
+    </message>
+    <message>
+        <source>; the bandwidth of the GPU&apos;s memory was not measured</source>
+        <translation>。GPU のメモリー帯域は測定していません</translation>
     </message>
     <message>
         <source>; this machine&apos;s bandwidth was not measured</source>
@@ -3644,7 +3652,7 @@ Host: %1
         <translation>%1。メモリーが許す %3 トークン/秒の %2 (%4 GB/s ÷ トークンあたり %5)</translation>
     </message>
     <message>
-        <source>%1; the bandwidth of the GPU&apos;s memory is not measured</source>
+        <source>%1; the bandwidth of the GPU&apos;s memory was not measured</source>
         <translation>%1。GPU のメモリー帯域は測定していません</translation>
     </message>
     <message>
@@ -3764,8 +3772,8 @@ Host: %1
         <translation>単位</translation>
     </message>
     <message>
-        <source>The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes more than half of the time between two tokens; the prompt took more computing than the answer; the GPU works less than half of the time; the weights, too many for the processor&apos;s caches, are read at 60 % or more of the memory&apos;s bandwidth; else the largest stage of a token. Bytes of a token are the active weights, under the experts per token of this reply, and the latent cache up to the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine. Dividing them gives the tokens per second that memory allows.</source>
-        <translation>文はこの返答で測ったものから次の順で決まります: トークンが少なすぎる、トークン間の時間の半分以上が待ち、プロンプトの計算が答えより多い、GPU の稼働が半分未満、プロセッサーのキャッシュに収まらない量の重みをメモリー帯域の 60 % 以上で読んでいる、そのどれでもなければトークンの最大の段階。1 トークンのバイト数は、この返答のトークンあたりのエキスパート数で使う重みと、トークンの平均位置までの潜在キャッシュです。帯域は、読むだけの試験がこのマシンで達した値です。割り算するとメモリーが許す毎秒トークン数になります。</translation>
+        <source>The sentence follows from what was measured for this reply, in this order: too few tokens; waiting takes more than half of the time between two tokens; the prompt took more computing than the answer; the GPU works less than half of the time; the weights, too many for caches, are read at 60 % or more of the memory&apos;s bandwidth; else the largest stage of a token. Bytes of a token are the active weights, under the experts per token of this reply, and the latent cache up to the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine, in the memory where the weights lie. Dividing them gives the tokens per second that memory allows.</source>
+        <translation>文はこの返答で測ったものから次の順で決まります: トークンが少なすぎる、トークン間の時間の半分以上が待ち、プロンプトの計算が答えより多い、GPU の稼働が半分未満、キャッシュに収まらない量の重みをメモリー帯域の 60 % 以上で読んでいる、そのどれでもなければトークンの最大の段階。1 トークンのバイト数は、この返答のトークンあたりのエキスパート数で使う重みと、トークンの平均位置までの潜在キャッシュです。帯域は、重みのあるメモリーで、読むだけの試験がこのマシンで達した値です。割り算するとメモリーが許す毎秒トークン数になります。</translation>
     </message>
     <message>
         <source>Utilisation is the mean of the samples taken while the reply was decoded; in a reopened session, of the machine it was recorded on.</source>
@@ -3801,6 +3809,10 @@ Host: %1
     <message>
         <source>Measure</source>
         <translation>測定</translation>
+    </message>
+    <message>
+        <source>Measure the bandwidth of the GPU&apos;s memory</source>
+        <translation>GPU のメモリー帯域を測定</translation>
     </message>
     <message>
         <source>Measure this machine&apos;s memory bandwidth</source>

@@ -40,9 +40,9 @@ size_t largestStage(const SpeedMeasured& m)
 
 bool memoryIsFull(const SpeedMeasured& m)
 {
-    if (m.onGpu) return m.gpuMemoryPercent.value_or(0) >= busyGpuMemoryPercent;
-    const double share = m.bandwidthShare().value_or(0);
-    return !m.mayStayInCaches() && share >= nearBandwidth && share <= overBandwidth;
+    if (const auto share = m.bandwidthShare())
+        return !m.mayStayInCaches() && *share >= nearBandwidth && *share <= overBandwidth;
+    return m.onGpu && m.gpuMemoryPercent.value_or(0) >= busyGpuMemoryPercent;
 }
 
 Kind kindOf(const SpeedMeasured& m)
@@ -68,12 +68,23 @@ QString stageSentence(const SpeedMeasured& m)
 QString promptSentence(const SpeedMeasured& m)
 {
     const QString share = percentText(promptShare(m));
-    const double read = !m.onGpu && m.bandwidth ? m.promptBytes / (m.promptMs * 1e-3) / *m.bandwidth : 1;
+    const double read = m.bandwidth ? m.promptBytes / (m.promptMs * 1e-3) / *m.bandwidth : 1;
     if (read >= nearBandwidth)
         return Bottleneck::tr("Reading the prompt takes most of the computing of this reply: %1.").arg(share);
     return Bottleneck::tr("Reading the prompt takes most of the computing of this reply: %1. Arithmetic limits it: its "
                           "tokens share the weights, which need %2 of the memory's bandwidth at most.")
         .arg(share, percentText(read));
+}
+
+QString memorySentence(const SpeedMeasured& m)
+{
+    const auto share = m.bandwidthShare();
+    if (!share)
+        return Bottleneck::tr("Reading weights limits the speed: the GPU's memory is busy %1 of the time.")
+            .arg(percentText(*m.gpuMemoryPercent / 100));
+    return (m.onGpu ? Bottleneck::tr("Reading weights limits the speed: at %1 of the bandwidth of the GPU's memory.")
+                    : Bottleneck::tr("Reading weights limits the speed: at %1 of this machine's memory bandwidth."))
+        .arg(percentText(*share));
 }
 
 QString sentenceOf(Kind kind, const SpeedMeasured& m)
@@ -90,10 +101,7 @@ QString sentenceOf(Kind kind, const SpeedMeasured& m)
         return Bottleneck::tr("The GPU waits for the processor: it works only %1 of the time.")
             .arg(percentText(*m.gpuPercent / 100));
     case Kind::Memory:
-        return m.onGpu ? Bottleneck::tr("Reading weights limits the speed: the GPU's memory is busy %1 of the time.")
-                             .arg(percentText(*m.gpuMemoryPercent / 100))
-                       : Bottleneck::tr("Reading weights limits the speed: at %1 of this machine's memory bandwidth.")
-                             .arg(percentText(*m.bandwidthShare()));
+        return memorySentence(m);
     case Kind::Stage: break;
     }
     return stageSentence(m);
@@ -120,11 +128,12 @@ void addRates(const SpeedMeasured& m, QStringList& lines)
     if (const auto share = m.bandwidthShare()) {
         read += Bottleneck::tr(", %1 of the %2 GB/s measured").arg(percentText(*share), gigabytes(*m.bandwidth));
         if (*share > overBandwidth)
-            read += Bottleneck::tr(": they stay in the processor's caches");
+            read += Bottleneck::tr(": they stay in caches");
         else if (m.mayStayInCaches())
-            read += Bottleneck::tr("; so few may stay in the processor's caches");
-    } else if (!m.onGpu) {
-        read += Bottleneck::tr("; this machine's bandwidth was not measured");
+            read += Bottleneck::tr("; so few may stay in caches");
+    } else {
+        read += m.onGpu ? Bottleneck::tr("; the bandwidth of the GPU's memory was not measured")
+                        : Bottleneck::tr("; this machine's bandwidth was not measured");
     }
     lines << read;
 }
@@ -157,7 +166,7 @@ double SpeedMeasured::computeMs() const
 
 std::optional<double> SpeedMeasured::bandwidthShare() const
 {
-    if (onGpu || !bandwidth || *bandwidth <= 0 || computeMs() <= 0 || bytes <= 0) return {};
+    if (!bandwidth || *bandwidth <= 0 || computeMs() <= 0 || bytes <= 0) return {};
     return bytes / (computeMs() * 1e-3) / *bandwidth;
 }
 

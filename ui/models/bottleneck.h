@@ -22,17 +22,17 @@ struct SpeedMeasured {
     double promptBytes = 0;        ///< read for the prompt at most: every weight once for each of its chunks
     double promptFlops = 0;        ///< of the prompt
     bool onGpu = false;
-    std::optional<double> bandwidth;            ///< of the machine's memory, bytes per second
+    std::optional<double> bandwidth;            ///< of the memory that the weights lie in, bytes per second
     std::optional<double> processPercent;       ///< this program's share of all cores
     std::optional<double> gpuPercent, gpuMemoryPercent;
 
     double computeMs() const;  ///< of all stages of one decoded token
-    /// Of `bandwidth`, how much reading `bytes` in computeMs takes; nothing where either is not known, or on a GPU,
-    /// whose memory is another one. More than 1: the weights stay in the processor's caches.
+    /// Of `bandwidth`, how much reading `bytes` in computeMs takes; nothing where either is not known. More than 1: the
+    /// weights stay in caches.
     std::optional<double> bandwidthShare() const;
     /// So few that they may not come from memory at all, however fast they are read.
-    bool mayStayInCaches() const { return !onGpu && bytes < processor_caches; }
-    static constexpr double processor_caches = 64.0 * 1024 * 1024;  ///< bytes, about the most of a usual processor
+    bool mayStayInCaches() const { return bytes < usual_caches; }
+    static constexpr double usual_caches = 64.0 * 1024 * 1024;  ///< bytes, about the most of a processor and of a GPU
 };
 
 /// What limits the speed of a reply: a sentence and what it rests on.

@@ -117,7 +117,7 @@ double SpeedModel::tokensPerSecond() const
 
 std::optional<double> SpeedModel::bound() const
 {
-    if (measured_.onGpu || !measured_.bandwidth || measured_.bytes <= 0) return {};
+    if (!measured_.bandwidth || measured_.bytes <= 0) return {};
     return *measured_.bandwidth / measured_.bytes;
 }
 
@@ -130,7 +130,7 @@ QString SpeedModel::boundText() const
             .arg(now, ratio, rateText(*most)).arg(*measured_.bandwidth * 1e-9, 0, 'f', 1)
             .arg(bytesText(std::int64_t(measured_.bytes)));
     }
-    return measured_.onGpu ? tr("%1; the bandwidth of the GPU's memory is not measured").arg(now)
+    return measured_.onGpu ? tr("%1; the bandwidth of the GPU's memory was not measured").arg(now)
                            : tr("%1; this machine's bandwidth was not measured").arg(now);
 }
 
@@ -212,11 +212,11 @@ QString SpeedModel::explanation() const
 {
     return tr("The sentence follows from what was measured for this reply, in this order: too few tokens; waiting "
               "takes more than half of the time between two tokens; the prompt took more computing than the "
-              "answer; the GPU works less than half of the time; the weights, too many for the processor's caches, "
-              "are read at 60 % or more of the memory's bandwidth; else the largest stage of a token. Bytes of a "
-              "token are the active weights, under the experts per token of this reply, and the latent cache up to "
-              "the mean position of its tokens; bandwidth is what a test that only reads reaches on this machine. "
-              "Dividing them gives the tokens per second that memory allows.")
+              "answer; the GPU works less than half of the time; the weights, too many for caches, are read at 60 % or "
+              "more of the memory's bandwidth; else the largest stage of a token. Bytes of a token are the active "
+              "weights, under the experts per token of this reply, and the latent cache up to the mean position of its "
+              "tokens; bandwidth is what a test that only reads reaches on this machine, in the memory where the "
+              "weights lie. Dividing them gives the tokens per second that memory allows.")
         + u' '
         + tr("Utilisation is the mean of the samples taken while the reply was decoded; in a reopened session, of the "
              "machine it was recorded on.")

@@ -24,8 +24,6 @@ SpeedView::SpeedView(DeviceModel& device, Timeline& timeline, Selection& selecti
     measure_->setObjectName(QStringLiteral("measure"));
     measure_->setProperty("quiet", true);
     measure_->setText(tr("Measure"));
-    measure_->setToolTip(tr("Measure this machine's memory bandwidth"));
-    measure_->setAccessibleName(measure_->toolTip());
     addControl(measure_);
     connect(measure_, &QToolButton::clicked, this, &SpeedView::bandwidthWanted);
     sentence_ = new QLabel(plotPage());
@@ -46,7 +44,10 @@ SpeedView::SpeedView(DeviceModel& device, Timeline& timeline, Selection& selecti
 
 void SpeedView::draw()
 {
-    measure_->setVisible(!isPresented() && !model_.measured().onGpu && !model_.measured().bandwidth);
+    measure_->setVisible(!isPresented() && !model_.measured().bandwidth);
+    measure_->setToolTip(model_.measured().onGpu ? tr("Measure the bandwidth of the GPU's memory")
+                                                 : tr("Measure this machine's memory bandwidth"));
+    measure_->setAccessibleName(measure_->toolTip());
     sentence_->setText(model_.bottleneck().sentence);
     std::vector<StackedBar::Part> parts;
     for (const SpeedModel::Part& part : model_.parts()) {

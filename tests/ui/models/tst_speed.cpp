@@ -97,6 +97,25 @@ private slots:
         QVERIFY(model.boundText().contains("229 tokens/s of computing; "));
     }
 
+    void theBoundIsThatOfTheMemoryWhereTheWeightsLie()
+    {
+        card_->active_parameters = 100;
+        card_->active_weight_bytes = 200;
+        card_->backend = "cuda";
+        ui::Timeline timeline;
+        ui::DeviceModel device(timeline);
+        ui::SpeedModel model(timeline, device);
+        timeline.setCard(card_);
+        timeline.apply(reply(1));
+        device.setBandwidth(1e9);
+        model.update();
+        QVERIFY(!model.bound());
+        QVERIFY(model.boundText().contains("the bandwidth of the GPU's memory was not measured"));
+        device.setGpuBandwidth(5e9);
+        model.update();
+        QCOMPARE(*model.bound(), 5e9 / model.measured().bytes);
+    }
+
     void whatObservingCost()
     {
         ui::Timeline timeline;
