@@ -89,6 +89,48 @@ __global__ void __launch_bounds__(kWarps* kWarp, tokens == 1 ? Type::kBlocks : 5
 /// How many warps a row has work for: loads that a whole warp has under way at once, and some.
 int worth_slices(const Weight& w) { return w.cols / (is_float(w.type) ? 16 * kWarp : kPart * kWarp); }
 
+int count_rows(const Products& products)
+{
+    int rows = 0;
+    for (int m = 0; m < products.count; ++m) rows += products.of[m].w.rows;
+    return rows;
+}
+
+bool of_one_type(const Products& products)
+{
+    for (int m = 1; m < products.count; ++m)
+        if (products.of[m].w.type != products.of[0].w.type) return false;
+    return true;
+}
+
+/// A token's sum must not depend on how many others there are: slices go by the matrices alone. `busy`: warps that
+/// occupy the device.
+Products products_of(std::initializer_list<Projection> projections, const Rows& x, int busy)
+{
+    Products products;
+    products.x = x;
+    int worth = 1;
+    for (const Projection& p : projections) {
+        products.of[products.count++] = {matrix_of(p.w), p.y.data(), 0};
+        worth = std::max(worth, worth_slices(p.w));
+    }
+    const int rows = count_rows(products);
+    while (products.slices < kWarps && products.slices * 2 <= worth && rows * products.slices < busy)
+        products.slices *= 2;
+    return products;
+}
+
+/// Gives every matrix blocks of its own; returns how many there are.
+int share_blocks(Products& products, int rows_of_block)
+{
+    int blocks = 0;
+    for (int m = 0; m < products.count; ++m) {
+        products.of[m].first_block = blocks;
+        blocks += (products.of[m].w.rows + rows_of_block - 1) / rows_of_block;
+    }
+    return blocks;
+}
+
 }  // namespace
 
 void CudaBackend::linear(std::initializer_list<Projection> projections, const Tensor& x, int first, int tokens)
@@ -99,35 +141,18 @@ void CudaBackend::linear(std::initializer_list<Projection> projections, const Te
         return;
     }
     check(projections.size() <= kMostProjections, "projections of one call fit a launch");
-    Products products;
-    products.x = rows_of(x);
+    const int busy = 16 * processors_;
+    Products products = products_of(projections, rows_of(x), busy);
     products.first = first;
     products.tokens = tokens;
-    int rows = 0, worth = 1;
-    bool same_type = true;
-    for (const Projection& p : projections) {
-        products.of[products.count++] = {matrix_of(p.w), p.y.data(), 0};
-        rows += p.w.rows;
-        worth = std::max(worth, worth_slices(p.w));
-        same_type = same_type && p.w.type == products.of[0].w.type;
-    }
-    // A token's sum must not depend on how many others there are: slices go by the matrices alone.
-    const int busy = 16 * processors_;  // warps
-    while (products.slices < kWarps && products.slices * 2 <= worth && rows * products.slices < busy)
-        products.slices *= 2;
-    const bool two_rows = tokens == 1 && products.slices == 1 && rows >= 2 * busy;
+    const bool two_rows = tokens == 1 && products.slices == 1 && count_rows(products) >= 2 * busy;
+    const auto blocks = unsigned(share_blocks(products, kWarps / products.slices * (two_rows ? 2 : 1)));
 
+    const auto go = [&](auto kernel, int at_once) {
+        const dim3 grid(blocks, unsigned((tokens + at_once - 1) / at_once));
+        start(kernel, grid, kWarps * kWarp, 0, products);
+    };
     const auto run = [&]<class Type>() {
-        const int rows_of_block = kWarps / products.slices * (two_rows ? 2 : 1);
-        int blocks = 0;
-        for (int m = 0; m < products.count; ++m) {
-            products.of[m].first_block = blocks;
-            blocks += (products.of[m].w.rows + rows_of_block - 1) / rows_of_block;
-        }
-        const auto go = [&](auto kernel, int at_once) {
-            const dim3 grid(unsigned(blocks), unsigned((tokens + at_once - 1) / at_once));
-            start(kernel, grid, kWarps * kWarp, 0, products);
-        };
         if (two_rows)
             go(multiply_vectors<Type, 2, 1>, 1);
         else if (tokens == 1)
@@ -135,7 +160,7 @@ void CudaBackend::linear(std::initializer_list<Projection> projections, const Te
         else
             go(multiply_vectors<Type, 1, kTokensAtOnce>, kTokensAtOnce);
     };
-    if (same_type)
+    if (of_one_type(products))
         for_type(products.of[0].w.type, [&]<WeightType type>() { run.template operator()<Known<type>>(); });
     else
         run.template operator()<FoundOut>();
