@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <system_error>
 #include <thread>
 
 namespace engine::cuda {
@@ -21,10 +22,16 @@ void copy_with_threads(std::byte* to, const std::byte* from, std::size_t bytes)
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
     const std::size_t threads = std::clamp<std::size_t>(bytes / kShare, 1, std::min(cores, kMostThreads));
     const std::size_t share = (bytes + threads - 1) / threads;
+    const auto copy = [=](std::size_t begin) { std::memcpy(to + begin, from + begin, std::min(share, bytes - begin)); };
     std::vector<std::jthread> others;
+    others.reserve(threads);
     for (std::size_t begin = share; begin < bytes; begin += share)
-        others.emplace_back([=] { std::memcpy(to + begin, from + begin, std::min(share, bytes - begin)); });
-    std::memcpy(to, from, std::min(share, bytes));
+        try {
+            others.emplace_back(copy, begin);
+        } catch (const std::system_error&) {  // there are as many as the system allows
+            copy(begin);
+        }
+    copy(0);
 }
 
 }  // namespace
