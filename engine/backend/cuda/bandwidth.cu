@@ -117,7 +117,7 @@ public:
             check_cuda(cudaHostGetDevicePointer(reinterpret_cast<void**>(&on_host), on_host_, 0),
                        "finding host memory from the GPU");
         check_cuda(cudaStreamBeginCapture(stream_, cudaStreamCaptureModeThreadLocal), "starting a recording");
-        for (int i = 0; i < kSteps; ++i) launch(stream_, step, 1, kWarp, 0, counter_, on_host);
+        for (int i = 0; i < kSteps; ++i) launch(stream_, step, 1, 1, 0, counter_, on_host);
         cudaGraph_t graph = nullptr;
         check_cuda(cudaStreamEndCapture(stream_, &graph), "ending a recording");
         cudaGraphExec_t executable = nullptr;
@@ -138,7 +138,7 @@ public:
         std::vector<double> runs;
         for (int i = 0; i < kLaunches; ++i) {
             const auto begin = Clock::now();
-            launch(stream_, step, 1, kWarp, 0, counter_, static_cast<unsigned*>(nullptr));
+            launch(stream_, step, 1, 1, 0, counter_, static_cast<unsigned*>(nullptr));
             check_cuda(cudaStreamSynchronize(stream_), "waiting for a kernel");
             runs.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
         }
