@@ -117,7 +117,7 @@ public:
     RotaryTable rotary;
     Tensor norm_weight, out;
     LatentRows cache;
-    RoutingSlab slab;
+    RoutingSlab slab{backend.host_memory()};
     std::unique_ptr<Reference> reference;
 
 private:
