@@ -110,13 +110,15 @@ public:
     int trace_row() const override { return Model::trace_row(session_.forward, forwarded_ - 1); }
 
 private:
-    /// Stages are measured in one pass of so many: the marks between them cost time.
-    static constexpr int kTimedEvery = 16;
+    /// The marks between stages cost time: stages are measured in the first passes, so that a short reply has some, and
+    /// in one of so many.
+    static constexpr int kTimedFirst = 4, kTimedEvery = 16;
+    static bool is_timed(int pass) { return pass < kTimedFirst || pass % kTimedEvery == 0; }
 
     void begin_passes(int count)
     {
         for (; begun_ < std::min(count, passes_); ++begun_) {
-            const Capture capture{request_.trace, request_.trace && begun_ % kTimedEvery == 0};
+            const Capture capture{request_.trace, request_.trace && is_timed(begun_)};
             ticket(begun_ + 1) = session_.model.forward_drawn(begun_, first_position_ + begun_, session_.cache,
                                                               session_.forward, capture, session_.router);
         }

@@ -2765,8 +2765,8 @@ Host: %1
         <translation>1 トークンあたり %1 ms: %2。</translation>
     </message>
     <message>
-        <source>Wall time of the stages of one token, measured while it was computed: attention with the latent cache, the routers, all experts and dense layers, the output head over the vocabulary, and sampling. A prompt token carries its share of the chunk it was computed in. On a GPU one token in sixteen is measured: the marks between its stages cost time.</source>
-        <translation>1 トークンの各段階の実時間を、計算中に測ったものです: 潜在キャッシュによる注意、ルーター、すべてのエキスパートと密な層、語彙への出力、サンプリング。プロンプトのトークンは、計算された塊のうち自分の分を担います。GPU では 16 トークンに 1 つだけ測ります。段階の間の印にも時間がかかるためです。</translation>
+        <source>Wall time of the stages of one token, measured while it was computed: attention with the latent cache, the routers, all experts and dense layers, the output head over the vocabulary, and sampling. A prompt token carries its share of the chunk it was computed in. On a GPU the first four tokens of a reply are measured and then one in sixteen: the marks between its stages cost time.</source>
+        <translation>1 トークンの各段階の実時間を、計算中に測ったものです: 潜在キャッシュによる注意、ルーター、すべてのエキスパートと密な層、語彙への出力、サンプリング。プロンプトのトークンは、計算された塊のうち自分の分を担います。GPU では返答の最初の 4 トークンと、その後は 16 トークンに 1 つだけ測ります。段階の間の印にも時間がかかるためです。</translation>
     </message>
     <message>
         <source>Stage</source>

@@ -159,8 +159,11 @@ private slots:
             QCOMPARE(token.routing.weights, alone.routing[std::size_t(t)].weights);
             QCOMPARE(token.routing.scores, alone.routing[std::size_t(t)].scores);
         }
-        QVERIFY(reply.tokens[3].times.attention > 0 && reply.tokens[3].times.sampling > 0);
-        QVERIFY(reply.tokens[4].times.attention == 0 && reply.tokens[19].times.experts > 0);
+        for (int t = 3; t < 43; ++t) {  // the prompt has three
+            const StageTimes& times = reply.tokens[std::size_t(t)].times;
+            const bool timed = t < 7 || t == 19 || t == 35;
+            QCOMPARE(times.attention > 0 && times.experts > 0 && times.sampling > 0, timed);
+        }
     }
 
     void a_seed_means_the_same_tokens_as_on_the_processor()

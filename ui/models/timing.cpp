@@ -99,8 +99,8 @@ QString TimingModel::explanation() const
 {
     return tr("Wall time of the stages of one token, measured while it was computed: attention with the latent cache, "
               "the routers, all experts and dense layers, the output head over the vocabulary, and sampling. A prompt "
-              "token carries its share of the chunk it was computed in. On a GPU one token in sixteen is measured: the "
-              "marks between its stages cost time.");
+              "token carries its share of the chunk it was computed in. On a GPU the first four tokens of a reply are "
+              "measured and then one in sixteen: the marks between its stages cost time.");
 }
 
 QStringList TimingModel::headers() const
