@@ -66,9 +66,9 @@ QString modelSentence(const engine::ModelCard& card)
     QStringList parts{TopBar::tr("%1 total").arg(parametersText(card.total_parameters)),
                       TopBar::tr("%1 active").arg(parametersText(card.active_parameters))};
     if (!card.dtypes.empty()) parts << QString::fromStdString(card.dtypes.front()).toLower();
-    QString device = QString::fromStdString(card.backend).toUpper();
-    if (!card.backend_detail.empty()) device += QLatin1Char(' ') + QString::fromStdString(card.backend_detail);
-    parts << device;
+    const QString backend = QString::fromStdString(card.backend), detail = QString::fromStdString(card.backend_detail);
+    const bool onGpu = card.backend == "cuda";  // whose name says it all
+    parts << (onGpu ? detail.section(u',', 0, 0) : backend.toUpper() + u' ' + detail).trimmed();
     return visibleText(card.name).replace(QChar(0x2423), QLatin1Char(' ')) + QStringLiteral("  ") +
            parts.join(QStringLiteral(" \u00b7 "));
 }
@@ -164,7 +164,10 @@ void TopBar::showModel(const engine::ModelCard* card)
     const QString text = card ? modelSentence(*card) : tr("No model");
     QString label = text.size() > 90 ? text.left(89) + QChar(0x2026) : text;
     model_->setText(label.replace(QLatin1Char('&'), QStringLiteral("&&")));
-    model_->setToolTip(plainToolTip(text + QLatin1Char('\n') + tr("Open another model\u2026")));
+    QStringList lines{text};
+    if (card) lines << visibleText(card->backend_detail).replace(QChar(0x2423), QLatin1Char(' '));
+    lines << tr("Open another model\u2026");
+    model_->setToolTip(plainToolTip(lines.join(QLatin1Char('\n'))));
     model_->setAccessibleName(text);
 }
 

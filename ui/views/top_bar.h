@@ -51,7 +51,7 @@ private:
     QProgressBar* contextBar_;
 };
 
-/// "Workshop MoE 11.2 M total · 3.6 M active · bf16 · CPU 2 threads"
+/// "Workshop MoE 11.2 M total · 3.6 M active · bf16 · CPU 2 threads", or a GPU's name
 QString modelSentence(const engine::ModelCard& card);
 
 }  // namespace ui
