@@ -13,6 +13,18 @@ namespace {
 
 constexpr double gap = 22;           // pixels between boxes, for the arrow
 constexpr double largestSquare = 40;  // of an expert
+constexpr double smallestText = 7;    // points
+constexpr int textFlags = int(Qt::AlignCenter) | int(Qt::TextWordWrap);
+
+QRectF insideOf(const QRectF& box)
+{
+    return box.adjusted(6, 2, -6, -2);
+}
+
+bool fits(const QFont& font, const QRectF& inside, const QString& text)
+{
+    return QFontMetricsF(font).boundingRect(inside, textFlags, text).height() <= inside.height();
+}
 
 }  // namespace
 
@@ -68,9 +80,10 @@ void LayerDiagram::paintStack(QPainter& painter, const QRectF& area) const
 
 void LayerDiagram::paintLayer(QPainter& painter, const QRectF& area) const
 {
-    const double box = std::max(36.0, area.height() * 0.17), x = area.center().x();
-    const QRectF attention(area.left(), area.bottom() - box, area.width(), box);
-    const QRectF router(area.left(), attention.top() - gap - box, area.width(), box);
+    const double x = area.center().x(), attentionHeight = boxHeight(stack_.attention, area);
+    const double routerHeight = boxHeight(stack_.router, area);
+    const QRectF attention(area.left(), area.bottom() - attentionHeight, area.width(), attentionHeight);
+    const QRectF router(area.left(), attention.top() - gap - routerHeight, area.width(), routerHeight);
     paintBox(painter, attention, stack_.attention, false);
     paintArrow(painter, {x, attention.top()}, {x, router.bottom()});
     paintBox(painter, router, stack_.router, true);
@@ -110,13 +123,27 @@ void LayerDiagram::paintExperts(QPainter& painter, const QRectF& area) const
                      QFontMetricsF(style_.font).elidedText(stack_.shared, Qt::ElideRight, area.width()));
 }
 
+/// Of a box for `text` in a layer: as much as it needs, up to a quarter.
+double LayerDiagram::boxHeight(const QString& text, const QRectF& area) const
+{
+    const QRectF inside = insideOf({0, 0, area.width(), area.height()});
+    const double needed = QFontMetricsF(style_.font).boundingRect(inside, textFlags, text).height() + 8;
+    return std::max({36.0, area.height() * 0.17, std::min(needed, area.height() / 4)});
+}
+
+/// In smaller letters where it would not fit.
 void LayerDiagram::paintBox(QPainter& painter, const QRectF& box, const QString& text, bool strong) const
 {
     painter.setPen(QPen(strong ? style_.accent : style_.border, 1.5));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(box, 6, 6);
+    const QRectF inside = insideOf(box);
+    QFont font = style_.font;
+    while (font.pointSizeF() > smallestText && !fits(font, inside, text)) font.setPointSizeF(font.pointSizeF() - 0.5);
+    painter.setFont(font);
     painter.setPen(style_.text);
-    painter.drawText(box.adjusted(6, 2, -6, -2), int(Qt::AlignCenter) | int(Qt::TextWordWrap), text);
+    painter.drawText(inside, textFlags, text);
+    painter.setFont(style_.font);
 }
 
 void LayerDiagram::paintArrow(QPainter& painter, QPointF from, QPointF to) const

@@ -35,6 +35,7 @@ private:
     void paintStack(QPainter& painter, const QRectF& area) const;
     void paintLayer(QPainter& painter, const QRectF& area) const;
     void paintExperts(QPainter& painter, const QRectF& area) const;
+    double boxHeight(const QString& text, const QRectF& area) const;
     void paintBox(QPainter& painter, const QRectF& box, const QString& text, bool strong) const;
     void paintArrow(QPainter& painter, QPointF from, QPointF to) const;
 
