@@ -93,8 +93,7 @@ void Application::start()
     ui::applyTheme(*qApp, dark ? ui::darkTheme() : ui::lightTheme(), settings_.fontPoints());
     useLanguage(options_.language.isEmpty() ? settings_.language() : options_.language);
     buildWindow();
-    loading_ = true;
-    worker_->open_model(options_.model.toStdString(), {});
+    openFirstModel();
     if (options_.open.isEmpty())
         newChat();
     else
@@ -296,6 +295,16 @@ void Application::apply(const ui::TraceBatch& batch)
     followFindings();
     for (const auto& sample : batch.device)
         recorder_.record_device(sample);
+}
+
+/// What was chosen once may be gone, or too small for this model: a GPU is used where it can be.
+void Application::openFirstModel()
+{
+    engine::LoadOptions options;
+    if (!options_.device.isEmpty()) options.device = options_.device.toStdString();
+    else if (settings_.device() == QStringLiteral("cpu")) options.device = "cpu";
+    loading_ = true;
+    worker_->open_model(options_.model.toStdString(), options);
 }
 
 void Application::openModel(const QString& path, int context)

@@ -57,6 +57,7 @@ private:
     void useLanguage(const QString& language);
 
     void apply(const ui::TraceBatch& batch);
+    void openFirstModel();
     void openModel(const QString& path, int context);
     void onModelReady(const engine::ModelReady& ready);
     void followDevice();
