@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/classroom.h"
+#include "app/document_feed.h"
 #include "app/librarian.h"
 #include "app/recorder.h"
 #include "app/worker.h"
@@ -54,6 +55,8 @@ private:
     void openLesson();
     void readRewards();
     void wireWindow();
+    void wireSessions();
+    void wireLook();
     void useLanguage(const QString& language);
 
     void apply(const ui::TraceBatch& batch);
@@ -70,7 +73,8 @@ private:
     void askIfReady();
     void newChat();
     void show(const std::shared_ptr<OpenedDocument>& opened);
-    void replaySome();
+    void showRecorded(const ui::TraceBatch& batch);
+    void onRecordingShown(const std::vector<engine::DeviceSample>& devices);
     void renameSession(const std::filesystem::path& file, const QString& title);
     void removeSession(const std::filesystem::path& file);
     void leaveSession();
@@ -91,6 +95,7 @@ private:
     std::shared_ptr<Worker> worker_;
     engine::DeviceMonitor monitor_;
     Librarian librarian_;
+    DocumentFeed recording_;  // of the document on screen, until all of it is shown
 
     ui::Timeline timeline_;
     ui::Selection selection_;
@@ -109,8 +114,6 @@ private:
     std::optional<engine::StoredMessage> place_;      // of the reply about to be requested
     std::filesystem::path file_;                      // of the document on screen
     std::string recordedModel_;                       // hash of its newest provenance
-    std::shared_ptr<OpenedDocument> replay_;          // still being shown
-    size_t replayed_ = 0;
     QTimer listing_;
     bool loading_ = false;    // a model
     bool answering_ = false;  // the question of the command line

@@ -48,7 +48,7 @@ void Application::endRun(const engine::ErrorParts& error)
 /// The question of the command line needs a model and a document to stand in.
 void Application::askIfReady()
 {
-    if (options_.ask.isEmpty() || !model_ || file_.empty() || replay_) return;
+    if (options_.ask.isEmpty() || !model_ || file_.empty() || recording_.isRunning()) return;
     answering_ = true;
     window_->ask(std::exchange(options_.ask, {}));
 }
