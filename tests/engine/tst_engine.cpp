@@ -186,6 +186,35 @@ private slots:
         QVERIFY(stopped > 1);
         QVERIFY(longest < 250);
     }
+
+    void missing_and_damaged_models_are_refused()
+    {
+        const auto code = [](const std::string& model) -> std::string {
+            try {
+                Engine::open(model);
+            } catch (const Error& error) {
+                return error.code();
+            }
+            return "opens";
+        };
+        QCOMPARE(code("/nonexistent/model"), std::string("MODEL-MISSING"));
+        QCOMPARE(code("no-such-bundled-model"), std::string("MODEL-MISSING"));
+        QTemporaryDir empty;
+        QCOMPARE(code(empty.path().toStdString()), std::string("MODEL-MISSING"));
+        QVERIFY(QFile::copy(QString::fromStdString(kGolden) + "/g3-v3/config.json", empty.filePath("config.json")));
+        QCOMPARE(code(empty.path().toStdString()), std::string("MODEL-MISSING"));
+        const QString other = QString::fromStdString(kGolden) + "/g1-v2lite/model.safetensors";
+        QVERIFY(QFile::copy(other, empty.filePath("model.safetensors")));
+        const std::string mixed = code(empty.path().toStdString());
+        QVERIFY2(mixed == "MODEL-TENSOR-MISSING" || mixed == "MODEL-SHAPE", mixed.c_str());
+    }
+
+    void loading_can_be_cancelled()
+    {
+        std::stop_source stop;
+        const auto progress = [&](std::int64_t, std::int64_t) { stop.request_stop(); };
+        QVERIFY_EXCEPTION_THROWN(Engine::open(kGolden + "/g3-v3", {}, progress, stop.get_token()), Error);
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_engine)

@@ -1,103 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/session.h"
+#include "recorded_reply.h"
 
-#include "engine/error.h"
-#include "engine/router_override.h"
-
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <random>
-#include <set>
 
-using namespace engine;
-
-namespace {
-
-const std::string kModel = EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3";  // no tokenizer: ids in, ids out
-
-struct Recorded {
-    std::vector<Event> events;
-    std::vector<TokenEvent> tokens;
-    ReplyStarted started;
-    ReplyFinished finished;
-
-    std::vector<TokenId> reply_ids() const
-    {
-        std::vector<TokenId> ids;
-        for (const TokenEvent& token : tokens)
-            if (token.phase == Phase::Decode) ids.push_back(token.id);
-        return ids;
-    }
-};
-
-Request request(std::vector<TokenId> ids, int max_tokens, float temperature = 0)
-{
-    Request r;
-    r.reply = 7;
-    r.ids = std::move(ids);
-    r.sampling.temperature = temperature;
-    r.sampling.seed = 11;
-    r.sampling.max_tokens = max_tokens;
-    return r;
-}
-
-Recorded record(Session& session, const Request& r, std::stop_source* stop = nullptr, int stop_after = -1)
-{
-    Recorded out;
-    const auto sink = [&](Event& event) {
-        if (auto* token = std::get_if<TokenEvent>(&event)) out.tokens.push_back(*token);
-        if (auto* started = std::get_if<ReplyStarted>(&event)) out.started = *started;
-        out.events.push_back(event);
-        if (stop && int(out.reply_ids().size()) == stop_after) stop->request_stop();
-    };
-    out.finished = session.generate(r, sink, stop ? stop->get_token() : std::stop_token());
-    return out;
-}
-
-/// The same numbers, whenever they were computed.
-bool same_bits(const TokenEvent& a, const TokenEvent& b)
-{
-    return a.id == b.id && a.position == b.position && a.routing.experts == b.routing.experts &&
-           a.routing.weights == b.routing.weights && a.routing.scores == b.routing.scores &&
-           a.latent_norm == b.latent_norm;
-}
-
-/// Different experts, all forced ones among them, no muted one.
-bool obeys(const Routing& token, const RouterOverride& router, const ModelCard& card)
-{
-    const auto top_k = std::size_t(experts_per_token(router, card));
-    for (std::size_t layer = 0; layer < card.moe_layers.size(); ++layer) {
-        const auto first = token.experts.begin() + std::ptrdiff_t(layer * top_k);
-        const std::set<int> chosen(first, first + std::ptrdiff_t(top_k));
-        if (chosen.size() != top_k) return false;
-        for (const RouterOverride::Expert& change : router.experts) {
-            if (change.kind == RouterOverride::Kind::Muted && chosen.contains(change.expert)) return false;
-            if (change.kind == RouterOverride::Kind::Forced && !chosen.contains(change.expert)) return false;
-        }
-    }
-    return true;
-}
-
-std::string code_of(Session& session, const Request& r)
-{
-    try {
-        session.generate(r, {});
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "answered";
-}
-
-}  // namespace
+using namespace recorded_reply;
 
 class tst_session : public QObject {
     Q_OBJECT
@@ -230,22 +141,6 @@ private slots:
         QCOMPARE(session.cached_tokens(), 64);
     }
 
-    void changes_that_change_nothing_keep_every_bit()
-    {
-        const Request plain = request({3, 1, 4, 1, 5, 9}, 12, 1.0f);
-        Session session(engine_);
-        const Recorded expected = record(session, plain);
-        QCOMPARE(expected.started.router, RouterOverride());
-        Request same = plain;
-        same.router.top_k = engine_->card().num_experts_per_tok;
-        same.router.experts = {{-1, 3, RouterOverride::Kind::Boosted, 0}};
-        Session other(engine_);
-        const Recorded found = record(other, same);
-        QCOMPARE(found.started.router, same.router);
-        QCOMPARE(found.reply_ids(), expected.reply_ids());
-        for (std::size_t i = 0; i < expected.tokens.size(); ++i) QVERIFY(same_bits(found.tokens[i], expected.tokens[i]));
-    }
-
     /// Given what the model said by itself, everything is as it was; given something else, it goes on from there.
     void a_reply_begins_as_it_is_told_to()
     {
@@ -297,175 +192,6 @@ private slots:
         QCOMPARE(cut.started.given_tokens, 4);
     }
 
-    void an_experiment_holds_for_every_token()
-    {
-        const ModelCard& card = engine_->card();
-        Request r = request({3, 1, 4, 1, 5, 9, 2, 6}, 20, 1.0f);
-        Session plain(engine_), changed(engine_);
-        const Recorded before = record(plain, r);
-        const int muted = before.tokens.front().routing.experts.front();
-        const int forced = (muted + 1) % card.n_routed_experts;
-        r.router.experts = {{-1, std::uint16_t(muted), RouterOverride::Kind::Muted, 0},
-                            {std::int16_t(card.moe_layers.front()), std::uint16_t(forced),
-                             RouterOverride::Kind::Forced, 0}};
-        const Recorded after = record(changed, r);
-        QCOMPARE(after.started.router, r.router);
-        QCOMPARE(after.finished.tokens, 20);
-        for (const TokenEvent& token : after.tokens) {
-            const auto& experts = token.routing.experts;
-            QCOMPARE(experts.size(), before.tokens.front().routing.experts.size());
-            QVERIFY(std::count(experts.begin(), experts.end(), muted) == 0);
-            QVERIFY(std::count(experts.begin(), experts.begin() + card.num_experts_per_tok, forced) == 1);
-        }
-        // The first router saw the same input: its scores are the same to the bit, only the choice is not.
-        QCOMPARE(after.tokens.front().routing.scores, before.tokens.front().routing.scores);
-    }
-
-    void top_k_is_the_width_of_the_routing()
-    {
-        const ModelCard& card = engine_->card();
-        const std::size_t layers = card.moe_layers.size();
-        Session session(engine_);
-        for (const int top_k : {1, card.n_routed_experts, 2}) {
-            Request r = request({3, 1, 4, 1, 5, 9, 2, 6}, 5);
-            r.router.top_k = top_k;
-            r.router.groups = false;
-            const Recorded found = record(session, r);
-            QCOMPARE(found.tokens.size(), std::size_t(13));
-            for (const TokenEvent& token : found.tokens) {
-                QCOMPARE(token.routing.experts.size(), layers * std::size_t(top_k));
-                QCOMPARE(token.routing.weights.size(), layers * std::size_t(top_k));
-                QCOMPARE(token.routing.scores.size(), layers * std::size_t(card.n_routed_experts));
-            }
-        }
-    }
-
-    /// What is computed for more experts than usual takes no more memory than usual: chunks are shorter.
-    void wide_routing_comes_in_shorter_chunks()
-    {
-        Request r = request(std::vector<TokenId>(40, 5), 1);
-        r.router.top_k = 4 * engine_->card().num_experts_per_tok;  // of 64 positions: 16 at once
-        r.router.groups = false;
-        Session session(engine_);
-        std::vector<int> done;
-        for (const Event& event : record(session, r).events)
-            if (const auto* progress = std::get_if<PrefillProgress>(&event)) done.push_back(progress->done);
-        QCOMPARE(done, (std::vector<int>{16, 32, 40}));
-    }
-
-    void a_prefix_is_kept_under_the_same_experiment_only()
-    {
-        // Its last layer's latents depend on the router before it.
-        const auto engine = Engine::open(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/v2-lite", {"cpu", 2, 64});
-        const Request plain = request({3, 1, 4, 1, 5, 9, 2, 6}, 6);
-        Request changed = plain;
-        changed.router.experts = {{-1, 0, RouterOverride::Kind::Muted, 0}, {-1, 1, RouterOverride::Kind::Muted, 0}};
-        const auto fresh = [&](const Request& r) {
-            Session session(engine);
-            return record(session, r);
-        };
-        const Recorded cold_plain = fresh(plain), cold_changed = fresh(changed);
-        bool latents_differ = false;
-        for (int i = 0; i < 8; ++i)
-            latents_differ |= cold_plain.tokens[std::size_t(i)].latent_norm.back() !=
-                              cold_changed.tokens[std::size_t(i)].latent_norm.back();
-        QVERIFY(latents_differ);
-
-        Session warm(engine);
-        record(warm, plain);
-        for (const auto& [r, expected] : {std::pair(changed, &cold_changed), std::pair(plain, &cold_plain)}) {
-            const Recorded first = record(warm, r);
-            QCOMPARE(first.started.reused_tokens, 0);
-            QCOMPARE(first.started.base, ReplyId(0));
-            QCOMPARE(first.tokens.size(), expected->tokens.size());
-            for (std::size_t i = 0; i < first.tokens.size(); ++i)
-                QVERIFY(same_bits(first.tokens[i], expected->tokens[i]));
-            QCOMPARE(record(warm, r).started.reused_tokens, 7);  // the same again goes on from there
-        }
-
-        // Nor after an evaluation, nor after a reply that was stopped before its first token.
-        warm.evaluate(plain.ids, 0, changed.router);
-        QCOMPARE(record(warm, plain).started.reused_tokens, 0);
-        std::stop_source stop;
-        stop.request_stop();
-        record(warm, changed, &stop, 0);
-        const Recorded after = record(warm, plain);
-        QCOMPARE(after.started.reused_tokens, 0);
-        for (std::size_t i = 0; i < after.tokens.size(); ++i)
-            QVERIFY(same_bits(after.tokens[i], cold_plain.tokens[i]));
-    }
-
-    /// Whatever check_override lets pass can be routed, on models with and without groups.
-    void what_is_allowed_can_be_chosen()
-    {
-        std::mt19937 random(3);
-        const auto below = [&](int n) { return int(random() % std::uint32_t(n)); };
-        int allowed = 0;
-        for (const char* name : {"g3-v3", "v2-lite", "v2-group-limited", "v3-negative-bias"}) {
-            const auto engine =
-                Engine::open(EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/" + std::string(name), {"cpu", 1, 64});
-            const ModelCard& card = engine->card();
-            Session session(engine);
-            for (int trial = 0; trial < 200; ++trial) {
-                RouterOverride router;
-                router.top_k = below(card.n_routed_experts + 1);
-                router.groups = below(3) > 0;
-                router.bias = below(2) > 0;
-                for (int i = below(card.n_routed_experts); i > 0; --i)
-                    router.experts.push_back({-1, std::uint16_t(below(card.n_routed_experts)),
-                                              RouterOverride::Kind(below(3)), 0.1f * float(below(20) - 10)});
-                try {
-                    check_override(router, card);
-                } catch (const Error&) {
-                    continue;
-                }
-                ++allowed;
-                for (const Routing& token : session.evaluate(std::vector<TokenId>{1, 2, 3}, 0, router).routing)
-                    QVERIFY(obeys(token, router, card));
-            }
-        }
-        QVERIFY2(allowed > 80, qPrintable(QString::number(allowed)));
-    }
-
-    void refuses_an_unusable_experiment_before_anything_is_computed()
-    {
-        Session session(engine_);
-        record(session, request({1, 2, 3}, 2));
-        const int cached = session.cached_tokens();
-        Request r = request({1, 2, 3}, 2);
-        r.router.experts = {{-1, 16, RouterOverride::Kind::Muted, 0}};
-        int events = 0;
-        try {
-            session.generate(r, [&](Event&) { ++events; });
-            QFAIL("answered");
-        } catch (const Error& error) {
-            QCOMPARE(error.code(), std::string("ROUTER-OVERRIDE"));
-        }
-        QCOMPARE(events, 0);
-        QCOMPARE(session.cached_tokens(), cached);
-        QVERIFY_EXCEPTION_THROWN(session.evaluate(r.ids, 0, r.router), Error);
-        QCOMPARE(record(session, request({1, 2, 3}, 2)).started.reused_tokens, 2);  // nothing was lost
-    }
-
-    void an_evaluation_says_what_it_was_made_under()
-    {
-        Session session(engine_);
-        RouterOverride router;
-        router.top_k = 2;
-        router.experts = {{-1, 5, RouterOverride::Kind::Boosted, 0.1f}};
-        const std::vector<TokenId> ids = {5, 4, 3};
-        QTemporaryDir folder;
-        const QString file = folder.filePath("out.safetensors");
-        save_evaluation(session.evaluate(ids, 0, router), engine_->card(), file.toStdString());
-        QFile written(file);
-        QVERIFY(written.open(QIODevice::ReadOnly));
-        const QByteArray length = written.read(8);
-        const auto header = QJsonDocument::fromJson(written.read(uchar(length[0]) + 256 * uchar(length[1]))).object();
-        const QString kept = header["__metadata__"].toObject()["router_override"].toString();
-        QCOMPARE(override_from_json(kept.toStdString(), "here"), router);
-        QCOMPARE(header["experts"].toObject()["shape"].toArray(), (QJsonArray{3, 1, 2}));
-    }
-
     void refused_requests()
     {
         Session session(engine_);
@@ -495,35 +221,6 @@ private slots:
             for (std::size_t i = 0; i < whole.logits.size(); ++i)
                 QVERIFY(std::abs(whole.logits[i] - parts.logits[i]) < 1e-4f);
         }
-    }
-
-    void missing_and_damaged_models_are_refused()
-    {
-        const auto code = [](const std::string& model) -> std::string {
-            try {
-                Engine::open(model);
-            } catch (const Error& error) {
-                return error.code();
-            }
-            return "opens";
-        };
-        QCOMPARE(code("/nonexistent/model"), std::string("MODEL-MISSING"));
-        QCOMPARE(code("no-such-bundled-model"), std::string("MODEL-MISSING"));
-        QTemporaryDir empty;
-        QCOMPARE(code(empty.path().toStdString()), std::string("MODEL-MISSING"));
-        QVERIFY(QFile::copy(QString::fromStdString(kModel) + "/config.json", empty.filePath("config.json")));
-        QCOMPARE(code(empty.path().toStdString()), std::string("MODEL-MISSING"));
-        const QString other = EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g1-v2lite/model.safetensors";
-        QVERIFY(QFile::copy(other, empty.filePath("model.safetensors")));
-        const std::string mixed = code(empty.path().toStdString());
-        QVERIFY2(mixed == "MODEL-TENSOR-MISSING" || mixed == "MODEL-SHAPE", mixed.c_str());
-    }
-
-    void loading_can_be_cancelled()
-    {
-        std::stop_source stop;
-        const auto progress = [&](std::int64_t, std::int64_t) { stop.request_stop(); };
-        QVERIFY_EXCEPTION_THROWN(Engine::open(kModel, {}, progress, stop.get_token()), Error);
     }
 };
 

@@ -1,99 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/error.h"
-#include "engine/router_override.h"
 #include "engine/store/card_json.h"
-#include "tests/engine/store/sample_document.h"
+#include "tests/engine/store/kept.h"
 
 #include <QElapsedTimer>
-#include <QTemporaryDir>
-#include <QTest>
 
-#include <array>
 #include <cmath>
 #include <ctime>
-#include <fstream>
-#include <functional>
-#include <random>
 
-using namespace engine;
+using namespace kept;
 
-namespace {
-
-void compareTokens(const TokenEvent& a, const TokenEvent& b)
-{
-    QCOMPARE(a.reply, b.reply);
-    QCOMPARE(a.position, b.position);
-    QCOMPARE(a.id, b.id);
-    QCOMPARE(a.phase, b.phase);
-    QCOMPARE(a.special, b.special);
-    QCOMPARE(a.piece, b.piece);
-    QCOMPARE(a.text, b.text);
-    QCOMPARE(a.time_us, b.time_us);
-    QVERIFY(a.times.attention == b.times.attention && a.times.router == b.times.router &&
-            a.times.experts == b.times.experts && a.times.head == b.times.head && a.times.sampling == b.times.sampling);
-    QVERIFY(a.routing.experts == b.routing.experts);
-    QVERIFY(a.routing.weights == b.routing.weights);
-    QVERIFY(a.routing.scores == b.routing.scores);
-    QVERIFY(a.latent_norm == b.latent_norm);
-    QCOMPARE(a.candidates.size(), b.candidates.size());
-    for (std::size_t i = 0; i < a.candidates.size(); ++i) {
-        const Candidate &x = a.candidates[i], &y = b.candidates[i];
-        QVERIFY(x.id == y.id && x.text == y.text && x.before == y.before && x.after == y.after);
-    }
-}
-
-void compareStarted(const ReplyStarted& a, const ReplyStarted& b)
-{
-    QVERIFY(a.reply == b.reply && a.base == b.base && a.prompt_tokens == b.prompt_tokens &&
-            a.reused_tokens == b.reused_tokens && a.thinking == b.thinking);
-    const Sampling &x = a.sampling, &y = b.sampling;
-    QVERIFY(x.temperature == y.temperature && x.top_k == y.top_k && x.top_p == y.top_p && x.min_p == y.min_p &&
-            x.repetition_penalty == y.repetition_penalty && x.max_tokens == y.max_tokens);
-    QCOMPARE(x.seed, y.seed);
-    QVERIFY(a.router == b.router && a.given_tokens == b.given_tokens);
-}
-
-std::int64_t formatOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::array<unsigned char, 64> header{};  // user_version: 4 bytes at offset 60, big-endian
-    stream.read(reinterpret_cast<char*>(header.data()), header.size());
-    return header[60] << 24 | header[61] << 16 | header[62] << 8 | header[63];
-}
-
-void compareFinished(const ReplyFinished& a, const ReplyFinished& b)
-{
-    QVERIFY(a.reply == b.reply && a.reason == b.reason && a.tokens == b.tokens && a.dropped_events == b.dropped_events);
-    QVERIFY(a.first_token_ms == b.first_token_ms && a.tokens_per_second == b.tokens_per_second &&
-            a.prefill_tokens_per_second == b.prefill_tokens_per_second && a.observing_ms == b.observing_ms);
-}
-
-std::vector<Event> replay(const Store& store, ReplyId reply)
-{
-    std::vector<Event> events;
-    store.replay(reply, [&](Event& event) { events.push_back(std::move(event)); });
-    return events;
-}
-
-std::string codeOf(const std::function<void()>& work)
-{
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "";
-}
-
-}  // namespace
-
-class TestStore : public QObject {
+class TestStore : public QObject, kept::Files {
     Q_OBJECT
-
-    QTemporaryDir folder_;
-    int files_ = 0;
-    std::filesystem::path newFile() { return folder_.filePath(QString("%1.expertscope").arg(++files_)).toStdString(); }
 
 private slots:
     void keepsADocument();
@@ -101,13 +19,6 @@ private slots:
     void keepsTheModelCard();
     void keepsOneProvenancePerModel();
     void replaysWhatWasRecorded();
-    void keepsTheExperimentOfAReply();
-    void documentsWithoutExperimentsKeepTheirFormat();
-    void keepsHowAReplyBegan();
-    void keepsWhatObservingCost();
-    void keepsFindings();
-    void keepsAnyOverrideAsJson();
-    void recoversAReplyOfAnExperiment();
     void keepsDeviceSamples();
     void replacesAMessage();
     void keepsBranches();
@@ -219,213 +130,11 @@ void TestStore::replaysWhatWasRecorded()
     QVERIFY(replay(Store::open(file), 99).empty());  // nothing
 }
 
-void TestStore::keepsTheExperimentOfAReply()
-{
-    const auto file = newFile(), copy = newFile();
-    std::vector<TokenEvent> narrow = {sample::token(4, 0, Phase::Prefill, "", 2),
-                                      sample::token(4, 1, Phase::Decode, "Two", 2)};
-    StoredMessage reply = sample::place(4, 3);
-    reply.started = sample::started(4, 1);
-    reply.started.router = sample::experiment();
-    {
-        Store store = Store::create(file);
-        sample::fill(store);  // a reply of the model as it is
-        store.put_message(sample::question(3, 2, "Again"));
-        store.put_message(reply);
-        store.append_tokens(narrow);
-        store.append_tokens({sample::token(4, 2, Phase::Decode, " four", 4)});  // of no model with this top-k
-        store.export_to(copy);
-    }
-    for (const Store& store : {Store::open(file), Store::open_foreign(copy)}) {
-        const Document document = store.read();
-        QVERIFY(document.messages.at(1).started.router == RouterOverride());
-        compareStarted(document.messages.at(3).started, reply.started);
-        const std::vector<Event> events = replay(store, 4);
-        QCOMPARE(events.size(), std::size_t(4));
-        compareStarted(std::get<ReplyStarted>(events.front()), reply.started);
-        for (std::size_t i = 0; i < narrow.size(); ++i)
-            compareTokens(std::get<TokenEvent>(events[i + 1]), narrow[i]);
-        QCOMPARE(std::get<ReplyFinished>(events.back()).dropped_events, std::uint64_t(1));
-        QCOMPARE(replay(store, 2).size(), std::size_t(6 + 2));
-    }
-
-    reply.started.router = {};  // replaced by one of the model as it is
-    Store::open(file).put_message(reply);
-    QVERIFY(Store::open(file).read().messages.at(3).started.router == RouterOverride());
-}
-
-void TestStore::documentsWithoutExperimentsKeepTheirFormat()
-{
-    const auto file = newFile();
-    Store store = Store::create(file);
-    sample::fill(store);
-    store.export_to(newFile());
-    const auto before = folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString();
-    QCOMPARE(formatOf(before), std::int64_t(1));  // what older programs open
-    StoredMessage reply = sample::place(4, 2);
-    reply.started.router.bias = false;
-    store.put_message(reply);  // while statements of the old tables are prepared
-    store.append_tokens(sample::tokens(4, 1, {"a"}));
-    store.export_to(newFile());
-    const auto after = folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString();
-    QCOMPARE(formatOf(after), std::int64_t(2));
-    QVERIFY(!Store::open_foreign(after).read().messages.at(2).started.router.bias);
-    QCOMPARE(replay(Store::open_foreign(before), 2).size(), replay(Store::open_foreign(after), 2).size());
-    reply.started.router.shared_experts = false;
-    store.put_message(reply);
-    store.export_to(newFile());
-    const auto last = folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString();
-    QCOMPARE(formatOf(last), std::int64_t(3));  // a program that knows format 2 would show the reply as a whole one
-    QVERIFY(!Store::open_foreign(last).read().messages.at(2).started.router.shared_experts);
-}
-
-void TestStore::keepsHowAReplyBegan()
-{
-    const auto file = newFile(), copy = newFile();
-    StoredMessage reply = sample::place(4, 3);
-    reply.started = sample::started(4, 1);
-    reply.started.given_tokens = 2;
-    {
-        Store store = Store::create(file);
-        sample::fill(store);
-        store.put_message(sample::question(3, 2, "Again"));
-        store.put_message(reply);
-        store.append_tokens(sample::tokens(4, 1, {"two", " given", " and more"}));
-        store.export_to(copy);
-    }
-    QCOMPARE(formatOf(copy), std::int64_t(3));
-    for (const Store& store : {Store::open(file), Store::open_foreign(copy)}) {
-        const Document document = store.read();
-        QCOMPARE(document.messages.at(1).started.given_tokens, 0);
-        compareStarted(document.messages.at(3).started, reply.started);
-        compareStarted(std::get<ReplyStarted>(replay(store, 4).front()), reply.started);
-    }
-    reply.started.given_tokens = 0;
-    Store::open(file).put_message(reply);
-    QCOMPARE(Store::open(file).read().messages.at(3).started.given_tokens, 0);
-}
-
-void TestStore::keepsWhatObservingCost()
-{
-    const auto file = newFile(), before = newFile(), after = newFile();
-    StoredMessage reply = sample::place(4, 3);
-    reply.started = sample::started(4, 1);
-    {
-        Store store = Store::create(file);
-        sample::fill(store);
-        store.put_message(sample::question(3, 2, "Again"));
-        store.put_message(reply);
-        store.export_to(before);
-        reply.finished = sample::finished(4, 3, {});
-        reply.finished.observing_ms = 0.375f;
-        store.put_message(reply);
-        store.append_tokens(sample::tokens(4, 1, {"so", " it", " was"}));
-        store.export_to(after);
-    }
-    QCOMPARE(formatOf(before), std::int64_t(1));
-    QCOMPARE(Store::open_foreign(before).read().messages.at(3).finished.observing_ms, 0.0f);  // not recorded
-    QCOMPARE(formatOf(after), std::int64_t(3));
-    for (const Store& store : {Store::open(file), Store::open_foreign(after)}) {
-        const Document document = store.read();
-        QCOMPARE(document.messages.at(1).finished.observing_ms, 0.0f);
-        compareFinished(document.messages.at(3).finished, reply.finished);
-        compareFinished(std::get<ReplyFinished>(replay(store, 4).back()), reply.finished);
-    }
-    reply.finished.observing_ms = 0;
-    Store::open(file).put_message(reply);
-    QCOMPARE(Store::open(file).read().messages.at(3).finished.observing_ms, 0.0f);
-}
-
-void TestStore::keepsFindings()
-{
-    const auto file = newFile(), copy = newFile();
-    ExpertEffects effects = sample::effects(2), other = sample::effects(2, 4);
-    {
-        Store store = Store::create(file);
-        sample::fill(store);
-        store.put_finding(sample::finished(2, 3, {}));  // none
-        store.export_to(newFile());
-        QCOMPARE(formatOf(folder_.filePath(QString("%1.expertscope").arg(files_)).toStdString()), std::int64_t(1));
-        store.put_finding(sample::effects(2));
-        effects.experts[0].logit = 7;
-        store.put_finding(effects);  // in its place
-        store.put_finding(other);
-        store.put_finding(sample::neighbours());
-        store.put_finding(sample::divergence(2));
-        store.put_finding(sample::effects(1));   // about a question
-        store.put_finding(sample::effects(99));  // about nothing
-        store.export_to(copy);
-    }
-    QCOMPARE(formatOf(copy), std::int64_t(3));
-    for (const Store& store : {Store::open(file), Store::open_foreign(copy)}) {
-        const std::vector<Event> found = store.findings(store.read());
-        QCOMPARE(found.size(), std::size_t(4));
-        for (const auto& [event, expected] : {std::pair(&found[0], &effects), std::pair(&found[1], &other)}) {
-            const auto& read = std::get<ExpertEffects>(*event);
-            QVERIFY(read.reply == 2 && read.position == expected->position && read.layer == 5 && read.target == 104 &&
-                    read.target_logit == 1.5f && read.stream_norm == 12.25f);
-            QCOMPARE(read.experts.size(), expected->experts.size());
-            for (std::size_t i = 0; i < read.experts.size(); ++i) {
-                const ExpertEffects::One &a = read.experts[i], &b = expected->experts[i];
-                QVERIFY(a.expert == b.expert && a.weight == b.weight && a.norm == b.norm && a.logit == b.logit);
-            }
-        }
-        const auto &near = std::get<RouterNeighbours>(found[2]), written = sample::neighbours();
-        QVERIFY(near.model == written.model && near.layer == 2 && near.experts == sample::experts && near.width == 2);
-        QVERIFY(near.nearest == written.nearest && near.cosine == written.cosine);
-        const auto &far = std::get<Divergence>(found[3]), expected = sample::divergence(2);
-        QVERIFY(far.reply == 2 && far.original == expected.original && far.changed == expected.changed);
-        QVERIFY(far.kl == expected.kl && far.before == expected.before && far.after == expected.after &&
-                far.best == expected.best);
-    }
-}
-
-void TestStore::keepsAnyOverrideAsJson()
-{
-    std::mt19937 random(5);
-    for (int trial = 0; trial < 200; ++trial) {
-        RouterOverride router;
-        router.top_k = std::int32_t(random() % 4097);
-        router.bias = random() % 2 == 0;
-        router.groups = random() % 2 == 0;
-        router.shared_experts = random() % 2 == 0;
-        for (auto i = random() % 20; i > 0; --i) {
-            const auto kind = RouterOverride::Kind(random() % 3);
-            const float boost = kind == RouterOverride::Kind::Boosted ? std::ldexp(float(random()), -32) - 0.5f : 0;
-            router.experts.push_back({std::int16_t(int(random() % 1025) - 1), std::uint16_t(random() % 4096), kind,
-                                      boost});
-        }
-        QVERIFY(override_from_json(override_to_json(router), "here") == router);
-    }
-    RouterOverride most;
-    most.experts.assign(kMostChanges, {3, 5, RouterOverride::Kind::Boosted, 0.1f});
-    QVERIFY(override_from_json(override_to_json(most), "here") == most);
-    most.experts.push_back(most.experts.front());
-    QCOMPARE(codeOf([&] { override_from_json(override_to_json(most), "here"); }), std::string("TRACE-RANGE"));
-}
-
-void TestStore::recoversAReplyOfAnExperiment()
-{
-    const auto file = newFile();
-    {
-        Store store = Store::create(file);
-        store.add_provenance(sample::provenance());
-        store.put_message(sample::question(1, 0, "Say it"));
-        StoredMessage place = sample::place(2, 1);
-        place.started.router = sample::experiment();  // all that is known before it starts
-        store.put_message(place);
-        store.append_tokens({sample::token(2, 0, Phase::Decode, "Half", 2)});
-    }
-    const StoredMessage read = Store::open(file).read().messages.at(1);
-    QCOMPARE(read.message.content, std::string("Half"));
-    QVERIFY(read.started.router == sample::experiment());
-}
-
 void TestStore::keepsDeviceSamples()
 {
     const auto file = newFile();
     DeviceSample full{5'000'000, 12.5f, 6.25f, 1ull << 33, 1ull << 34, 123456, {}};
-    full.gpus.push_back({"GPU A", 91, 33, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+    full.gpus.push_back({"GPU A", 91, 33, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, "", {}, {}, {}, {}});
     GpuSample bare;
     bare.name = "GPU B";
     full.gpus.push_back(bare);
