@@ -576,8 +576,8 @@
 <context>
     <name>ui::DeviceModel</name>
     <message>
-        <source>%1 (in use): </source>
-        <translation>%1（使用中）: </translation>
+        <source>%1 (in use)</source>
+        <translation>%1（使用中）</translation>
     </message>
     <message>
         <source>CPU</source>

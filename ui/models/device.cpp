@@ -131,16 +131,22 @@ void DeviceModel::readMachine(const engine::DeviceSample& sample)
     addBytes(tr("Of this program"), sample.process_memory, sample.memory_total);
     readTraffic();
     if (sample.gpus.empty()) addMissing(tr("GPU"), QString::fromStdString(facts_.gpu_reason));
-    for (size_t i = 0; i < sample.gpus.size(); ++i) readGpu(sample.gpus[i], gpuPrefix(sample, i));
+    readGpus(sample);
     if (!facts_.energy_reason.empty()) addMissing(tr("Energy"), QString::fromStdString(facts_.energy_reason));
 }
 
-/// Tells several cards apart, and says which of them computes.
-QString DeviceModel::gpuPrefix(const engine::DeviceSample& sample, size_t gpu) const
+/// The one that computes first; several are told apart by numbers.
+void DeviceModel::readGpus(const engine::DeviceSample& sample)
 {
-    if (sample.gpus.size() < 2) return {};
-    const bool inUse = timeline_.card() && isGpu(sample.gpus[gpu], timeline_.card()->pci_bus_id);
-    return inUse ? tr("%1 (in use): ").arg(gpu + 1) : QStringLiteral("%1: ").arg(gpu + 1);
+    const bool several = sample.gpus.size() > 1;
+    for (const bool inUse : {true, false})
+        for (size_t i = 0; i < sample.gpus.size(); ++i) {
+            const engine::GpuSample& gpu = sample.gpus[i];
+            if (inUse != (timeline_.card() && isGpu(gpu, timeline_.card()->pci_bus_id))) continue;
+            const QString name = visibleText(gpu.name).replace(QChar(0x2423), u' ');
+            readGpu(gpu, inUse && several ? tr("%1 (in use)").arg(name) : name,
+                    several ? QStringLiteral("%1: ").arg(i + 1) : QString());
+        }
 }
 
 /// An estimate: nobody counts what memory delivers, but every token has to read its weights and its past.

@@ -82,9 +82,9 @@ private:
     std::vector<Point> history(Read percent) const;
     void log(const TraceBatch& batch);
     void readMachine(const engine::DeviceSample& sample);
-    QString gpuPrefix(const engine::DeviceSample& sample, size_t gpu) const;
+    void readGpus(const engine::DeviceSample& sample);
     void readTraffic();
-    void readGpu(const engine::GpuSample& gpu, const QString& prefix);
+    void readGpu(const engine::GpuSample& gpu, const QString& name, const QString& prefix);
     void readGpuClocks(const engine::GpuSample& gpu, const QString& prefix);
     void readPower(const engine::GpuSample& gpu, const QString& prefix);
     void readPcie(const engine::GpuSample& gpu, const QString& prefix);

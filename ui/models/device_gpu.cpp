@@ -40,9 +40,8 @@ QString clockReasonsText(std::uint64_t reasons)
     return held.isEmpty() ? DeviceModel::tr("nothing") : held.join(QStringLiteral(", "));
 }
 
-void DeviceModel::readGpu(const engine::GpuSample& gpu, const QString& prefix)
+void DeviceModel::readGpu(const engine::GpuSample& gpu, const QString& name, const QString& prefix)
 {
-    const QString name = visibleText(gpu.name).replace(QChar(0x2423), u' ');
     const auto percent = [](const std::optional<unsigned>& value) {
         return value ? std::optional<float>(float(*value)) : std::nullopt;
     };

@@ -112,8 +112,10 @@ private slots:
         sample.gpus[1].bus_id = card->pci_bus_id;
         model.apply(sampled(sample));
         model.update();
-        const auto isInUse = [](const auto& reading) { return reading.name == QStringLiteral("2 (in use): Power"); };
-        QVERIFY(std::ranges::any_of(model.readings(), isInUse));
+        QStringList names;
+        for (const auto& reading : model.readings()) names << reading.name;
+        QVERIFY(names.contains("2: Card (in use)") && names.contains("1: Card"));
+        QVERIFY(names.indexOf("2: Power") < names.indexOf("1: Power"));
         sample.gpus[0].memory_total = sample.gpus[1].memory_total = 24'000;
         sample.gpus[0].memory_used = 1'000;
         sample.gpus[1].memory_used = 9'000;
