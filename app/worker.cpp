@@ -181,10 +181,10 @@ std::shared_ptr<const engine::Engine> Worker::open(const std::string& model, con
     try {
         return engine::Engine::open(model, beside, progress_of(model), stop);
     } catch (const engine::Error& error) {
-        if (error.code() == "DEVICE-SHAPE") return engine::Engine::open(model, options, progress_of(model), stop);
-        if (error.code() != "DEVICE-MEMORY" && error.code() != "MEMORY") throw;
+        if (error.code() == "DEVICE-MEMORY" || error.code() == "MEMORY") return open_instead(model, options, stop);
+        if (!error.code().starts_with("DEVICE-")) throw;
     }
-    return open_instead(model, options, stop);
+    return engine::Engine::open(model, options, progress_of(model), stop);  // not for this GPU, or it is lost
 }
 
 /// The old model makes room on the GPU, and comes back when the new one cannot be loaded.

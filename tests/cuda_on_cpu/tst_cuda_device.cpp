@@ -71,6 +71,26 @@ std::vector<TokenId> reply(const std::shared_ptr<const Engine>& engine, const Ev
     return ids;
 }
 
+/// How a short reply of a worker ended: "finished", or the code of its failure.
+std::string answered(app::Worker& worker)
+{
+    Request request;
+    request.ids = {3, 1, 4};
+    request.sampling.max_tokens = 2;
+    request.ignore_end = true;
+    worker.submit(request);
+    std::string end;
+    const auto ended = [&] {
+        Event event;
+        while (worker.events().pop(event)) {
+            if (std::holds_alternative<ReplyFinished>(event)) end = "finished";
+            if (const auto* failed = std::get_if<Failure>(&event)) end = failed->error.code;
+        }
+        return !end.empty();
+    };
+    return QTest::qWaitFor(ended, 60'000) ? end : "nothing";
+}
+
 /// Where a worker has loaded a model, or the code of its failure.
 std::string loaded(app::Worker& worker, const char* model, const LoadOptions& options)
 {
@@ -230,18 +250,7 @@ private slots:
         app::Worker worker;
         QCOMPARE(loaded(worker, kGolden, {"cuda", 1, 64}), std::string("cuda"));
         QCOMPARE(loaded(worker, "/resources/models/workshop", {"cuda", 1, 2048}), std::string("DEVICE-MEMORY"));
-        Request request;
-        request.ids = {3, 1, 4};
-        request.sampling.max_tokens = 2;
-        request.ignore_end = true;
-        worker.submit(request);
-        bool finished = false;
-        const auto answered = [&] {
-            Event event;
-            while (worker.events().pop(event)) finished = finished || std::holds_alternative<ReplyFinished>(event);
-            return finished;
-        };
-        QVERIFY(QTest::qWaitFor(answered, 60'000));
+        QCOMPARE(answered(worker), std::string("finished"));
     }
 
     void a_model_of_too_large_dimensions_is_for_the_processor()
@@ -259,12 +268,20 @@ private slots:
         QCOMPARE(reply(open("cuda")), reply(open("cpu")));
     }
 
-    void a_device_lost_in_a_reply_is_an_error()
+    /// The last test: a lost device stays lost in this process.
+    void a_device_lost_in_a_reply_is_an_error_and_the_processor_goes_on()
     {
         const auto engine = open("cuda");
+        app::Worker worker;
+        QCOMPARE(loaded(worker, kGolden, {"cuda", 1, 64}), std::string("cuda"));
         const Setting lost("LOSE_AFTER", "60");
         QVERIFY_THROWS_EXCEPTION(Error, reply(engine));
         QVERIFY_THROWS_EXCEPTION(Error, reply(engine));
+        QCOMPARE(answered(worker), std::string("DEVICE-LOST"));
+        QCOMPARE(answered(worker), std::string("DEVICE-LOST"));
+        QCOMPARE(loaded(worker, kGolden, {"cuda", 1, 64}), std::string("DEVICE-LOST"));
+        QCOMPARE(loaded(worker, kGolden, {"auto", 1, 64}), std::string("cpu"));
+        QCOMPARE(answered(worker), std::string("finished"));
     }
 };
 

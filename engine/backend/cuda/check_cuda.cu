@@ -7,6 +7,13 @@
 
 namespace engine::cuda {
 
+void lost(const char* doing, const std::string& found)
+{
+    throw Error({"DEVICE-LOST", "the GPU stopped working", doing, found, "",
+                 "What was running ended. Open the model again to go on with the CPU, or start the program again to use "
+                 "the GPU."});
+}
+
 void check_cuda(cudaError_t result, const char* doing)
 {
     if (result == cudaSuccess) return;
@@ -15,9 +22,7 @@ void check_cuda(cudaError_t result, const char* doing)
     if (result == cudaErrorMemoryAllocation)
         throw Error({"MEMORY", "the GPU has not enough memory", doing, found, "",
                      "Choose a smaller context, or compute on the CPU (--device cpu)."});
-    throw Error({"DEVICE-LOST", "the GPU stopped working", doing, found, "",
-                 "What was running ended. Start the program again to use the GPU, or compute on the CPU "
-                 "(--device cpu)."});
+    lost(doing, found);
 }
 
 }  // namespace engine::cuda

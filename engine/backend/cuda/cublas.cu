@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cuda/cublas.h"
 
-#include "engine/error.h"
+#include "engine/backend/cuda/device.cuh"
 
 #include <cublas_v2.h>
 #include <dlfcn.h>
@@ -54,10 +54,7 @@ public:
             handle_, CUBLAS_OP_T, CUBLAS_OP_N, rows, tokens, cols, &one, w, CUDA_R_16BF, cols, x, CUDA_R_16BF, x_stride,
             &zero, y, CUDA_R_32F, y_stride, CUBLAS_COMPUTE_32F, CUBLAS_GEMM_DEFAULT);
         if (status == CUBLAS_STATUS_SUCCESS) return;
-        throw Error({"DEVICE-LOST", "the GPU stopped working", "multiplying matrices",
-                     "cuBLAS status " + std::to_string(int(status)), "",
-                     "What was running ended. Start the program again to use the GPU, or compute on the CPU "
-                     "(--device cpu)."});
+        lost("multiplying matrices", "cuBLAS status " + std::to_string(int(status)));
     }
 
 private:

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
 
 namespace engine::cuda {
@@ -18,6 +19,8 @@ constexpr int kGemmTokens = 16; // from so many tokens on, products are matrix b
 
 /// Throws MEMORY when the device has none left, DEVICE-LOST for everything else that is not success.
 void check_cuda(cudaError_t result, const char* doing);
+/// Throws DEVICE-LOST.
+[[noreturn]] void lost(const char* doing, const std::string& found);
 
 /// A Weight as kernels take it.
 struct Matrix {
