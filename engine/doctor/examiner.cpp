@@ -61,9 +61,9 @@ std::vector<float> Side::numbers(const Tensor& tensor, int rows)
     return numbers;
 }
 
-Examiner::Examiner(Backend& examined_backend, Backend& reference_backend, bool is_brief,
-                   const DoctorProgress& progress, std::stop_token stop)
-    : examined(examined_backend), reference(reference_backend), brief(is_brief), progress_(progress),
+Examiner::Examiner(Backend& examined_backend, Backend& reference_backend, bool is_brief, DoctorProgress progress,
+                   std::stop_token stop)
+    : examined(examined_backend), reference(reference_backend), brief(is_brief), progress_(std::move(progress)),
       stop_(std::move(stop))
 {
     report_.device = described(examined_backend);

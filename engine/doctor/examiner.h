@@ -43,8 +43,8 @@ private:
 /// Runs checks on both sides and keeps what they find.
 class Examiner {
 public:
-    /// All outlive it.
-    Examiner(Backend& examined_backend, Backend& reference_backend, bool is_brief, const DoctorProgress& progress,
+    /// The backends outlive it.
+    Examiner(Backend& examined_backend, Backend& reference_backend, bool is_brief, DoctorProgress progress,
              std::stop_token stop);
 
     /// Runs `compare` unless the device was lost before. What it throws is what is wrong. Throws CANCELLED.
@@ -68,8 +68,8 @@ public:
     const bool brief;
 
 private:
-    const DoctorProgress& progress_;
-    std::stop_token stop_;
+    const DoctorProgress progress_;
+    const std::stop_token stop_;
     OperationsReport report_;
     std::deque<RandomWeight> weights_;
     std::deque<std::vector<Mlp>> experts_;
