@@ -10,8 +10,8 @@ namespace engine::cuda {
 void lost(const char* doing, const std::string& found)
 {
     throw Error({"DEVICE-LOST", "the GPU stopped working", doing, found, "",
-                 "What was running ended. Open the model again to go on with the CPU, or start the program again to use "
-                 "the GPU."});
+                 "What was running ended. Open the model again to go on with the CPU, or start the program again to "
+                 "use the GPU."});
 }
 
 void check_cuda(cudaError_t result, const char* doing)
