@@ -11,7 +11,7 @@ set(longest_file 500)  # lines
 set(view_parts view view_style caption sentence_label safe_text_view visible_text markdown.* message_view composer
     error_bar plain_tool_tip sampling_panel session_delegate choice_list experiment_panel lesson_step_view
     difference_charts expert_changes figure lens_bar
-    span_button)
+    reply_box span_button)
 list(JOIN view_parts "|" view_parts)
 
 # include_rule(REASON FILES INCLUDED [EXCEPT]): no file that matches FILES includes what matches INCLUDED, except

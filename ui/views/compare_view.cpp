@@ -8,28 +8,21 @@
 #include "ui/plots/heat_map.h"
 #include "ui/views/caption.h"
 #include "ui/views/difference_charts.h"
+#include "ui/views/reply_box.h"
 #include "ui/views/view_style.h"
 
-#include <QAbstractItemView>
-#include <QComboBox>
 #include <QFileDialog>
-#include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ui {
-namespace {
-
-constexpr int widestName = 280;  // pixels, of a reply in a list
-
-}  // namespace
 
 CompareView::CompareView(const Conversation& conversation, Timeline& timeline, Selection& selection, QWidget* parent)
     : View(timeline, selection, parent),
       conversation_(conversation),
       model_(conversation, timeline),
-      first_(new QComboBox(this)),
-      second_(new QComboBox(this)),
+      first_(new ReplyBox(tr("First reply"), this)),
+      second_(new ReplyBox(tr("Second reply"), this)),
       other_(new QToolButton(this)),
       rows_(new QToolButton(this))
 {
@@ -42,14 +35,9 @@ CompareView::CompareView(const Conversation& conversation, Timeline& timeline, S
 
 void CompareView::setupChoices()
 {
-    first_->setAccessibleName(tr("First reply"));
-    second_->setAccessibleName(tr("Second reply"));
     auto* row = new QHBoxLayout;
     static_cast<QVBoxLayout*>(layout())->insertLayout(1, row);  // above the pages: there also when there is nothing
-    for (QComboBox* box : {first_, second_}) {
-        box->setMinimumContentsLength(4);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->view()->setMinimumWidth(widestName);  // the box may be narrow
+    for (ReplyBox* box : {first_, second_}) {
         row->addWidget(box, 1);
         connect(box, &QComboBox::currentIndexChanged, this, &CompareView::chooseReplies);
     }
@@ -102,34 +90,18 @@ void CompareView::chooseOther()
     if (!file.isEmpty()) emit otherWanted(file);
 }
 
-/// The same choices again, with what is new; what was chosen stays chosen.
 void CompareView::refreshChoices()
 {
-    const ReplyComparison::Choice before[] = {chosenIn(first_), chosenIn(second_)};
     const auto all = model_.choices();
-    choices_.clear();
-    for (const auto& [choice, name] : all) choices_.push_back(choice);
-    for (QComboBox* box : {first_, second_}) {
-        const QSignalBlocker quiet(box);
-        box->clear();
-        box->addItem(box == first_ ? tr("Shown reply") : tr("Nearest reply"));
-        for (const auto& [choice, name] : all) box->addItem(name);
-        const auto found = std::find(choices_.begin(), choices_.end(), before[box == first_ ? 0 : 1]);
-        box->setCurrentIndex(found == choices_.end() ? 0 : int(found - choices_.begin()) + 1);
-    }
+    first_->setChoices(tr("Shown reply"), all);
+    second_->setChoices(tr("Nearest reply"), all);
     chooseReplies();
-}
-
-/// Nothing for the first entry: the model's choice.
-ReplyComparison::Choice CompareView::chosenIn(const QComboBox* box) const
-{
-    const auto at = size_t(box->currentIndex() - 1);
-    return at < choices_.size() ? choices_[at] : ReplyComparison::Choice();
 }
 
 void CompareView::chooseReplies()
 {
-    model_.choose(chosenIn(first_), chosenIn(second_));
+    using Choice = ReplyComparison::Choice;
+    model_.choose(first_->chosen<Choice>(), second_->chosen<Choice>());
     markStale();
 }
 
@@ -193,7 +165,7 @@ void CompareView::restyle(const PlotStyle& style)
     map_->setStyle(style);
     legend_->setStyle(style);
     layers_->setStyle(style);
-    for (QComboBox* box : {first_, second_}) box->setFont(style.font);
+    for (ReplyBox* box : {first_, second_}) box->setFont(style.font);
 }
 
 void CompareView::resizeEvent(QResizeEvent* event)

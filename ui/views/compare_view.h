@@ -5,7 +5,6 @@
 #include "ui/models/reply_comparison.h"
 #include "ui/views/view.h"
 
-class QComboBox;
 class QToolButton;
 
 namespace ui {
@@ -14,6 +13,7 @@ class Caption;
 class ColorLegend;
 class DifferenceCharts;
 class HeatMap;
+class ReplyBox;
 
 /// Are two replies routed alike? Of this conversation, or one of another session: aligned token by token, every layer
 /// beside what chance gives.
@@ -40,7 +40,6 @@ private:
     void setupChoices();
     void setupPlots();
     void refreshChoices();
-    ReplyComparison::Choice chosenIn(const QComboBox* box) const;
     void chooseReplies();
     void chooseOther();
     void readOut(int row, int column);
@@ -50,8 +49,7 @@ private:
 
     const Conversation& conversation_;
     ReplyComparison model_;
-    std::vector<ReplyComparison::Choice> choices_;  // of the boxes, behind their first entry
-    QComboBox *first_, *second_;
+    ReplyBox *first_, *second_;
     QToolButton *other_, *rows_;
     HeatMap* map_ = nullptr;
     ColorLegend* legend_ = nullptr;

@@ -8,9 +8,8 @@
 #include "ui/theme.h"
 #include "ui/views/caption.h"
 #include "ui/views/difference_charts.h"
+#include "ui/views/reply_box.h"
 
-#include <QAbstractItemView>
-#include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -21,7 +20,6 @@ namespace ui {
 namespace {
 
 constexpr int lowestChart = 84;   // pixels: lower, it is all axis; then the page scrolls
-constexpr int widestName = 280;   // pixels, of a reply in a list
 constexpr int largestListed = 5;  // tokens with the largest KL
 
 QTextCharFormat formatOf(DifferencePart::In in)
@@ -45,8 +43,8 @@ WhatIfView::WhatIfView(const Conversation& conversation, Findings& findings, Tim
       conversation_(conversation),
       findings_(findings),
       model_(conversation, timeline, findings),
-      original_(new QComboBox(this)),
-      changed_(new QComboBox(this))
+      original_(new ReplyBox(tr("Original reply"), this)),
+      changed_(new ReplyBox(tr("Changed reply"), this))
 {
     setupChoices();
     setupText();
@@ -61,14 +59,9 @@ WhatIfView::WhatIfView(const Conversation& conversation, Findings& findings, Tim
 
 void WhatIfView::setupChoices()
 {
-    original_->setAccessibleName(tr("Original reply"));
-    changed_->setAccessibleName(tr("Changed reply"));
     auto* row = new QHBoxLayout;
     static_cast<QVBoxLayout*>(layout())->insertLayout(1, row);  // above the pages: there also when there is nothing
-    for (QComboBox* box : {original_, changed_}) {
-        box->setMinimumContentsLength(4);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->view()->setMinimumWidth(widestName);  // the box may be narrow
+    for (ReplyBox* box : {original_, changed_}) {
         row->addWidget(box, 1);
         connect(box, &QComboBox::currentIndexChanged, this, &WhatIfView::chooseReplies);
     }
@@ -117,26 +110,21 @@ void WhatIfView::setupKl()
     connect(measure_, &QPushButton::clicked, this, &WhatIfView::measure);
 }
 
-/// The same choices again, with what is new; what was chosen stays chosen.
 void WhatIfView::refreshChoices()
 {
-    for (QComboBox* box : {original_, changed_}) {
-        const QSignalBlocker quiet(box);
-        const QVariant chosen = box->currentData();
-        box->clear();
-        box->addItem(box == original_ ? tr("Original") : tr("Changed"), qint64(0));
-        for (const engine::ReplyId id : conversation_.replies())
-            box->addItem(RecordedReply::nameOf(conversation_, id), qint64(id));
-        box->setCurrentIndex(std::max(0, box->findData(chosen)));
-    }
+    std::vector<std::pair<engine::ReplyId, QString>> all;
+    for (const engine::ReplyId id : conversation_.replies())
+        all.push_back({id, RecordedReply::nameOf(conversation_, id)});
+    original_->setChoices(tr("Original"), all);
+    changed_->setChoices(tr("Changed"), all);
     chooseReplies();
 }
 
 void WhatIfView::chooseReplies()
 {
-    model_.choose({original_->currentData().toLongLong(), changed_->currentData().toLongLong()});
-    for (QComboBox* box : {original_, changed_})
-        box->setToolTip(box->currentIndex() > 0 ? QString() : tr("Follows the reply on screen"));
+    model_.choose({original_->chosen<engine::ReplyId>(), changed_->chosen<engine::ReplyId>()});
+    for (ReplyBox* box : {original_, changed_})
+        box->setToolTip(box->isChosen() ? QString() : tr("Follows the reply on screen"));
     markStale();
 }
 
@@ -147,7 +135,7 @@ QString WhatIfView::shownText() const
 
 void WhatIfView::draw()
 {
-    for (QComboBox* box : {original_, changed_}) box->setVisible(!isPresented());
+    for (ReplyBox* box : {original_, changed_}) box->setVisible(!isPresented());
     first_->setText(model_.firstDifference());
     drawText();
     fitText();
@@ -231,7 +219,7 @@ void WhatIfView::restyle(const PlotStyle& style)
     routing_->setStyle(style);
     meters_->setStyle(style);
     for (QLabel* label : {first_, largest_}) label->setFont(style.font);
-    for (QComboBox* box : {original_, changed_}) box->setFont(style.font);
+    for (ReplyBox* box : {original_, changed_}) box->setFont(style.font);
     measure_->setFont(style.font);
 }
 

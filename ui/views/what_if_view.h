@@ -5,7 +5,6 @@
 #include "ui/models/what_if.h"
 #include "ui/views/view.h"
 
-class QComboBox;
 class QPlainTextEdit;
 class QPushButton;
 
@@ -15,6 +14,7 @@ class Caption;
 class DifferenceCharts;
 class LabelledBars;
 class LineChart;
+class ReplyBox;
 struct Theme;
 
 /// What did a change to the router do to the reply? The original and the changed one: words, next-token distributions,
@@ -50,7 +50,7 @@ private:
     const Conversation& conversation_;
     Findings& findings_;
     WhatIfModel model_;
-    QComboBox *original_, *changed_;
+    ReplyBox *original_, *changed_;
     QLabel *first_ = nullptr, *largest_ = nullptr;
     QPlainTextEdit* text_ = nullptr;
     LabelledBars* meters_ = nullptr;
