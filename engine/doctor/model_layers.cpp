@@ -19,7 +19,7 @@ void check_attention_of(Examiner& e, const Config& c, const LayerWeights& layer)
     const AttentionShape shape{c.num_attention_heads, c.kv_lora_rank,        c.qk_nope_head_dim,
                                c.qk_rope_head_dim,    c.v_head_dim, float(softmax_scale(c))};
     AttentionInput in{shape, layer.kv_b_proj, vector_of(layer.kv_a_layernorm), c.rope_interleave};
-    for (const auto [first, tokens] : {std::pair{0, 1}, {33, 1}, {500, 1}, {32, 17}}) {
+    for (const auto& [first, tokens] : {std::pair{0, 1}, {33, 1}, {500, 1}, {32, 17}}) {
         in.first_position = first;
         in.tokens = tokens;
         check_attention(e, in);
