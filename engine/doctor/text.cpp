@@ -126,7 +126,9 @@ TextReport compare_texts(const std::shared_ptr<const Engine>& cpu, const std::sh
         Request request = request_for(*cpu, prompt, brief ? kBriefReply : kReply);
         const Reply right = reply_of(cpu, request, stop);
         Reply other = reply_of(device, request, stop);
-        TextCheck check{prompt, right.text};
+        TextCheck check;
+        check.prompt = prompt;
+        check.reply = right.text;
         check.equal = other.ids() == right.ids();
         if (!check.equal) {  // what follows the first difference is another text
             request.reply_start = right.ids();
