@@ -47,7 +47,7 @@ void Application::start()
     ui::applyTheme(*qApp, dark ? ui::darkTheme() : ui::lightTheme(), settings_.fontPoints());
     useLanguage(options_.language.isEmpty() ? settings_.language() : options_.language);
     buildWindow();
-    openFirstModel();
+    openFirstModel(options_.device.isEmpty() ? settings_.device() : options_.device);
     if (options_.open.isEmpty())
         newChat();
     else
@@ -104,6 +104,7 @@ void Application::apply(const ui::TraceBatch& batch)
         if (const auto* progress = std::get_if<engine::LoadProgress>(&event)) window_->showLoading(*progress);
         if (const auto* failure = std::get_if<engine::Failure>(&event); failure && !failure->probe) {
             loading_ = loading_ && failure->reply != 0;
+            if (failure->reply == 0 && goesOnElsewhere(failure->error)) continue;
             window_->showError(failure->error);
             classroom_.failed(*failure);
             if (answering_ || !options_.ask.isEmpty()) endRun(failure->error);
@@ -125,14 +126,25 @@ void Application::apply(const ui::TraceBatch& batch)
         recorder_.record_device(sample);
 }
 
-/// What was chosen once may be gone, or too small for this model: a GPU is used where it can be.
-void Application::openFirstModel()
+void Application::openFirstModel(const QString& device)
 {
     engine::LoadOptions options;
-    if (!options_.device.isEmpty()) options.device = options_.device.toStdString();
-    else if (settings_.device() == QStringLiteral("cpu")) options.device = "cpu";
+    options.device = device.toStdString();
+    firstDevice_ = device;
     loading_ = true;
     worker_->open_model(options_.model.toStdString(), options);
+}
+
+/// The GPU that was chosen once may be gone, or too small for the first model: another device goes on, and when it does
+/// that is said.
+bool Application::goesOnElsewhere(const engine::ErrorParts& error)
+{
+    const bool chosenOnce = options_.device.isEmpty() && firstDevice_ != QStringLiteral("auto");
+    if (model_ || !chosenOnce || !error.code.starts_with("DEVICE-")) return false;
+    elsewhere_ = error;
+    elsewhere_->advice = "The model is computed by another device instead.";
+    openFirstModel(QStringLiteral("auto"));
+    return true;
 }
 
 void Application::openModel(const QString& path, int context)
@@ -179,6 +191,7 @@ void Application::onModelReady(const engine::ModelReady& ready)
     readRewards();
     classroom_.setModel(model_);
     window_->setModel(model_);
+    if (elsewhere_) window_->showError(*std::exchange(elsewhere_, {}));
     openLesson();
     askIfReady();
 }

@@ -60,7 +60,8 @@ private:
     void useLanguage(const QString& language);
 
     void apply(const ui::TraceBatch& batch);
-    void openFirstModel();
+    void openFirstModel(const QString& device);
+    bool goesOnElsewhere(const engine::ErrorParts& error);
     void openModel(const QString& path, int context);
     void onModelReady(const engine::ModelReady& ready);
     void followDevice();
@@ -118,6 +119,8 @@ private:
     bool loading_ = false;    // a model
     bool answering_ = false;  // the question of the command line
     QString search_;
+    QString firstDevice_;     // that the first model is, or was to be, computed by
+    std::optional<engine::ErrorParts> elsewhere_;  // why it is another one
     std::optional<engine::ErrorParts> failure_;  // of a run that ends by itself
 };
 

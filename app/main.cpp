@@ -27,7 +27,7 @@ struct Usage {
              QStringLiteral("LESSON")},
             {QStringLiteral("step"), QStringLiteral("Step of the lesson, from 1."), QStringLiteral("N")},
             {QStringLiteral("present"), QStringLiteral("Show the lesson in the presenter's window.")},
-            {QStringLiteral("device"), QStringLiteral("auto, cpu or cuda; otherwise as chosen in the window."),
+            {QStringLiteral("device"), QStringLiteral("auto, cpu, cuda or cuda:N; otherwise as chosen in the window."),
              QStringLiteral("DEVICE")},
             {QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("THEME")},
             {QStringLiteral("lang"), QStringLiteral("en or ja."), QStringLiteral("LANGUAGE")},
@@ -61,9 +61,8 @@ struct Usage {
         if (!options.language.isEmpty() && options.language != QLatin1String("en") &&
             options.language != QLatin1String("ja"))
             error = QStringLiteral("--lang is en or ja.");
-        const QStringList devices{QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda")};
-        if (!options.device.isEmpty() && !devices.contains(options.device))
-            error = QStringLiteral("--device is auto, cpu or cuda.");
+        if (!options.device.isEmpty() && !ui::Settings::isDevice(options.device))
+            error = QStringLiteral("--device is auto, cpu, cuda or cuda:N.");
         if (!options.shot.isEmpty() && options.ask.isEmpty() && options.open.isEmpty() && options.lesson.isEmpty())
             error = QStringLiteral("--shot needs --ask, --open or --lesson.");
         if (!parser.positionalArguments().isEmpty()) error = QStringLiteral("Unknown argument.");

@@ -32,11 +32,12 @@ void MainWindow::chooseModel(const QString& path)
     }
     opening_ = new OpenModelDialog(models, models_.device.freeMemory(), this);
     opening_->setAttribute(Qt::WA_DeleteOnClose);
-    connect(&models_.device, &DeviceModel::changed, opening_,
-            [this, dialog = opening_.data()] {
-                dialog->setFreeMemory(models_.device.freeMemory());
-                dialog->setFreeGpuMemory(models_.device.freeMemoryOf(dialog->gpuPlace()));
-            });
+    const auto tellMemory = [this, dialog = opening_.data()] {
+        dialog->setFreeMemory(models_.device.freeMemory());
+        dialog->setFreeGpuMemory(models_.device.freeMemoryOf(dialog->gpuPlace()));
+    };
+    connect(&models_.device, &DeviceModel::changed, opening_, tellMemory);
+    connect(opening_, &OpenModelDialog::deviceChosen, opening_, tellMemory);
     opening_->setDevice(models_.settings.device());
     connect(opening_, &QDialog::finished, this, [this] {
         opening_.clear();

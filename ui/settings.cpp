@@ -3,6 +3,7 @@
 #include "ui/settings.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -74,7 +75,14 @@ void Settings::setUnderlinesTokens(bool on)
 QString Settings::device() const
 {
     const QString chosen = store_.value(QStringLiteral("model/device")).toString();
-    return chosen == QLatin1String("cpu") || chosen == QLatin1String("cuda") ? chosen : QStringLiteral("auto");
+    return isDevice(chosen) ? chosen : QStringLiteral("auto");
+}
+
+bool Settings::isDevice(const QString& device)
+{
+    static const QRegularExpression devices(
+        QRegularExpression::anchoredPattern(QStringLiteral("auto|cpu|cuda(:[0-9]{1,3})?")));
+    return devices.match(device).hasMatch();
 }
 
 void Settings::setDevice(const QString& device)

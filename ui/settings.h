@@ -27,7 +27,8 @@ public:
     void setFontPoints(double points);
     bool underlinesTokens() const;
     void setUnderlinesTokens(bool on);
-    QString device() const;  ///< where models are computed: "auto", "cpu" or "cuda"
+    QString device() const;  ///< where models are computed: "auto", "cpu", "cuda" (the first GPU) or "cuda:N"
+    static bool isDevice(const QString& device);  ///< one of these
     void setDevice(const QString& device);
     Lens lens() const;
     void setLens(Lens lens);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the window lets its first model be computed.
 #include "fresh_program.h"
+#include "ui/views/error_bar.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -25,6 +26,7 @@ private slots:
         QTest::newRow("nothing was said") << "" << QByteArray() << true;
         QTest::newRow("the processor, in the window") << "" << QByteArray("[model]\ndevice=cpu\n") << false;
         QTest::newRow("a GPU, in the window") << "" << QByteArray("[model]\ndevice=cuda\n") << true;
+        QTest::newRow("a GPU that is gone, in the window") << "" << QByteArray("[model]\ndevice=cuda:7\n") << true;
         QTest::newRow("the processor, on the command line") << "cpu" << QByteArray("[model]\ndevice=cuda\n") << false;
         QTest::newRow("a GPU, on the command line") << "cuda" << QByteArray("[model]\ndevice=cpu\n") << true;
     }
@@ -44,6 +46,11 @@ private slots:
             QCOMPARE(button->accessibleName().contains(QStringLiteral("CUDA on a CPU")), on_gpu);
         }
         QCOMPARE(naming, 1);
+        const auto* error = program.window().findChild<ui::ErrorBar*>();
+        QCOMPARE(error->isVisible(), settings.contains("cuda:7"));
+        if (error->isVisible())
+            QVERIFY2(error->text().contains("DEVICE-MISSING") && error->text().contains("another device instead"),
+                     qPrintable(error->text()));
     }
 };
 

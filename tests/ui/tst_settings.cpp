@@ -56,6 +56,8 @@ private slots:
         QVERIFY(settings.darkTheme());
         QCOMPARE(settings.lens(), ui::Lens::Expert);
         QCOMPARE(settings.device(), QStringLiteral("auto"));
+        QVERIFY(Settings::isDevice("cuda:12") && !Settings::isDevice("cuda:") && !Settings::isDevice("tpu") &&
+                !Settings::isDevice("cuda:1\n") && !Settings::isDevice({}));
         QVERIFY(settings.geometry().isEmpty());
         QCOMPARE(settings.fontPoints(), Settings::usualFont);
         QCOMPARE(settings.sampling().options.sampling.temperature, engine::Sampling().temperature);

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QStyle>
@@ -24,7 +25,7 @@
 namespace ui {
 namespace {
 
-constexpr int processor_row = 1, gpu_row = 2;  // of the devices; before them: automatic
+constexpr int processor_row = 1, gpu_row = 2;  // of the devices; before them: automatic; behind them: more GPUs
 
 QLabel* plainLabel(QWidget* parent)
 {
@@ -129,7 +130,22 @@ void OpenModelDialog::setupDevice()
     row->addWidget(deviceReason_, 1);
     row->addStretch(0);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
-    connect(device_, &QComboBox::currentIndexChanged, this, &OpenModelDialog::showFit);
+    connect(device_, &QComboBox::currentIndexChanged, this, &OpenModelDialog::chooseDevice);
+}
+
+void OpenModelDialog::chooseDevice()
+{
+    wanted_ = device_->currentData().toString();
+    emit deviceChosen();
+    showFit();
+}
+
+/// That would be used: the first, unless another one is chosen. Without a name: there is none.
+engine::CudaDevice OpenModelDialog::gpu() const
+{
+    if (gpus_.empty()) return {};
+    const auto chosen = size_t(std::max(0, device_->currentIndex() - gpu_row));
+    return chosen < gpus_.size() ? gpus_[chosen] : gpus_.front();
 }
 
 void OpenModelDialog::setupButtons()
@@ -174,19 +190,29 @@ void OpenModelDialog::setFreeMemory(std::optional<qint64> bytes)
     showFit();
 }
 
+/// One that is not known yet is chosen when it is.
 void OpenModelDialog::setDevice(const QString& device)
 {
     device_->setCurrentIndex(std::max(0, device_->findData(device)));
+    wanted_ = device;
 }
 
 /// A GPU that is not there stays on the list, so that it can be read why.
 void OpenModelDialog::setGpus(const engine::CudaDevices& gpus)
 {
-    const bool any = !gpus.devices.empty();
-    gpu_ = any ? gpus.devices.front() : engine::CudaDevice{};
-    device_->setItemText(gpu_row, any ? visibleText(gpu_.name).replace(QChar(0x2423), u' ')
-                                      : tr("an NVIDIA GPU (there is none)"));
+    const QSignalBlocker quiet(device_);
+    const bool any = !gpus.devices.empty(), several = gpus.devices.size() > 1;
+    gpus_ = gpus.devices;
+    while (device_->count() > gpu_row) device_->removeItem(gpu_row);
+    for (const engine::CudaDevice& gpu : gpus_) {
+        const QString name = visibleText(gpu.name).replace(QChar(0x2423), u' ');
+        device_->addItem(several ? QStringLiteral("%1: %2").arg(gpu.number).arg(name) : name,
+                         device_->count() == gpu_row ? QStringLiteral("cuda")
+                                                     : QStringLiteral("cuda:%1").arg(gpu.number));
+    }
+    if (!any) device_->addItem(tr("an NVIDIA GPU (there is none)"), QStringLiteral("cuda"));
     qobject_cast<QStandardItemModel*>(device_->model())->item(gpu_row)->setEnabled(any);
+    setDevice(wanted_);
     deviceReason_->setText(any ? QString() : visibleText(gpus.reason).replace(QChar(0x2423), u' '));
     deviceReason_->setVisible(!any);
     showFit();
@@ -265,8 +291,8 @@ void OpenModelDialog::showFailure(const QString& path, const engine::ErrorParts&
 void OpenModelDialog::showFit()
 {
     if (!card_) return;
-    const bool wanted = device_->currentIndex() == gpu_row;
-    if (gpu_.name.empty() || device_->currentIndex() == processor_row) return showFitOfMachine();
+    const bool wanted = device_->currentIndex() >= gpu_row;
+    if (gpus_.empty() || device_->currentIndex() == processor_row) return showFitOfMachine();
     const engine::DeviceFit fit = engine::estimate_device_fit(*card_, context_->value());
     if (wanted || fit.total() <= gpuMemory()) return showFitOfGpu(fit);
     showFitOfMachine();

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -32,9 +33,9 @@ public:
     void showCard(const QString& path, std::shared_ptr<const engine::ModelCard> card);
     void showFailure(const QString& path, const engine::ErrorParts& error);
     void setFreeMemory(std::optional<qint64> bytes);  ///< it changes while the dialog is open
-    void setDevice(const QString& device);            ///< "auto", "cpu" or "cuda"
-    void setGpus(const engine::CudaDevices& gpus);  ///< what there is besides the processor
-    const std::string& gpuPlace() const { return gpu_.pci_bus_id; }  ///< of the one that would be used
+    void setDevice(const QString& device);            ///< as Settings::device()
+    void setGpus(const engine::CudaDevices& gpus);    ///< what there is besides the processor
+    std::string gpuPlace() const { return gpu().pci_bus_id; }  ///< of the one that would be used; empty: there is none
     void setFreeGpuMemory(std::optional<qint64> bytes);
     void addModels(const QStringList& paths);         ///< found in a folder
     void choose(const QString& path);
@@ -44,6 +45,7 @@ signals:
     void inspectWanted(const QString& path);
     void scanWanted(const QString& folder);
     void openWanted(const QString& path, int context, const QString& device);
+    void deviceChosen();  ///< perhaps another gpuPlace()
 
 private:
     void setupList();
@@ -52,15 +54,18 @@ private:
     void chooseFile();
     void chooseFolder();
     void setupDevice();
+    void chooseDevice();
+    engine::CudaDevice gpu() const;
     void showFit();
     void showFitOfMachine();
     void showFitOfGpu(const engine::DeviceFit& fit);
-    qint64 gpuMemory() const { return freeGpuMemory_.value_or(qint64(gpu_.total_memory)); }
+    qint64 gpuMemory() const { return freeGpuMemory_.value_or(qint64(gpu().total_memory)); }
     int rowOf(const QString& path) const;
     QString currentPath() const;
 
     std::optional<qint64> freeMemory_;
-    engine::CudaDevice gpu_;  // without a name: there is none
+    std::vector<engine::CudaDevice> gpus_;
+    QString wanted_;  // device
     std::optional<qint64> freeGpuMemory_;
     std::shared_ptr<const engine::ModelCard> card_;
     QListWidget* list_;

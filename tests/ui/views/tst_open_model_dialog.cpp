@@ -118,6 +118,34 @@ private slots:
         QCOMPARE(opened[0][2].toString(), QStringLiteral("cuda"));
     }
 
+    void offersEveryGpu()
+    {
+        ui::OpenModelDialog dialog({"a"}, qint64(2) << 30);
+        QSignalSpy opened(&dialog, &ui::OpenModelDialog::openWanted), chosen(&dialog, &ui::OpenModelDialog::deviceChosen);
+        dialog.setDevice(QStringLiteral("cuda:2"));  // before anybody knows what there is
+        dialog.show();
+        engine::CudaDevices gpus;
+        gpus.devices.push_back({0, "A card", 90, std::uint64_t(8) << 30, "0000:01:00.0"});
+        gpus.devices.push_back({2, "A card", 90, std::uint64_t(1) << 20, "0000:02:00.0"});
+        dialog.setGpus(gpus);
+        dialog.showCard("a", card());
+        auto* devices = dialog.findChild<QComboBox*>();
+        QCOMPARE(devices->count(), 4);
+        QCOMPARE(devices->currentText(), QStringLiteral("2: A card"));
+        QCOMPARE(dialog.gpuPlace(), std::string("0000:02:00.0"));
+        QVERIFY(says(dialog, "It does not fit the GPU"));
+        devices->setCurrentIndex(2);
+        QVERIFY(!chosen.isEmpty());
+        QCOMPARE(dialog.gpuPlace(), std::string("0000:01:00.0"));
+        QVERIFY(says(dialog, "It fits: "));
+        dialog.setGpus(gpus);  // asked again
+        QCOMPARE(devices->currentIndex(), 2);
+        QCOMPARE(devices->count(), 4);
+        devices->setCurrentIndex(3);
+        openButton(dialog)->click();
+        QCOMPARE(opened[0][2].toString(), QStringLiteral("cuda:2"));
+    }
+
     void saysWhenItDoesNotFit()
     {
         ui::OpenModelDialog dialog({"a"}, qint64(1) << 20);
