@@ -47,7 +47,8 @@ void Application::start()
     ui::applyTheme(*qApp, dark ? ui::darkTheme() : ui::lightTheme(), settings_.fontPoints());
     useLanguage(options_.language.isEmpty() ? settings_.language() : options_.language);
     buildWindow();
-    openFirstModel(options_.device.isEmpty() ? settings_.device() : options_.device);
+    mayGoElsewhere_ = options_.device.isEmpty();
+    load(options_.model, 0, mayGoElsewhere_ ? settings_.device() : options_.device);
     if (options_.open.isEmpty())
         newChat();
     else
@@ -126,36 +127,33 @@ void Application::apply(const ui::TraceBatch& batch)
         recorder_.record_device(sample);
 }
 
-void Application::openFirstModel(const QString& device)
-{
-    engine::LoadOptions options;
-    options.device = device.toStdString();
-    firstDevice_ = device;
-    loading_ = true;
-    worker_->open_model(options_.model.toStdString(), options);
-}
-
-/// The GPU that was chosen once may be gone, or too small for the first model: another device goes on, and when it does
-/// that is said.
+/// What was chosen in the window may be gone, or too small for the first model: another device goes on, and when it
+/// does that is said.
 bool Application::goesOnElsewhere(const engine::ErrorParts& error)
 {
-    const bool chosenOnce = options_.device.isEmpty() && firstDevice_ != QStringLiteral("auto");
-    if (model_ || !chosenOnce || !error.code.starts_with("DEVICE-")) return false;
+    if (!std::exchange(mayGoElsewhere_, false) || !error.code.starts_with("DEVICE-")) return false;
     elsewhere_ = error;
     elsewhere_->advice = "The model is computed by another device instead.";
-    openFirstModel(QStringLiteral("auto"));
+    load(options_.model, 0, QStringLiteral("auto"));
     return true;
+}
+
+void Application::load(const QString& model, int context, const QString& device)
+{
+    engine::LoadOptions options;
+    options.context = context;
+    options.device = device.toStdString();
+    loading_ = true;
+    followFindings();
+    worker_->open_model(model.toStdString(), options);
 }
 
 void Application::openModel(const QString& path, int context)
 {
-    engine::LoadOptions options;
-    options.context = context;
-    options.device = (options_.device.isEmpty() ? settings_.device() : options_.device).toStdString();
+    mayGoElsewhere_ = false;
+    elsewhere_.reset();
     window_->showLoading({path.toStdString(), 0, 0});
-    loading_ = true;
-    followFindings();
-    worker_->open_model(path.toStdString(), options);
+    load(path, context, options_.device.isEmpty() ? settings_.device() : options_.device);
 }
 
 /// The machine is sampled while there is something to record, or somebody looks.
@@ -191,6 +189,7 @@ void Application::onModelReady(const engine::ModelReady& ready)
     readRewards();
     classroom_.setModel(model_);
     window_->setModel(model_);
+    mayGoElsewhere_ = false;
     if (elsewhere_) window_->showError(*std::exchange(elsewhere_, {}));
     openLesson();
     askIfReady();

@@ -60,7 +60,7 @@ private:
     void useLanguage(const QString& language);
 
     void apply(const ui::TraceBatch& batch);
-    void openFirstModel(const QString& device);
+    void load(const QString& model, int context, const QString& device);
     bool goesOnElsewhere(const engine::ErrorParts& error);
     void openModel(const QString& path, int context);
     void onModelReady(const engine::ModelReady& ready);
@@ -119,7 +119,7 @@ private:
     bool loading_ = false;    // a model
     bool answering_ = false;  // the question of the command line
     QString search_;
-    QString firstDevice_;     // that the first model is, or was to be, computed by
+    bool mayGoElsewhere_ = false;  // the first model, to whose device only the settings hold it
     std::optional<engine::ErrorParts> elsewhere_;  // why it is another one
     std::optional<engine::ErrorParts> failure_;  // of a run that ends by itself
 };

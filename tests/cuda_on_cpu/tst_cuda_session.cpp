@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Expertscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole models and whole replies on the stand-in for a GPU, beside the same on the processor.
-#include "engine/error.h"
-#include "engine/session.h"
+#include "tests/engine/recorded_reply.h"
 
 #include <QDir>
 #include <QtTest>
@@ -11,12 +10,11 @@
 #include <numeric>
 #include <span>
 
-using namespace engine;
+using namespace recorded_reply;
 
 namespace {
 
 const QString kGolden = EXPERTSCOPE_SOURCE_DIR "/tests/data/golden";
-const std::string kModel = EXPERTSCOPE_SOURCE_DIR "/tests/data/golden/g3-v3";
 
 Session open(const std::string& model, const std::string& device)
 {
@@ -43,59 +41,17 @@ double largest_difference(const std::vector<float>& a, const std::vector<float>&
     return std::isfinite(difference) ? difference / size : INFINITY;
 }
 
-Request request(std::vector<TokenId> ids, int max_tokens, float temperature = 0)
-{
-    Request r;
-    r.reply = 7;
-    r.ids = std::move(ids);
-    r.sampling.temperature = temperature;
-    r.sampling.seed = 11;
-    r.sampling.max_tokens = max_tokens;
-    return r;
-}
-
-struct Reply {
-    std::vector<TokenEvent> tokens;
-    ReplyFinished finished;
-
-    std::vector<TokenId> ids() const
-    {
-        std::vector<TokenId> ids;
-        for (const TokenEvent& token : tokens)
-            if (token.phase == Phase::Decode) ids.push_back(token.id);
-        return ids;
-    }
-};
-
-Reply generate(Session& session, const Request& r, std::stop_source* stop = nullptr, int stop_after = -1)
-{
-    Reply reply;
-    const auto sink = [&](Event& event) {
-        if (auto* token = std::get_if<TokenEvent>(&event)) reply.tokens.push_back(*token);
-        if (stop && int(reply.ids().size()) == stop_after) stop->request_stop();
-    };
-    reply.finished = session.generate(r, sink, stop ? stop->get_token() : std::stop_token());
-    return reply;
-}
-
-bool same_bits(const TokenEvent& a, const TokenEvent& b)
-{
-    const auto same = [](const Candidate& x, const Candidate& y) {
-        return x.id == y.id && x.before == y.before && x.after == y.after;
-    };
-    return a.id == b.id && a.position == b.position && a.routing.experts == b.routing.experts &&
-           a.routing.weights == b.routing.weights && a.routing.scores == b.routing.scores &&
-           a.latent_norm == b.latent_norm && std::ranges::equal(a.candidates, b.candidates, same);
-}
+/// The same numbers and the same choices.
+bool same_draw(const TokenEvent& a, const TokenEvent& b) { return same_bits(a, b) && same_candidates(a, b); }
 
 /// The decoded tokens: of a prompt, what the cache holds is not forwarded again.
-bool same_bits(const Reply& a, const Reply& b)
+bool same_draw(const Recorded& a, const Recorded& b)
 {
-    const auto decoded = [](const Reply& reply) {
-        return std::span(reply.tokens).last(reply.ids().size());
+    const auto decoded = [](const Recorded& reply) {
+        return std::span(reply.tokens).last(reply.reply_ids().size());
     };
     return std::ranges::equal(decoded(a), decoded(b),
-                              [](const TokenEvent& x, const TokenEvent& y) { return same_bits(x, y); });
+                              [](const TokenEvent& x, const TokenEvent& y) { return same_draw(x, y); });
 }
 
 }  // namespace
@@ -146,11 +102,11 @@ private slots:
     void a_reply_is_what_its_passes_are()
     {
         Session session = open(kModel, "cuda");
-        const Reply reply = generate(session, request({5, 9, 2}, 40, 0.9f));
-        QCOMPARE(int(reply.ids().size()), 40);
+        const Recorded reply = record(session, request({5, 9, 2}, 40, 0.9f));
+        QCOMPARE(int(reply.reply_ids().size()), 40);
         QCOMPARE(session.cached_tokens(), 43);
         std::vector<TokenId> all = {5, 9, 2};
-        for (const TokenId id : reply.ids()) all.push_back(id);
+        for (const TokenId id : reply.reply_ids()) all.push_back(id);
         const Evaluation alone = session.evaluate(all, 1);
         for (int t = 3; t < 43; ++t) {
             const TokenEvent& token = reply.tokens[std::size_t(t)];
@@ -173,8 +129,8 @@ private slots:
         r.sampling.top_p = 0.9f;
         r.sampling.repetition_penalty = 1.2f;
         r.reply_start = {4, 4, 8};
-        const Reply expected = generate(cpu, r), got = generate(cuda, r);
-        QCOMPARE(got.ids(), expected.ids());
+        const Recorded expected = record(cpu, r), got = record(cuda, r);
+        QCOMPARE(got.reply_ids(), expected.reply_ids());
         QCOMPARE(got.tokens[5].candidates.size(), expected.tokens[5].candidates.size());
     }
 
@@ -182,46 +138,46 @@ private slots:
     {
         Session session = open(kModel, "cuda");
         Request r = request({5, 9, 2}, 20, 0.9f);
-        const Reply traced = generate(session, r);
-        QVERIFY(same_bits(traced, generate(session, r)));
+        const Recorded traced = record(session, r);
+        QVERIFY(same_draw(traced, record(session, r)));
         std::vector<TokenId> ids;
         r.trace = false;
         const auto sink = [&](Event& event) {
             if (auto* token = std::get_if<TokenEvent>(&event)) ids.push_back(token->id);
         };
         session.generate(r, sink);
-        QCOMPARE(ids, traced.ids());
+        QCOMPARE(ids, traced.reply_ids());
     }
 
     void experiments_are_recorded_anew()
     {
         Session cpu = open(kModel, "cpu"), cuda = open(kModel, "cuda");
         const Request plain = request({5, 9, 2}, 20);
-        const Reply before = generate(cuda, plain);
+        const Recorded before = record(cuda, plain);
         for (const int top_k : {1, 16, 2}) {
             Request r = plain;
             r.router.top_k = top_k;
             r.router.groups = false;
             r.router.experts = {{-1, 3, RouterOverride::Kind::Forced, 0}};
             if (top_k < 16) r.router.experts.push_back({2, 5, RouterOverride::Kind::Muted, 0});
-            const Reply expected = generate(cpu, r), got = generate(cuda, r);
-            QCOMPARE(got.ids(), expected.ids());
+            const Recorded expected = record(cpu, r), got = record(cuda, r);
+            QCOMPARE(got.reply_ids(), expected.reply_ids());
             for (std::size_t t = 0; t < got.tokens.size(); ++t)
                 QCOMPARE(got.tokens[t].routing.experts, expected.tokens[t].routing.experts);
         }
-        QVERIFY(same_bits(before, generate(cuda, plain)));
+        QVERIFY(same_draw(before, record(cuda, plain)));
     }
 
     void a_stop_leaves_what_was_sent()
     {
         Session session = open(kModel, "cuda");
         std::stop_source stop;
-        const Reply stopped = generate(session, request({5, 9, 2}, 40), &stop, 6);
+        const Recorded stopped = record(session, request({5, 9, 2}, 40), &stop, 6);
         QCOMPARE(int(stopped.finished.reason), int(StopReason::Cancelled));
         QCOMPARE(session.cached_tokens(), int(stopped.tokens.size()));
-        const Reply whole = generate(session, request({5, 9, 2}, 40));
+        const Recorded whole = record(session, request({5, 9, 2}, 40));
         for (std::size_t t = 3; t < stopped.tokens.size(); ++t)
-            QVERIFY(same_bits(stopped.tokens[t], whole.tokens[whole.tokens.size() - 40 + t - 3]));
+            QVERIFY(same_draw(stopped.tokens[t], whole.tokens[whole.tokens.size() - 40 + t - 3]));
     }
 
     void a_full_context_ends_the_reply()
@@ -230,7 +186,7 @@ private slots:
         options.device = "cuda";
         options.context = 12;
         Session session(Engine::open(kModel, options));
-        const Reply reply = generate(session, request({5, 9, 2}, 0));
+        const Recorded reply = record(session, request({5, 9, 2}, 0));
         QCOMPARE(int(reply.finished.reason), int(StopReason::ContextFull));
         QCOMPARE(session.cached_tokens(), 12);
     }

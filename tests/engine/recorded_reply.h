@@ -5,6 +5,7 @@
 #include "engine/error.h"
 #include "engine/session.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,13 @@ inline bool same_bits(const TokenEvent& a, const TokenEvent& b)
     return a.id == b.id && a.position == b.position && a.routing.experts == b.routing.experts &&
            a.routing.weights == b.routing.weights && a.routing.scores == b.routing.scores &&
            a.latent_norm == b.latent_norm;
+}
+
+inline bool same_candidates(const TokenEvent& a, const TokenEvent& b)
+{
+    return std::ranges::equal(a.candidates, b.candidates, [](const Candidate& x, const Candidate& y) {
+        return x.id == y.id && x.before == y.before && x.after == y.after;
+    });
 }
 
 inline std::string code_of(Session& session, const Request& r)

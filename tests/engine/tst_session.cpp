@@ -156,10 +156,7 @@ private slots:
         for (std::size_t i = 1; i <= 8; ++i) {
             const TokenEvent &a = same.tokens[same.tokens.size() - i], &b = free.tokens[free.tokens.size() - i];
             QVERIFY(same_bits(a, b));
-            QCOMPARE(a.candidates.size(), b.candidates.size());
-            for (std::size_t c = 0; c < a.candidates.size(); ++c)
-                QVERIFY(a.candidates[c].id == b.candidates[c].id && a.candidates[c].before == b.candidates[c].before &&
-                        a.candidates[c].after == b.candidates[c].after);
+            QVERIFY(same_candidates(a, b));
         }
 
         const TokenId other = said[1] == 0 ? 1 : 0;
