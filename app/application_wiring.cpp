@@ -9,14 +9,6 @@
 #include <QApplication>
 
 namespace app {
-namespace {
-
-std::filesystem::path path_of(const QString& file)
-{
-    return std::filesystem::path(file.toStdString());
-}
-
-}  // namespace
 
 void Application::wireConversation()
 {
@@ -118,11 +110,12 @@ void Application::wireSessions()
     using ui::MainWindow;
     MainWindow* window = window_.get();
     connect(window, &MainWindow::newChatWanted, this, &Application::newChat);
-    connect(window, &MainWindow::fileChosen, this, [this](const QString& file) { librarian_.open(path_of(file)); });
+    connect(window, &MainWindow::fileChosen, this,
+            [this](const QString& file) { librarian_.open(file.toStdString()); });
     connect(window, &MainWindow::exportChosen, this,
-            [this](const QString& target) { librarian_.exportTo(file_, path_of(target)); });
+            [this](const QString& target) { librarian_.exportTo(file_, target.toStdString()); });
     connect(window, &MainWindow::comparisonWanted, this,
-            [this](const QString& file) { librarian_.openForComparison(path_of(file)); });
+            [this](const QString& file) { librarian_.openForComparison(file.toStdString()); });
     connect(&librarian_, &Librarian::openedForComparison, window, &MainWindow::showForComparison);
     connect(window, &MainWindow::searchChanged, this, [this](const QString& words) {
         search_ = words;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/error.h"
 #include "engine/session.h"
+#include "tests/engine/io/error_code.h"
 
 #include <algorithm>
 #include <string>
@@ -72,12 +72,7 @@ inline bool same_candidates(const TokenEvent& a, const TokenEvent& b)
 
 inline std::string code_of(Session& session, const Request& r)
 {
-    try {
-        session.generate(r, {});
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "answered";
+    return error_code([&] { session.generate(r, {}); });
 }
 
 }  // namespace recorded_reply

@@ -189,14 +189,7 @@ private slots:
 
     void missing_and_damaged_models_are_refused()
     {
-        const auto code = [](const std::string& model) -> std::string {
-            try {
-                Engine::open(model);
-            } catch (const Error& error) {
-                return error.code();
-            }
-            return "opens";
-        };
+        const auto code = [](const std::string& model) { return error_code([&] { Engine::open(model); }); };
         QCOMPARE(code("/nonexistent/model"), std::string("MODEL-MISSING"));
         QCOMPARE(code("no-such-bundled-model"), std::string("MODEL-MISSING"));
         QTemporaryDir empty;

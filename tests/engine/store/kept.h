@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/error.h"
+#include "tests/engine/io/error_code.h"
 #include "tests/engine/store/sample_document.h"
 
 #include <QTemporaryDir>
@@ -11,7 +11,6 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 
 /// What comes out of a document is what went in.
 namespace kept {
@@ -81,16 +80,6 @@ inline std::vector<Event> replay(const Store& store, ReplyId reply)
     std::vector<Event> events;
     store.replay(reply, [&](Event& event) { events.push_back(std::move(event)); });
     return events;
-}
-
-inline std::string codeOf(const std::function<void()>& work)
-{
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "";
 }
 
 }  // namespace kept

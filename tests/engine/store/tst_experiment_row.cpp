@@ -159,7 +159,7 @@ void TestExperimentRow::keepsAnyOverrideAsJson()
     most.experts.assign(kMostChanges, {3, 5, RouterOverride::Kind::Boosted, 0.1f});
     QVERIFY(override_from_json(override_to_json(most), "here") == most);
     most.experts.push_back(most.experts.front());
-    QCOMPARE(codeOf([&] { override_from_json(override_to_json(most), "here"); }), std::string("TRACE-RANGE"));
+    QCOMPARE(error_code([&] { override_from_json(override_to_json(most), "here"); }), std::string("TRACE-RANGE"));
 }
 
 void TestExperimentRow::recoversAReplyOfAnExperiment()

@@ -216,7 +216,7 @@ void TestStore::refusesToCreateOverAFile()
 {
     const auto file = newFile();
     Store::create(file).set_title("kept");
-    QCOMPARE(codeOf([&] { Store::create(file); }), std::string("STORE-IO"));
+    QCOMPARE(error_code([&] { Store::create(file); }), std::string("STORE-IO"));
     QCOMPARE(Store::open(file).read().title, std::string("kept"));
 }
 
@@ -245,7 +245,7 @@ void TestStore::exportsOverAnOldCopy()
     store.set_title("newer");
     store.export_to(copy);
     QCOMPARE(Store::open_foreign(copy).read().title, std::string("newer"));
-    QCOMPARE(codeOf([&] { store.export_to(copy.parent_path() / "no" / "such" / "folder"); }), std::string("STORE-IO"));
+    QCOMPARE(error_code([&] { store.export_to(copy.parent_path() / "no" / "such" / "folder"); }), std::string("STORE-IO"));
 }
 
 void TestStore::checksAfterAnUncleanEnd()
