@@ -66,20 +66,25 @@ std::string advice(const ModelCard& card, std::int64_t free_bytes)
                        gibibytes(parameters * best->bits / 8));
 }
 
-DeviceChoice start(const CudaDevice& device, const ModelCard& card, bool or_cpu)
+DeviceChoice start(const CudaDevice& device, const ModelCard& card)
 {
     check_dimensions(card);
     const auto free = std::int64_t(cuda_free_memory(device.number));
     const DeviceFit fit = estimate_device_fit(card, card.context);
-    if (fit.total() > free) {
-        ErrorParts error = does_not_fit(card, device.name, free);
-        if (!or_cpu) error.advice += std::string(" ") + kInstead;
-        throw Error(std::move(error));
-    }
+    if (fit.total() > free) throw Error(does_not_fit(card, device.name, free));
     DeviceChoice choice;
     choice.backend = make_cuda_backend(device.number, std::size_t(fit.reserved()));
     choice.pci_bus_id = device.pci_bus_id;
     return choice;
+}
+
+/// What is too large for the GPU is not for the processor.
+Error with_way_out(const Error& error)
+{
+    ErrorParts parts = error.parts();
+    if (parts.code == "DEVICE-MEMORY" || parts.code == "DEVICE-SHAPE")
+        parts.advice += (parts.advice.empty() ? "" : " ") + std::string(kInstead);
+    return Error(std::move(parts));
 }
 
 }  // namespace
@@ -114,7 +119,7 @@ void check_dimensions(const Config& config)
     const auto check = [](const char* what, int found, int most) {
         if (found > most)
             throw Error({"DEVICE-SHAPE", "the GPU's kernels have no room for a model of such dimensions", what,
-                         std::to_string(found), fmt::format("up to {}", most), kInstead});
+                         std::to_string(found), fmt::format("up to {}", most), ""});
     };
     check("kv_lora_rank", config.kv_lora_rank, cuda::kLargestRank);
     check("kv_lora_rank + qk_rope_head_dim", config.kv_lora_rank + config.qk_rope_head_dim, cuda::kLargestLatent);
@@ -135,9 +140,9 @@ DeviceChoice choose_device(const std::string& wanted, const ModelCard& card)
     }
     for (const CudaDevice& device : candidates(wanted)) {
         try {
-            return start(device, card, wanted == "auto");
+            return start(device, card);
         } catch (const Error& error) {
-            if (wanted != "auto") throw;
+            if (wanted != "auto") throw with_way_out(error);
             if (!cpu.note.empty()) continue;
             cpu.why_not = error.parts().what;
             cpu.note = fmt::format("The GPU is not used: {}", error.what());
